@@ -1,0 +1,267 @@
+// Package admin is the editors' and translators' front: logging in, the list
+// of stories, and the editor of each version with its way to publication.
+//
+// It turns forms into calls of package cms and the answers into pages in the
+// language of the person who is logged in. Rights are asked in cms, not here:
+// what the pages leave out is a courtesy, what cms refuses is the rule. All
+// that a form held comes back when it is refused.
+package admin
+
+import (
+	"embed"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"slices"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/cms/rights"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/i18n"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/web"
+	"github.com/qalam-cms/qalam/models"
+)
+
+//go:embed templates assets
+var files embed.FS
+
+// Prefix is where the admin lives.
+const Prefix = "/admin"
+
+const (
+	assetsPrefix = Prefix + "/assets/"
+	loginPath    = Prefix + "/login"
+	storiesPath  = Prefix + "/articles"
+)
+
+// Admin is the editors' front.
+type Admin struct {
+	newsroom  *cms.Newsroom
+	messages  *i18n.Bundle
+	sessions  *web.Sessions
+	templates *web.Templates
+	assets    *web.Assets
+	// setup is the token of the one-time set-up page; empty where there is
+	// an administrator already.
+	setup string
+}
+
+// Options are what the admin is made of.
+type Options struct {
+	Newsroom *cms.Newsroom
+	Messages *i18n.Bundle
+	Sessions *web.Sessions
+	// SetupToken opens the page that makes the first administrator; empty
+	// closes it.
+	SetupToken string
+}
+
+// New parses the templates and assets.
+func New(o Options) (*Admin, error) {
+	a := &Admin{newsroom: o.Newsroom, messages: o.Messages, sessions: o.Sessions, setup: o.SetupToken}
+	assets, err := fs.Sub(files, "assets")
+	if err != nil {
+		return nil, err
+	}
+	if a.assets, err = web.LoadAssets(assets, assetsPrefix); err != nil {
+		return nil, err
+	}
+	pages, err := fs.Sub(files, "templates")
+	if err != nil {
+		return nil, err
+	}
+	a.templates, err = web.LoadTemplates(pages, o.Messages.Langs(), a.funcs)
+	return a, err
+}
+
+func (a *Admin) funcs(lang i18n.Lang) template.FuncMap {
+	p, _ := a.messages.Printer(lang)
+	return template.FuncMap{
+		"t": p.T, "n": p.N, "asset": a.assets.URL,
+		// A stage, a state or a kind is data; its name is a message.
+		"stage": func(s models.Stage) string { return p.T("admin.stage." + string(s)) },
+		"kind":  func(k models.ArticleKind) string { return p.T("admin.kind." + string(k)) },
+	}
+}
+
+// Routes registers the admin's pages. What needs a log-in is wrapped in
+// signedIn; everything else is open on purpose.
+func (a *Admin) Routes(e *echo.Echo) {
+	g := e.Group(Prefix, a.sessions.Middleware(), noStore)
+	get := func(path string, h echo.HandlerFunc) {
+		g.Match([]string{http.MethodGet, http.MethodHead}, path, h)
+	}
+	e.GET(assetsPrefix+"*", a.assets.Handler)
+	get("/login", a.anyone(a.loginForm))
+	g.POST("/login", a.anyone(a.logIn))
+	get("/setup", a.anyone(a.setupForm))
+	g.POST("/setup", a.anyone(a.setUp))
+	g.POST("/logout", a.anyone(a.logOut))
+
+	get("", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, Prefix+"/") })
+	get("/", a.signedIn(a.desk))
+	get("/articles", a.signedIn(a.storyList))
+	get("/articles/new", a.signedIn(a.storyNewForm))
+	g.POST("/articles/new", a.signedIn(a.storyCreate))
+	get("/articles/:id/:lang", a.signedIn(a.storyEditForm))
+	g.POST("/articles/:id/:lang", a.signedIn(a.storySave))
+	g.POST("/articles/:id/:lang/details", a.signedIn(a.storyDetails))
+	g.POST("/articles/:id/:lang/stage", a.signedIn(a.storyStage))
+	g.POST("/articles/:id/:lang/publish", a.signedIn(a.storyPublish))
+	g.POST("/articles/:id/:lang/withdraw", a.signedIn(a.storyWithdraw))
+	get("/account", a.signedIn(a.accountForm))
+	g.POST("/account", a.signedIn(a.accountSave))
+}
+
+// noStore keeps everything behind the log-in out of every cache.
+func noStore(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Header().Set("Cache-Control", "no-store")
+		return next(c)
+	}
+}
+
+// request is one request of a person, who is null before they are logged in.
+type request struct {
+	echo.Context
+	p    *i18n.Printer
+	user *models.User
+	by   cms.Actor
+}
+
+// anyone serves people who are not logged in, in the language that their
+// browser asks for.
+func (a *Admin) anyone(h func(r *request) error) echo.HandlerFunc {
+	return func(c echo.Context) error { return h(&request{Context: c, p: a.guess(c)}) }
+}
+
+// guess picks the interface language for somebody unknown.
+func (a *Admin) guess(c echo.Context) *i18n.Printer {
+	loc := a.newsroom.Locales().Negotiate("", c.Request().Header.Get("Accept-Language"))
+	return a.printer(string(i18n.For(loc.Tag)))
+}
+
+// printer returns the printer of a user's language, or of the first there is.
+func (a *Admin) printer(lang string) *i18n.Printer {
+	if p, ok := a.messages.Printer(i18n.Lang(lang)); ok {
+		return p
+	}
+	p, _ := a.messages.Printer(a.messages.Langs()[0])
+	return p
+}
+
+// signedIn serves people who are logged in; the others go to the log-in page
+// and come back.
+func (a *Admin) signedIn(h func(r *request) error) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		ctx := c.Request().Context()
+		id := a.sessions.UserID(ctx)
+		if id == 0 {
+			return a.toLogin(c)
+		}
+		u, err := a.newsroom.UserByID(ctx, id)
+		if errs.Is(err, errs.Unauthorized) {
+			return a.toLogin(c)
+		}
+		if err != nil {
+			return err
+		}
+		return h(&request{Context: c, p: a.printer(u.Interface), user: u, by: rights.Of(u)})
+	}
+}
+
+func (a *Admin) toLogin(c echo.Context) error {
+	if c.Request().Method != http.MethodGet {
+		return errs.New("admin", errs.Unauthorized, "error.login_required", nil)
+	}
+	return c.Redirect(http.StatusSeeOther, loginPath)
+}
+
+// page is what the layout shows around every page.
+type page struct {
+	Lang  i18n.Lang
+	Title string
+	// User is the name of who is logged in, empty for nobody.
+	User string
+	// Flash says what has just been done; Problem what went wrong.
+	Flash, Problem string
+	// Active names the current item of the navigation.
+	Active string
+	Body   any
+}
+
+// show answers with a page; title is a message key or the text itself.
+func (a *Admin) show(r *request, status int, name string, p page) error {
+	p.Lang = r.p.Lang()
+	if r.user != nil {
+		p.User = r.user.Name
+	}
+	if key := a.sessions.TakeFlash(r.Request().Context()); key != "" {
+		p.Flash = r.p.T(key)
+	}
+	body, err := a.templates.Render(p.Lang, name, &p)
+	if err != nil {
+		return err
+	}
+	r.Response().Header().Set("Content-Language", string(p.Lang))
+	return r.HTMLBlob(status, body)
+}
+
+// done redirects after a successful form, with a word on what was done.
+func (a *Admin) done(r *request, path, flash string) error {
+	a.sessions.Flash(r.Request().Context(), flash)
+	return r.Redirect(http.StatusSeeOther, path)
+}
+
+// correctable reports whether the person can put the error right in the form
+// that it came from; other errors get a page of their own.
+func correctable(err error) bool {
+	kind, _, _ := errs.Public(err)
+	return slices.Contains([]errs.Kind{errs.Invalid, errs.Conflict, errs.Forbidden, errs.TooMany}, kind)
+}
+
+// statusOf is the status of an error's answer.
+func statusOf(err error) int {
+	kind, _, _ := errs.Public(err)
+	return web.Status(kind)
+}
+
+// Error answers with the admin's error page.
+func (a *Admin) Error(c echo.Context, f web.Failure) error {
+	p := a.guess(c)
+	body := failure{Message: p.Error(f.Err), Login: f.Status == http.StatusUnauthorized}
+	if f.Status >= http.StatusInternalServerError {
+		body.RequestID = f.RequestID
+	}
+	view := page{Lang: p.Lang(), Title: p.T("admin.error.title"), Body: body}
+	html, err := a.templates.Render(p.Lang(), "error", &view)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.HTMLBlob(f.Status, html)
+}
+
+// failure is the error page.
+type failure struct {
+	Message   string
+	Login     bool
+	RequestID string
+}
+
+// language is a language of content in a form or a tab.
+type language struct {
+	Tag  locale.Tag
+	Name string
+}
+
+func (a *Admin) languages() []language {
+	var list []language
+	for _, l := range a.newsroom.Locales().All() {
+		list = append(list, language{l.Tag, l.Name})
+	}
+	return list
+}

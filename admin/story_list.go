@@ -1,0 +1,129 @@
+package admin
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/web"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// storyList is the list of stories.
+type storyList struct {
+	Languages []language
+	Rows      []storyRow
+	Next      string
+	MayCreate bool
+}
+
+// storyRow is a story with a state for each language.
+type storyRow struct {
+	Title    cms.Label
+	URL      string
+	Section  cms.Label
+	Urgent   bool
+	Changed  string
+	ISO      string
+	Versions []versionChip
+}
+
+// versionChip is how one language of a story stands.
+type versionChip struct {
+	cms.VersionState
+	Language language
+	URL      string
+	// Key is the message that names the state.
+	Key string
+	// Look is the chip's class.
+	Look string
+	// Current marks the version on the screen.
+	Current bool
+}
+
+// desk is the admin's first page: so far, the stories.
+func (a *Admin) desk(r *request) error { return r.Redirect(http.StatusSeeOther, storiesPath) }
+
+func (a *Admin) storyList(r *request) error {
+	rows, next, err := a.newsroom.Stories(r.Request().Context(), r.by, web.ParseCursor(r.QueryParam("before")))
+	if err != nil {
+		return err
+	}
+	body := storyList{Languages: a.languages(), MayCreate: len(a.sourceLanguages(r)) > 0}
+	order := a.newsroom.Locales().Order(locale.Tag(r.p.Lang()))
+	for i := range rows {
+		body.Rows = append(body.Rows, a.row(r, &rows[i], order))
+	}
+	if next != nil {
+		body.Next = storiesPath + "?before=" + web.FormatCursor(*next)
+	}
+	return a.show(r, http.StatusOK, "stories", page{
+		Title: r.p.T("admin.stories.title"), Active: "stories", Body: body,
+	})
+}
+
+func (a *Admin) row(r *request, s *cms.StoryRow, order []locale.Tag) storyRow {
+	changed := s.Article.UpdatedAt.In(a.newsroom.Zone())
+	row := storyRow{
+		Title: s.Title(order), Urgent: s.Article.Urgent, ISO: changed.Format("2006-01-02T15:04:05-07:00"),
+		Changed: changed.Format("2006-01-02 15:04"), Versions: a.chips(s, ""),
+		URL: editPath(s.Article.ID, s.Article.SourceLocale),
+	}
+	if loc, ok := locale.Lookup(locale.Tag(r.p.Lang())); ok {
+		row.Changed = loc.DateTime(changed)
+	}
+	if s.Article.Section != nil {
+		row.Section = a.newsroom.SectionLabel(s.Article.Section, locale.Tag(r.p.Lang()))
+	}
+	return row
+}
+
+// chips shows the state of every language of a story.
+func (a *Admin) chips(s *cms.StoryRow, current locale.Tag) []versionChip {
+	var list []versionChip
+	for _, v := range s.Versions {
+		loc, ok := a.newsroom.Locales().Lookup(v.Locale)
+		if !ok {
+			continue
+		}
+		key, look := chipState(v)
+		list = append(list, versionChip{
+			VersionState: v, Language: language{loc.Tag, loc.Name}, URL: editPath(s.Article.ID, v.Locale),
+			Key: "admin.state." + key, Look: look, Current: v.Locale == current,
+		})
+	}
+	return list
+}
+
+// chipState names the state of a version by what matters most about it.
+func chipState(v cms.VersionState) (key, look string) {
+	switch {
+	case !v.Exists:
+		return "missing", "missing"
+	case v.Live && v.Ahead:
+		return "live_ahead", "ahead"
+	case v.Live:
+		return "live", "live"
+	case v.Stage == models.Approved:
+		return "approved", "approved"
+	case v.Stage == models.Review:
+		return "review", "review"
+	}
+	return "draft", "draft"
+}
+
+func editPath(id int64, l locale.Tag) string {
+	return storiesPath + "/" + strconv.FormatInt(id, 10) + "/" + string(l)
+}
+
+// sourceLanguages are those that the person may begin a story in.
+func (a *Admin) sourceLanguages(r *request) []language {
+	var list []language
+	for _, l := range a.languages() {
+		if a.newsroom.MayCreate(r.by, l.Tag) {
+			list = append(list, l)
+		}
+	}
+	return list
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/qalam-cms/qalam/admin"
+	"github.com/qalam-cms/qalam/internal/config"
+	"github.com/qalam-cms/qalam/internal/demo"
+	"github.com/qalam-cms/qalam/internal/site"
+	"github.com/qalam-cms/qalam/internal/store"
+	"github.com/qalam-cms/qalam/internal/web"
+	"github.com/qalam-cms/qalam/models"
+)
+
+type serveCommand struct {
+	Demo bool   `help:"Fill a fresh data folder with the demonstration newsroom."`
+	Addr string `help:"Listen address (QALAM_ADDR)." placeholder:"HOST:PORT"`
+}
+
+// Run serves until the context ends.
+func (c *serveCommand) Run(ctx context.Context, env *environment, std *streams) error {
+	env.flags["QALAM_ADDR"] = c.Addr
+	cleanup, err := c.prepareDemo(env)
+	if err != nil {
+		return err
+	}
+	defer cleanup()
+	cfg, err := env.load()
+	if err != nil {
+		return err
+	}
+	if cfg.TestClock != "" && !c.Demo {
+		return usageError{errors.New("QALAM_TEST_CLOCK works only with serve --demo")}
+	}
+	if c.Demo {
+		if err := refuseUsedFolder(cfg); err != nil {
+			return err
+		}
+	}
+	// Listening first keeps a second server from touching anything.
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", cfg.Addr)
+	if err != nil {
+		return err
+	}
+	a, err := openApp(ctx, cfg, std.err)
+	if err != nil {
+		_ = listener.Close()
+		return err
+	}
+	defer a.close()
+	handler, setup, err := a.handler(ctx, c.Demo)
+	if err != nil {
+		_ = listener.Close()
+		return err
+	}
+	fmt.Fprintf(std.out, "Site   %s/\nAdmin  %s/admin/\n", cfg.BaseURL, cfg.BaseURL)
+	if c.Demo {
+		if err := a.fillDemo(ctx, std); err != nil {
+			_ = listener.Close()
+			return err
+		}
+	} else if setup != "" {
+		fmt.Fprintf(std.out, "There is no administrator yet. Create one at:\n  %s/admin/setup?token=%s\n", cfg.BaseURL, setup)
+	}
+	return web.Serve(ctx, listener, handler, a.log)
+}
+
+// prepareDemo gives the demonstration a temporary data folder where none is
+// named, and returns how to remove it.
+func (c *serveCommand) prepareDemo(env *environment) (cleanup func(), err error) {
+	none := func() {}
+	if !c.Demo || env.flags["QALAM_DATA"] != "" || env.getenv("QALAM_DATA") != "" {
+		return none, nil
+	}
+	dir, err := os.MkdirTemp("", "qalam-demo-")
+	if err != nil {
+		return none, err
+	}
+	env.flags["QALAM_DATA"] = dir
+	return func() { _ = os.RemoveAll(dir) }, nil
+}
+
+func refuseUsedFolder(cfg *config.Config) error {
+	used, err := cfg.HasData()
+	if err != nil {
+		return err
+	}
+	if used {
+		return fmt.Errorf("the demonstration wants an empty data folder, %s is not", cfg.Data)
+	}
+	return nil
+}
+
+// handler puts the fronts together. setup is the token of the set-up page,
+// empty where there is an administrator or the demonstration brings one.
+func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, setup string, err error) {
+	if has, err := a.newsroom.HasAdmin(ctx); err != nil {
+		return nil, "", err
+	} else if !has && !demo {
+		setup = rand.Text()
+	}
+	readers, err := site.New(site.Options{
+		Newsroom: a.newsroom, Messages: a.messages, BaseURL: a.cfg.BaseURL, Log: a.log,
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	https := a.cfg.BaseURL.Scheme == "https"
+	editors, err := admin.New(admin.Options{
+		Newsroom: a.newsroom, Messages: a.messages, SetupToken: setup,
+		Sessions: web.NewSessions(sessions{a.store, a.now}, https),
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	return web.New(web.Options{
+		Log: a.log, BaseURL: a.cfg.BaseURL, TrustedProxies: a.cfg.TrustedProxies, Ready: a.newsroom.Ready,
+		Fronts: map[string]web.Front{"": readers, admin.Prefix: editors},
+	}), setup, nil
+}
+
+// fillDemo fills the newsroom and prints the log-ins.
+func (a *app) fillDemo(ctx context.Context, std *streams) error {
+	password := func() string { return "qalam-demo" }
+	if !loopback(a.cfg.Addr) {
+		password = rand.Text
+	}
+	logins, err := demo.Fill(ctx, a.newsroom, demo.Options{SectionNames: a.sectionNames, Password: password})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(std.out, "Log in as:")
+	for _, l := range logins {
+		fmt.Fprintf(std.out, "  %-22s %s   %s\n", l.Email, l.Password, l.Name)
+	}
+	return nil
+}
+
+func loopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// sessions keeps log-ins in the database.
+type sessions struct {
+	store *store.Store
+	now   func() time.Time
+}
+
+// Session is part of web.SessionStore.
+func (s sessions) Session(ctx context.Context, id []byte) ([]byte, error) {
+	v, err := s.store.Read().Session(ctx, id, models.At(s.now()))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v.Data, nil
+}
+
+// SetSession is part of web.SessionStore.
+func (s sessions) SetSession(ctx context.Context, id, data []byte, expires time.Time) error {
+	return s.store.SetSession(ctx, &models.Session{ID: id, Data: data, ExpiresAt: models.At(expires)}, models.At(s.now()))
+}
+
+// DeleteSession is part of web.SessionStore.
+func (s sessions) DeleteSession(ctx context.Context, id []byte) error {
+	return s.store.DeleteSession(ctx, id)
+}

@@ -1,0 +1,274 @@
+package cms
+
+import (
+	"context"
+	"slices"
+
+	"github.com/qalam-cms/qalam/cms/staleness"
+	"github.com/qalam-cms/qalam/cms/text"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/store"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// PageSize is how many stories a list shows.
+const PageSize = 20
+
+// Cursor is a place in a list: see store.Cursor.
+type Cursor = store.Cursor
+
+// Standing says how an article stands to the public in one language.
+type Standing int
+
+// The standings: never public so far (or no such article, which must look the
+// same), public, public once and not now.
+const (
+	Never Standing = iota
+	Live
+	Gone
+)
+
+// Version is one language in which a story is live, enough to link it.
+type Version struct {
+	Locale      locale.Tag
+	SectionSlug string // empty for a standing page
+	Slug        string
+	ArticleID   int64
+	Title       string
+}
+
+// Story is what a reader may see of an article in a language at a moment.
+type Story struct {
+	Standing Standing
+	// Versions are the languages in which the story is live, in the reading
+	// order of the language asked for.
+	Versions []Version
+
+	// The rest is there only where Standing is Live.
+
+	Article     *models.Article
+	Publication *models.Publication // with its revision
+	// Translator is credited; null in the source language and where nobody
+	// is named.
+	Translator *models.Author
+	// Abridged says that the version lacks blocks of its source.
+	Abridged bool
+	// Links are the live versions that links to own stories lead to, by
+	// article: in the page's language, or the first of its reading order.
+	Links map[int64]Version
+}
+
+// Content returns the words of a live story.
+func (s *Story) Content() *models.Content { return &s.Publication.Revision.Content }
+
+// Story returns how an article stands in a language at a moment. Drafts,
+// cancelled stories and ids that do not exist cannot be told apart.
+func (n *Newsroom) Story(ctx context.Context, at models.Instant, l locale.Tag, id int64) (*Story, error) {
+	const op = "cms.Story"
+	r := n.store.Read()
+	versions, err := n.versions(ctx, r, at, l, []int64{id})
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	s := &Story{Versions: versions[id]}
+	if len(s.Versions) > 0 && s.Versions[0].Locale == l {
+		return s, errs.Wrap(op, n.fill(ctx, r, s, at, l, id))
+	}
+	was, err := r.WasPublic(ctx, id, l, at)
+	if was {
+		s.Standing = Gone
+	}
+	return s, errs.Wrap(op, err)
+}
+
+// fill loads what a live story shows.
+func (n *Newsroom) fill(ctx context.Context, r store.Reader, s *Story, at models.Instant, l locale.Tag, id int64) error {
+	var err error
+	if s.Publication, err = r.Live(ctx, id, l, at); err != nil {
+		return err
+	}
+	if s.Publication == nil { // withdrawn between the two questions
+		s.Standing, s.Versions = Gone, s.Versions[1:]
+		return nil
+	}
+	s.Standing = Live
+	if s.Article, err = r.Article(ctx, id); err != nil {
+		return err
+	}
+	if ids := text.Links(s.Content().Body); len(ids) > 0 {
+		if s.Links, err = n.firstVersions(ctx, r, at, l, ids); err != nil {
+			return err
+		}
+	}
+	if l == s.Article.SourceLocale {
+		return nil
+	}
+	t, err := r.Translation(ctx, id, l)
+	if err != nil {
+		return err
+	}
+	s.Translator = t.Translator
+	s.Abridged, err = abridged(ctx, r, s, at)
+	return err
+}
+
+// abridged reports whether the live version lacks blocks of the live source.
+func abridged(ctx context.Context, r store.Reader, s *Story, at models.Instant) (bool, error) {
+	source, err := r.Live(ctx, s.Article.ID, s.Article.SourceLocale, at)
+	if err != nil || source == nil {
+		return false, err
+	}
+	// Only what is missing or left out matters here, and that can be told
+	// without the revisions that blocks were confirmed against.
+	report := staleness.Compare(&source.Revision.Content, s.Content(), nil)
+	return report.Has(staleness.Missing, staleness.Omitted), nil
+}
+
+// versions returns the live versions of articles at a moment, each list in the
+// reading order of the given language.
+func (n *Newsroom) versions(ctx context.Context, r store.Reader, at models.Instant, l locale.Tag, ids []int64) (map[int64][]Version, error) {
+	live, err := r.LiveVersions(ctx, ids, at)
+	if err != nil || len(live) == 0 {
+		return nil, err
+	}
+	sections, err := sectionsByID(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	found := map[int64][]Version{}
+	for i := range live {
+		p := &live[i]
+		if _, enabled := n.locales.Lookup(p.Locale); !enabled {
+			continue
+		}
+		v := Version{Locale: p.Locale, Slug: p.Revision.Content.Slug, ArticleID: p.ArticleID, Title: p.Revision.Content.Title}
+		if p.SectionID != nil {
+			v.SectionSlug = SectionSlug(sections[*p.SectionID], p.Locale)
+		}
+		found[p.ArticleID] = append(found[p.ArticleID], v)
+	}
+	order := n.locales.Order(l)
+	for _, list := range found {
+		slices.SortStableFunc(list, func(a, b Version) int {
+			return slices.Index(order, a.Locale) - slices.Index(order, b.Locale)
+		})
+	}
+	return found, nil
+}
+
+// firstVersions returns, for each article that is live anywhere, its first
+// version in the reading order.
+func (n *Newsroom) firstVersions(ctx context.Context, r store.Reader, at models.Instant, l locale.Tag, ids []int64) (map[int64]Version, error) {
+	all, err := n.versions(ctx, r, at, l, ids)
+	if err != nil {
+		return nil, err
+	}
+	first := make(map[int64]Version, len(all))
+	for id, list := range all {
+		first[id] = list[0]
+	}
+	return first, nil
+}
+
+func sectionsByID(ctx context.Context, r store.Reader) (map[int64]*models.Section, error) {
+	list, err := r.Sections(ctx)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[int64]*models.Section, len(list))
+	for i := range list {
+		byID[list[i].ID] = &list[i]
+	}
+	return byID, nil
+}
+
+// Listing is one page of a list of live stories, newest first.
+type Listing struct {
+	Stories []models.Publication // with revision and article
+	// Next leads on to older stories; null at the end.
+	Next *Cursor
+	// Locales are the languages in which the list has any stories.
+	Locales []locale.Tag
+}
+
+// ListInput selects a list. At most one of the ids is set.
+type ListInput struct {
+	At                         models.Instant
+	Locale                     locale.Tag
+	SectionID, TagID, AuthorID int64
+	Before                     *Cursor
+}
+
+// List returns one page of the live stories of a language.
+func (n *Newsroom) List(ctx context.Context, in ListInput) (*Listing, error) {
+	const op = "cms.List"
+	r := n.store.Read()
+	q := store.ListQuery{
+		Locale: in.Locale, At: in.At, SectionID: in.SectionID, TagID: in.TagID, AuthorID: in.AuthorID,
+		Before: in.Before, Limit: PageSize + 1,
+	}
+	stories, err := r.List(ctx, q)
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	out := &Listing{Stories: stories}
+	if len(stories) > PageSize {
+		out.Stories = stories[:PageSize]
+		last := out.Stories[PageSize-1]
+		out.Next = &Cursor{At: last.PublishedAt, ID: last.ArticleID}
+	}
+	out.Locales, err = r.ListLocales(ctx, q)
+	return out, errs.Wrap(op, err)
+}
+
+// Sections returns every section in order.
+func (n *Newsroom) Sections(ctx context.Context) ([]models.Section, error) {
+	list, err := n.store.Read().Sections(ctx)
+	return list, errs.Wrap("cms.Sections", err)
+}
+
+// SectionBySlug returns the section that a slug names in a language, or
+// errs.NotFound.
+func (n *Newsroom) SectionBySlug(ctx context.Context, l locale.Tag, slug string) (*models.Section, error) {
+	s, err := n.store.Read().SectionBySlug(ctx, l, slug)
+	return found("cms.SectionBySlug", s, err)
+}
+
+// TagBySlug returns the tag that a slug names in a language, or
+// errs.NotFound.
+func (n *Newsroom) TagBySlug(ctx context.Context, l locale.Tag, slug string) (*models.Tag, error) {
+	t, err := n.store.Read().TagBySlug(ctx, l, slug)
+	return found("cms.TagBySlug", t, err)
+}
+
+// AuthorBySlug returns the author that a slug names in a language, or
+// errs.NotFound.
+func (n *Newsroom) AuthorBySlug(ctx context.Context, l locale.Tag, slug string) (*models.Author, error) {
+	a, err := n.store.Read().AuthorBySlug(ctx, l, slug)
+	return found("cms.AuthorBySlug", a, err)
+}
+
+func found[T any](op string, v *T, err error) (*T, error) {
+	if err == nil && v == nil {
+		err = errs.New(op, errs.NotFound, "error.not_found", nil)
+	}
+	return v, errs.Wrap(op, err)
+}
+
+// Redirect returns the version that an old path leads to, false where it
+// leads nowhere or to nothing that is live.
+func (n *Newsroom) Redirect(ctx context.Context, at models.Instant, path string) (Version, bool, error) {
+	const op = "cms.Redirect"
+	r := n.store.Read()
+	to, err := r.Redirect(ctx, path)
+	if err != nil || to == nil {
+		return Version{}, false, errs.Wrap(op, err)
+	}
+	versions, err := n.versions(ctx, r, at, to.Locale, []int64{to.ArticleID})
+	list := versions[to.ArticleID]
+	if err != nil || len(list) == 0 || list[0].Locale != to.Locale {
+		return Version{}, false, errs.Wrap(op, err)
+	}
+	return list[0], true, nil
+}

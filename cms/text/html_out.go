@@ -1,0 +1,248 @@
+package text
+
+import (
+	"html/template"
+	"strings"
+
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// Target is where a link to an own story leads on the page being rendered.
+type Target struct {
+	// URL is the address of the story.
+	URL string
+	// Lang is the language the reader will find there, if it is not that of
+	// the page; otherwise empty.
+	Lang locale.Tag
+}
+
+// Options say what a body needs from outside to be rendered.
+type Options struct {
+	// Resolve finds a story for the reader, and says false where there is none
+	// that may be seen. Without it no story is found.
+	Resolve func(articleID int64) (Target, bool)
+	// MediaURL returns the address that shows an image of ours, and says false
+	// for an image that the page may not show. Without it no image is shown.
+	MediaURL func(src string) (string, bool)
+}
+
+// HTML renders a body for readers. It sanitises every block again by the same
+// closed list that Sanitise uses, so that nothing stored, by whatever way, can
+// put more than text on a page.
+//
+// Links to stories that Resolve does not find become text; images that
+// MediaURL does not show become a link. Blocks that show nothing or are
+// omitted are left out.
+func HTML(body models.Body, o Options) template.HTML {
+	w := htmlWriter{options: o}
+	blocks := shown(body)
+	for i := range blocks {
+		b := &blocks[i]
+		if !isListItem(b.Kind) {
+			w.block(b)
+			continue
+		}
+		if i == 0 || blocks[i-1].Kind != b.Kind {
+			w.write("<" + listName(b.Kind) + ">\n")
+		}
+		w.line("li", b.Text)
+		if i == len(blocks)-1 || blocks[i+1].Kind != b.Kind {
+			w.write("</" + listName(b.Kind) + ">\n")
+		}
+	}
+	return template.HTML(w.b.String()) //nolint:gosec // written from parsed text by the closed list
+}
+
+// isListItem reports whether blocks of the kind make a list together.
+func isListItem(kind models.BlockKind) bool {
+	return kind == models.Bullet || kind == models.Number
+}
+
+// listName returns the element that holds the items of a kind.
+func listName(kind models.BlockKind) string {
+	if kind == models.Number {
+		return "ol"
+	}
+	return "ul"
+}
+
+// htmlWriter writes clean blocks.
+type htmlWriter struct {
+	b       strings.Builder
+	options Options
+}
+
+func (w *htmlWriter) write(parts ...string) {
+	for _, p := range parts {
+		w.b.WriteString(p)
+	}
+}
+
+// element writes a fragment in an element.
+func (w *htmlWriter) element(name, fragment string) {
+	w.write("<", name, ">")
+	w.inline(parseInline(fragment))
+	w.write("</", name, ">")
+}
+
+// line writes a fragment in an element on a line of its own.
+func (w *htmlWriter) line(name, fragment string) {
+	w.element(name, fragment)
+	w.write("\n")
+}
+
+// block writes any block but a list item.
+func (w *htmlWriter) block(b *models.Block) {
+	switch b.Kind {
+	case models.Heading2:
+		w.line("h2", b.Text)
+	case models.Heading3:
+		w.line("h3", b.Text)
+	case models.Heading4:
+		w.line("h4", b.Text)
+	case models.Quote:
+		w.quote(b)
+	case models.Image:
+		w.image(b)
+	case models.Embed:
+		url := escapeAttribute(b.URL)
+		w.write(`<p class="`, embedClass, `"><a href="`, url, `" rel="noopener">`, url, "</a></p>\n")
+	case models.Table:
+		w.table(b)
+	case models.Rule:
+		w.write("<hr>\n")
+	default:
+		w.line("p", b.Text)
+	}
+}
+
+func (w *htmlWriter) quote(b *models.Block) {
+	if b.Source == "" {
+		w.write("<blockquote>")
+		w.element("p", b.Text)
+		w.write("</blockquote>\n")
+		return
+	}
+	w.write(`<figure class="quote"><blockquote>`)
+	w.element("p", b.Text)
+	w.write("</blockquote><figcaption>", escapeText(b.Source), "</figcaption></figure>\n")
+}
+
+// image writes an image. One that the page may not show is a link to it where
+// it is on another site, and no more than its caption where it is not.
+func (w *htmlWriter) image(b *models.Block) {
+	src := ""
+	if w.options.MediaURL != nil {
+		if url, ok := w.options.MediaURL(b.URL); ok {
+			src = mediaURL(url)
+		}
+	}
+	if src == "" {
+		w.hiddenImage(b)
+		return
+	}
+	w.write(`<figure class="image"><img src="`, escapeAttribute(src), `" alt="`, escapeAttribute(b.Alt),
+		`" loading="lazy">`)
+	if b.Text != "" {
+		w.element("figcaption", b.Text)
+	}
+	w.write("</figure>\n")
+}
+
+func (w *htmlWriter) hiddenImage(b *models.Block) {
+	label := Plain(b.Text)
+	if label == "" {
+		label = b.Alt
+	}
+	if !isExternal(b.URL) {
+		if label != "" {
+			w.write(`<figure class="image"><figcaption>`, escapeText(label), "</figcaption></figure>\n")
+		}
+		return
+	}
+	if label == "" {
+		label = b.URL
+	}
+	w.write(`<figure class="image"><a href="`, escapeAttribute(b.URL), `" rel="noopener">`, escapeText(label),
+		"</a></figure>\n")
+}
+
+// table writes a table in a box that scrolls by itself, by keyboard too. Its
+// header cells say what they are the headers of: those of a row of headers of
+// their columns, others of their rows.
+func (w *htmlWriter) table(b *models.Block) {
+	w.write(`<div class="table-scroll" role="region" tabindex="0"><table>`, "\n")
+	for _, row := range parseTable(b.Text) {
+		w.write("<tr>")
+		scope := "row"
+		if isHeaderRow(row) {
+			scope = "col"
+		}
+		for _, c := range row {
+			open, end := "<td>", "</td>"
+			if c.header {
+				open, end = `<th scope="`+scope+`">`, "</th>"
+			}
+			w.write(open)
+			w.inline(c.runs)
+			w.write(end)
+		}
+		w.write("</tr>\n")
+	}
+	w.write("</table></div>\n")
+}
+
+// isHeaderRow reports whether a row is nothing but headers.
+func isHeaderRow(row []cell) bool {
+	for _, c := range row {
+		if !c.header {
+			return false
+		}
+	}
+	return true
+}
+
+// inline writes runs, with the links to own stories resolved.
+func (w *htmlWriter) inline(runs []run) {
+	targets := make(map[string]string) // the attributes of every link
+	for i := range runs {
+		href := runs[i].marks.href
+		if href == "" {
+			continue
+		}
+		if _, ok := targets[href]; !ok {
+			targets[href] = w.linkAttributes(href)
+		}
+		if targets[href] == "" {
+			runs[i].marks.href = ""
+		}
+	}
+	writeNodes(&w.b, nest(mergeRuns(runs)), func(href string) string { return targets[href] })
+}
+
+// linkAttributes returns the attributes of a link, or "" for one that leads
+// nowhere.
+func (w *htmlWriter) linkAttributes(href string) string {
+	id, own := articleID(href)
+	if !own {
+		attributes := ` href="` + escapeAttribute(href) + `"`
+		if isExternal(href) {
+			attributes += ` rel="noopener"`
+		}
+		return attributes
+	}
+	if w.options.Resolve == nil {
+		return ""
+	}
+	target, ok := w.options.Resolve(id)
+	url := mediaURL(target.URL)
+	if !ok || url == "" {
+		return ""
+	}
+	attributes := ` href="` + escapeAttribute(url) + `"`
+	if target.Lang != "" {
+		attributes += ` hreflang="` + escapeAttribute(string(target.Lang)) + `"`
+	}
+	return attributes
+}

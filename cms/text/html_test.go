@@ -1,0 +1,287 @@
+package text
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/qalam-cms/qalam/models"
+)
+
+func p(text string) models.Block { return models.Block{Kind: models.Paragraph, Text: text} }
+
+func block(kind models.BlockKind, text string) models.Block {
+	return models.Block{Kind: kind, Text: text}
+}
+
+func quote(text, source string) models.Block {
+	return models.Block{Kind: models.Quote, Text: text, Source: source}
+}
+
+func image(url, alt, caption string) models.Block {
+	return models.Block{Kind: models.Image, URL: url, Alt: alt, Text: caption}
+}
+
+func TestFromHTML(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name, in string
+		want     models.Body
+	}{
+		{"nothing", " <p> </p><div></div> ", nil},
+		{"text without blocks", "a <b>b</b>", models.Body{p("a <strong>b</strong>")}},
+		{"paragraphs", "<p>a</p><div>b<p>c</div>d", models.Body{p("a"), p("b"), p("c"), p("d")}},
+		{"a document", "<!doctype html><html><head><title>x</title><style>y</style></head><body><p>a</body></html>", models.Body{p("a")}},
+		{
+			"headings", "<h1>a</h1><h2>b</h2><h3>c</h3><h4>d</h4><h5>e</h5><h6>f</h6>g",
+			models.Body{
+				block(models.Heading2, "a"), block(models.Heading2, "b"), block(models.Heading3, "c"),
+				block(models.Heading4, "d"), block(models.Heading4, "e"), block(models.Heading4, "f"), p("g"),
+			},
+		},
+		{"marks reach over blocks", "<b><p>a</p><p>b</p></b>c", models.Body{p("<strong>a</strong>"), p("<strong>b</strong>"), p("c")}},
+		{
+			"lists", "<ul><li>a<li>b</ul><ol><li>c</li></ol>d",
+			models.Body{block(models.Bullet, "a"), block(models.Bullet, "b"), block(models.Number, "c"), p("d")},
+		},
+		{
+			"nested lists are flat", "<ul><li>a<ol><li>b</li></ol>c</li></ul>",
+			models.Body{block(models.Bullet, "a"), block(models.Number, "b"), block(models.Bullet, "c")},
+		},
+		{"paragraphs of an item are its lines", "<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>", models.Body{block(models.Bullet, "a<br>b"), block(models.Bullet, "c")}},
+		{"a quotation", "<blockquote>a</blockquote>", models.Body{quote("a", "")}},
+		{"its paragraphs are lines", "<blockquote><p>a</p><p>b</p></blockquote><blockquote>c</blockquote>", models.Body{quote("a<br>b", ""), quote("c", "")}},
+		{"quotations in quotations", "<blockquote>a<blockquote>b</blockquote>c</blockquote>", models.Body{quote("a<br>b<br>c", "")}},
+		{"a list in a quotation", "<blockquote>a<ul><li>b</li><li>c</li></ul></blockquote>", models.Body{quote("a<br>b<br>c", "")}},
+		{"source in cite", "<blockquote><p>a</p><cite>B <i>C</i></cite></blockquote>", models.Body{quote("a", "B C")}},
+		{"source in footer", "<blockquote><p>a</p><footer>— <cite>B</cite>,<br>C</footer></blockquote>", models.Body{quote("a", "B, C")}},
+		{"cite in the middle is text", "<blockquote>a <cite>b</cite> c</blockquote>", models.Body{quote("a b c", "")}},
+		{"cite alone is text", "<blockquote><cite>b</cite></blockquote>", models.Body{quote("b", "")}},
+		{"cite elsewhere is text", "<p>a <cite>b</cite></p>", models.Body{p("a b")}},
+		{"source after a dash", "<blockquote><p>a</p><p>— B</p></blockquote>", models.Body{quote("a", "B")}},
+		{"source after a dash in the same paragraph", "<blockquote>a<br>c<br>– B</blockquote>", models.Body{quote("a<br>c", "B")}},
+		{"a dialogue has no source", "<blockquote>— a<br>— b</blockquote>", models.Body{quote("— a<br>— b", "")}},
+		{"a dash alone is no source", "<blockquote>— a</blockquote>", models.Body{quote("— a", "")}},
+		{"source as caption", "<figure><blockquote><p>a</p></blockquote><figcaption>— B</figcaption></figure>", models.Body{quote("a", "B")}},
+		{"an image", `<p>a <img src="/x.jpg" alt=" y  z "> b</p>`, models.Body{p("a"), image("/x.jpg", "y z", ""), p("b")}},
+		{"an image with a title", `<img src="/x.jpg" alt="y" title="a < b">`, models.Body{image("/x.jpg", "y", "a &lt; b")}},
+		{
+			"a figure", `<figure><img src="/x.jpg" alt="y"><figcaption><p>a <em>b</em></p><p>c</p></figcaption></figure>d`,
+			models.Body{image("/x.jpg", "y", "a <em>b</em><br>c"), p("d")},
+		},
+		{"caption before the image", `<figure><figcaption>a</figcaption><a href="/y"><img src="/x.jpg"></a></figure>`, models.Body{image("/x.jpg", "", "a")}},
+		{"a figure of text", `<figure><p>a</p><figcaption>b</figcaption></figure>`, models.Body{p("a"), p("b")}},
+		{"an image nobody can load", `<img src="data:x"><img src="javascript:x"><img>`, nil},
+		{
+			"a table",
+			"<table><caption>T</caption><thead><tr><th scope=col>a<th>b</thead><tr><td colspan=2><p>c</p><p>d</p><td></table>e",
+			models.Body{p("T"), block(models.Table, "<tr><th>a</th><th>b</th></tr><tr><td>c<br>d</td><td></td></tr>"), p("e")},
+		},
+		{
+			"a table in a table", "<table><tr><td>a<table><tr><td>b<td>c</table></td><td>d</table>",
+			models.Body{block(models.Table, "<tr><td>a<br>b<br>c</td><td>d</td></tr>")},
+		},
+		{"a table without text", "<table><tr><td></td></tr></table>", nil},
+		{"a rule", "a<hr>b", models.Body{p("a"), {Kind: models.Rule}, p("b")}},
+		{"code", "<pre><code>a\n  b\n\nc</code></pre>", models.Body{p("<code>a<br>b<br><br>c</code>")}},
+		{"frames and videos go", `a<iframe src="x">b</iframe><video>c</video><object>d</object>`, models.Body{p("a")}},
+		{"an embed", `<p class="embed"><a href="https://x.kz/v">text</a></p><p class="embed">a</p>`, models.Body{{Kind: models.Embed, URL: "https://x.kz/v"}, p("a")}},
+		{"terms and their meaning", "<dl><dt>a<dd>b</dl>", models.Body{p("a"), p("b")}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tt.want, FromHTML(tt.in)); diff != "" {
+				t.Errorf("FromHTML(%q) -want +got:\n%s", tt.in, diff)
+			}
+		})
+	}
+}
+
+func TestHTML(t *testing.T) {
+	t.Parallel()
+	options := Options{
+		Resolve: func(id int64) (Target, bool) {
+			switch id {
+			case 1:
+				return Target{URL: "/kk/one"}, true
+			case 2:
+				return Target{URL: "https://qalam.example/ru/two", Lang: "ru"}, true
+			case 3:
+				return Target{URL: "javascript:alert(1)"}, true
+			}
+			return Target{}, false
+		},
+		MediaURL: func(src string) (string, bool) { return "/m" + src, strings.HasPrefix(src, "/") && src != "/gone.jpg" },
+	}
+	tests := []struct {
+		name string
+		in   models.Body
+		want string
+	}{
+		{"nothing", nil, ""},
+		{"paragraph", models.Body{p("a <b>b")}, "<p>a <strong>b</strong></p>\n"},
+		{
+			"headings", models.Body{block(models.Heading2, "a"), block(models.Heading3, "b"), block(models.Heading4, "c")},
+			"<h2>a</h2>\n<h3>b</h3>\n<h4>c</h4>\n",
+		},
+		{
+			"lists", models.Body{block(models.Bullet, "a"), block(models.Bullet, "b"), block(models.Number, "c"), p("d"), block(models.Number, "e")},
+			"<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<ol>\n<li>c</li>\n</ol>\n<p>d</p>\n<ol>\n<li>e</li>\n</ol>\n",
+		},
+		{"quotation", models.Body{quote("a", "")}, "<blockquote><p>a</p></blockquote>\n"},
+		{
+			"quotation with source", models.Body{quote("a", "<B>")},
+			`<figure class="quote"><blockquote><p>a</p></blockquote><figcaption>&lt;B&gt;</figcaption></figure>` + "\n",
+		},
+		{
+			"image", models.Body{image("/a.jpg", `say "x"`, "c <em>d</em>")},
+			`<figure class="image"><img src="/m/a.jpg" alt="say &quot;x&quot;" loading="lazy"><figcaption>c <em>d</em></figcaption></figure>` + "\n",
+		},
+		{"image without caption", models.Body{image("/a.jpg", "", "")}, `<figure class="image"><img src="/m/a.jpg" alt="" loading="lazy"></figure>` + "\n"},
+		{
+			"image from elsewhere", models.Body{image("https://x.kz/a.jpg", "alt", "<b>c</b>"), image("https://x.kz/a.jpg", "alt", ""), image("https://x.kz/a.jpg", "", "")},
+			`<figure class="image"><a href="https://x.kz/a.jpg" rel="noopener">c</a></figure>` + "\n" +
+				`<figure class="image"><a href="https://x.kz/a.jpg" rel="noopener">alt</a></figure>` + "\n" +
+				`<figure class="image"><a href="https://x.kz/a.jpg" rel="noopener">https://x.kz/a.jpg</a></figure>` + "\n",
+		},
+		{"image that is gone", models.Body{image("/gone.jpg", "alt", ""), image("/gone.jpg", "", "")}, `<figure class="image"><figcaption>alt</figcaption></figure>` + "\n"},
+		{
+			"embed", models.Body{{Kind: models.Embed, URL: "https://x.kz/?a=1&b=2"}},
+			`<p class="embed"><a href="https://x.kz/?a=1&amp;b=2" rel="noopener">https://x.kz/?a=1&amp;b=2</a></p>` + "\n",
+		},
+		{
+			"table", models.Body{block(models.Table, "<tr><th>a</th><th>b</th></tr><tr><th>c</th><td>d</td></tr>")},
+			`<div class="table-scroll" role="region" tabindex="0"><table>` + "\n" +
+				`<tr><th scope="col">a</th><th scope="col">b</th></tr>` + "\n" + `<tr><th scope="row">c</th><td>d</td></tr>` + "\n</table></div>\n",
+		},
+		{"rule", models.Body{{Kind: models.Rule}}, "<hr>\n"},
+		{"link to a story", models.Body{p(`<a href="article:1">a</a>`)}, `<p><a href="/kk/one">a</a></p>` + "\n"},
+		{
+			"link to a story in another language", models.Body{p(`<a href="article:2">a</a>`)},
+			`<p><a href="https://qalam.example/ru/two" hreflang="ru">a</a></p>` + "\n",
+		},
+		{"link to a story that is not there", models.Body{p(`a <a href="article:9">b</a> c <a href="article:3">d</a>`)}, "<p>a b c d</p>\n"},
+		{
+			"other links", models.Body{p(`<a href="https://x.kz">a</a> <a href="/b">b</a> <a href="mailto:c@x.kz">c</a>`)},
+			`<p><a href="https://x.kz" rel="noopener">a</a> <a href="/b">b</a> <a href="mailto:c@x.kz">c</a></p>` + "\n",
+		},
+		{
+			"what shows nothing", models.Body{
+				p(" "), {Kind: models.Image}, {Kind: models.Paragraph, Text: "x", Confirmation: models.Confirmation{Mark: models.Omitted}},
+				{Kind: models.Rule, Confirmation: models.Confirmation{Mark: models.Omitted}}, {Kind: models.Embed, URL: "/x"},
+			}, "",
+		},
+		{"unknown kind", models.Body{block("video", "a<script>b</script>")}, "<p>a</p>\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(tt.want, string(HTML(tt.in, options))); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestHTMLWithoutOptionsShowsNeitherStoriesNorImages(t *testing.T) {
+	t.Parallel()
+	got := string(HTML(models.Body{p(`<a href="article:1">a</a>`), image("/x.jpg", "alt", "")}, Options{}))
+	if want := "<p>a</p>\n" + `<figure class="image"><figcaption>alt</figcaption></figure>` + "\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestHTMLReadsBackAsTheSameBody(t *testing.T) {
+	t.Parallel()
+	options := Options{MediaURL: func(src string) (string, bool) { return src, true }}
+	r := rand.New(rand.NewPCG(11, 12))
+	for range 2000 {
+		want := shown(Sanitise(randomBody(r), nil))
+		for i := range want {
+			// A link to a story becomes what it is resolved to.
+			want[i].Text = strings.ReplaceAll(want[i].Text, "article:7", "/seven")
+		}
+		got := FromHTML(string(HTML(want, options)))
+		if diff := cmp.Diff(want, got, ignoreKeys()); diff != "" {
+			t.Fatalf("-want +got:\n%s", diff)
+		}
+	}
+}
+
+// hostile returns a body with an attack in every field of every kind.
+func hostile(attack string) models.Body {
+	var body models.Body
+	for _, kind := range append(models.BlockKinds(), models.BlockKind(attack), "") {
+		for _, url := range []string{attack, "https://x.kz/" + attack, "/" + attack} {
+			body = append(body, models.Block{
+				Key: models.Key(attack), Kind: kind, Text: attack, Source: attack, URL: url, Alt: attack,
+				Confirmation: models.Confirmation{Origin: models.Origin(attack)},
+			})
+		}
+	}
+	return body
+}
+
+// checkPage fails if a body puts anything on a page that is not listed.
+func checkPage(t testing.TB, body models.Body) {
+	t.Helper()
+	allowed := map[string]string{
+		"a": "href rel hreflang", "th": "scope", "p": "class", "h2": "", "h3": "", "h4": "", "ul": "", "ol": "", "li": "",
+		"blockquote": "", "figure": "class", "figcaption": "", "img": "src alt loading", "div": "class role tabindex",
+		"table": "", "hr": "",
+	}
+	for element, attributes := range tableElements() {
+		if _, ok := allowed[element]; !ok {
+			allowed[element] = attributes
+		}
+	}
+	checkMarkup(t, string(HTML(body, Options{MediaURL: func(src string) (string, bool) { return src, true }})), allowed)
+	checkSanitise(t, body)
+}
+
+func TestHostileHTMLEndsInTime(t *testing.T) {
+	t.Parallel()
+	const size = 1 << 20
+	for _, piece := range []string{
+		"<div>", "<b>", "<a href=/x>", "<table><tr><td>", "<ul><li>", "<blockquote>", "<figure><figcaption>", "<p>a", "</p>",
+		"<b a=1><p>", "<svg>", "<template>", "<select>", "<!--", "<", "<a ", "&", "a<br>", "<blockquote>a<br>— b", "<h2>",
+		"<img src=/x>", "<font><i><b><u>", "<td>x", "<tr>", "<pre>\n", "<span lang=ru>x", "<cite>", "<figure><img src=/x>",
+	} {
+		start := time.Now()
+		FromHTML(strings.Repeat(piece, size/len(piece)))
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%q repeated to a megabyte took %v", piece, took)
+		}
+	}
+}
+
+func FuzzFromHTML(f *testing.F) {
+	for _, attack := range attacks() {
+		f.Add(attack)
+	}
+	f.Add("<figure><blockquote>a<br>— b</blockquote><figcaption>c</figcaption></figure><ul><li>d<table><td>e")
+	f.Fuzz(func(t *testing.T, in string) {
+		body := FromHTML(in)
+		checkPage(t, body)
+		keyed := Sanitise(body, counter())
+		if diff := cmp.Diff(body, keyed, ignoreKeys()); diff != "" {
+			t.Fatalf("FromHTML(%q) is not clean (-got +clean):\n%s", in, diff)
+		}
+		checkRoundTrip(t, body)
+	})
+}
+
+func BenchmarkHTML(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 1))
+	body := story(r, 500)
+	for i := range body {
+		body[i].Text = Inline("<b>" + body[i].Text[:10] + "</b>" + body[i].Text[10:] + ` <a href="article:1">more</a>`)
+	}
+	b.SetBytes(int64(len(HTML(body, Options{}))))
+	for b.Loop() {
+		HTML(body, Options{})
+	}
+}

@@ -1,0 +1,300 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// style is a set of the marks that have no value.
+type style uint8
+
+// The marks without a value, outermost first where several begin and end
+// together.
+const (
+	strong style = 1 << iota
+	em
+	strike
+	sub
+	sup
+	code
+	// credit marks the words that say whose a quotation is. It lives only
+	// while HTML is read: no element is written for it.
+	credit
+)
+
+// loneStroke is the combining stroke that no run may begin with: it would
+// turn the ">" of the tag before it into another character as soon as somebody
+// normalises the markup.
+const loneStroke = '\u0338'
+
+// marks is what a stretch of text stands in.
+type marks struct {
+	style style
+	href  string // of the link, or ""
+	lang  string // of the span, or ""
+}
+
+// common returns the marks that both have.
+func (m marks) common(n marks) marks {
+	m.style &= n.style
+	if m.href != n.href {
+		m.href = ""
+	}
+	if m.lang != n.lang {
+		m.lang = ""
+	}
+	return m
+}
+
+// run is a stretch of text in the same marks; a newline in it is a line break.
+type run struct {
+	text  string
+	marks marks
+}
+
+// The gaps between words.
+const (
+	gapSpace = " "
+	gapBreak = "\n" // a line break; several make empty lines
+	gapLine  = "\r" // the end of a line; several are one
+)
+
+// collector gathers the text of a fragment piece by piece and makes runs of
+// it. The runs have one form for each content: neighbours differ in their
+// marks, white space is single, never at the ends, and inside a mark only if
+// the words around it are.
+type collector struct {
+	pieces []run // words or a gap each
+}
+
+// text adds s, cleaned.
+func (c *collector) text(s string, m marks) {
+	s = fold(s)
+	words := strings.Trim(s, " ")
+	if s != words && s[0] == ' ' {
+		c.gap(gapSpace, m)
+	}
+	if words == "" {
+		return
+	}
+	c.pieces = append(c.pieces, run{words, m})
+	if s[len(s)-1] == ' ' {
+		c.gap(gapSpace, m)
+	}
+}
+
+// fold makes every stretch of white space one space and drops control
+// characters.
+func fold(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s { // what is not UTF-8 comes as U+FFFD
+		switch {
+		case isWhite(r):
+			space = true
+			continue
+		case isNoise(r):
+			continue
+		case space:
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(r)
+	}
+	if space {
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// gap adds one of the gaps.
+func (c *collector) gap(gap string, m marks) { c.pieces = append(c.pieces, run{gap, m}) }
+
+// isGap reports whether a piece is a gap.
+func isGap(p run) bool { return p.text == gapSpace || p.text == gapBreak || p.text == gapLine }
+
+// runs returns what was gathered and starts anew.
+func (c *collector) runs() []run {
+	var out []run
+	var gap *pendingGap
+	for i := 0; i < len(c.pieces); {
+		if isGap(c.pieces[i]) {
+			gap = gap.add(c.pieces[i])
+			i++
+			continue
+		}
+		var words run
+		words, i = c.words(i)
+		if words.text == "" {
+			continue
+		}
+		if gap != nil && len(out) > 0 {
+			out = append(out, gap.between(out[len(out)-1].marks, words.marks))
+		}
+		out = append(out, words)
+		gap = nil
+	}
+	c.pieces = c.pieces[:0]
+	return mergeRuns(out)
+}
+
+// words joins the pieces from i that have the same marks and no gap between.
+func (c *collector) words(i int) (run, int) {
+	first := i
+	var b strings.Builder
+	for i < len(c.pieces) && !isGap(c.pieces[i]) && c.pieces[i].marks == c.pieces[first].marks {
+		b.WriteString(c.pieces[i].text)
+		i++
+	}
+	text := norm.NFC.String(b.String())
+	text = strings.TrimLeft(text, string(loneStroke))
+	return run{text, c.pieces[first].marks}, i
+}
+
+// pendingGap is white space whose next word has not come yet.
+type pendingGap struct {
+	breaks int
+	line   bool
+	marks  marks
+}
+
+func (g *pendingGap) add(p run) *pendingGap {
+	if g == nil {
+		g = &pendingGap{marks: p.marks}
+	}
+	g.marks = g.marks.common(p.marks)
+	switch p.text {
+	case gapBreak:
+		g.breaks++
+	case gapLine:
+		g.line = true
+	}
+	return g
+}
+
+// between returns the gap as it stands between two words.
+func (g *pendingGap) between(before, after marks) run {
+	m := g.marks.common(before).common(after)
+	breaks := g.breaks
+	if g.line {
+		breaks = max(breaks, 1)
+	}
+	if breaks == 0 {
+		return run{gapSpace, m}
+	}
+	return run{strings.Repeat(gapBreak, breaks), m}
+}
+
+// mergeRuns joins neighbours of the same marks.
+func mergeRuns(runs []run) []run {
+	out := runs[:0]
+	for i := 0; i < len(runs); {
+		m := runs[i].marks
+		var b strings.Builder
+		for i < len(runs) && runs[i].marks == m {
+			b.WriteString(runs[i].text)
+			i++
+		}
+		out = append(out, run{norm.NFC.String(b.String()), m})
+	}
+	return out
+}
+
+// isWhite reports whether r is white space that means no more than a space.
+// The no-break and the thin spaces are typography and stay.
+func isWhite(r rune) bool {
+	switch r {
+	case ' ', '\t', '\n', '\v', '\f', '\r', '\u0085', '\u2028', '\u2029':
+		return true
+	}
+	return false
+}
+
+// isNoise reports whether r is what no text needs: a control character, the
+// byte order mark, or one of the two code points that are not characters and
+// that XML refuses.
+func isNoise(r rune) bool {
+	return unicode.IsControl(r) || r == '\uFEFF' || r == '\uFFFE' || r == '\uFFFF'
+}
+
+// plainField cleans a field that has no markup.
+func plainField(s string) string {
+	var c collector
+	c.text(s, marks{})
+	return plainRuns(c.runs())
+}
+
+// plainRuns returns the text of runs on one line.
+func plainRuns(runs []run) string {
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(strings.ReplaceAll(r.text, "\n", " "))
+	}
+	return b.String()
+}
+
+// withoutStyle returns the runs without some of their marks.
+func withoutStyle(runs []run, s style) []run {
+	out := make([]run, len(runs))
+	for i, r := range runs {
+		r.marks.style &^= s
+		out[i] = r
+	}
+	return mergeRuns(out)
+}
+
+// cutLastLine cuts runs at their last line break.
+func cutLastLine(runs []run) (before, last []run, ok bool) {
+	for i := len(runs) - 1; i >= 0; i-- {
+		m := runs[i].marks
+		if at := strings.LastIndex(runs[i].text, "\n"); at >= 0 {
+			before = append(before, runs[:i]...)
+			before = append(before, run{runs[i].text[:at], m})
+			last = append(last, run{runs[i].text[at+1:], m})
+			return trimRuns(before), trimRuns(append(last, runs[i+1:]...)), true
+		}
+	}
+	return nil, runs, false
+}
+
+// trimRuns drops the white space and the empty runs at both ends.
+func trimRuns(runs []run) []run {
+	for len(runs) > 0 {
+		runs[0].text = strings.TrimLeft(runs[0].text, " \n")
+		if runs[0].text != "" {
+			break
+		}
+		runs = runs[1:]
+	}
+	for len(runs) > 0 {
+		last := &runs[len(runs)-1]
+		last.text = strings.TrimRight(last.text, " \n")
+		if last.text != "" {
+			break
+		}
+		runs = runs[:len(runs)-1]
+	}
+	return runs
+}
+
+// firstRune returns the first rune of s, or 0.
+func firstRune(s string) rune {
+	if s == "" {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+// lastRune returns the last rune of s, or 0.
+func lastRune(s string) rune {
+	if s == "" {
+		return 0
+	}
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}

@@ -1,0 +1,33 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/qalam-cms/qalam/models"
+)
+
+// Words counts the words that a reader of the body reads: runs of letters and
+// digits in the texts, captions and sources of quotations.
+func Words(body models.Body) int {
+	n := 0
+	for i := range body {
+		if b := &body[i]; b.Mark != models.Omitted {
+			n += countWords(blockPlain(b)) + countWords(b.Source)
+		}
+	}
+	return n
+}
+
+func countWords(s string) int {
+	n := 0
+	for range strings.FieldsFuncSeq(s, isNoWordRune) {
+		n++
+	}
+	return n
+}
+
+// isNoWordRune reports whether r stands between words.
+func isNoWordRune(r rune) bool {
+	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+}

@@ -1,0 +1,104 @@
+// Package locale knows languages: their names, casing, dates and slugs, which
+// of them a site has enabled, in which order they stand in for each other, and
+// which one a reader's browser asks for.
+//
+// Every package of Qalam may import it; it imports none of them. It keeps one
+// invariant: the registry of languages is closed and never changes after the
+// start, so a [Locale] may be shared by any number of goroutines, compared by
+// pointer, and held for ever.
+//
+// The languages here are those of content. The language of the interface is
+// another type, in the package of messages, so that mixing them up does not
+// compile.
+package locale
+
+import (
+	"slices"
+	"sync"
+
+	"golang.org/x/text/language"
+)
+
+// Tag names a language of content, in BCP 47 form ("en").
+type Tag string
+
+// The languages that Qalam knows. Kazakh is "kk", never "kz", which is a
+// country.
+const (
+	English     Tag = "en"
+	Azerbaijani Tag = "az"
+	Kazakh      Tag = "kk"
+	Russian     Tag = "ru"
+)
+
+// Locale is what Qalam knows of one language. Values come from the closed
+// registry, through [All] and [Lookup], and must not be changed.
+type Locale struct {
+	// Tag is the language's BCP 47 tag.
+	Tag Tag
+	// Name is the language's own name for itself, as a language switcher
+	// shows it.
+	Name string
+	// Script is the ISO 15924 code of the script: Latn or Cyrl.
+	Script string
+	// Direction is the value of the HTML attribute dir.
+	Direction string
+
+	tag      language.Tag    // Tag as golang.org/x/text knows it
+	letters  map[rune]string // lower-case letters and their spelling in slugs
+	calendar calendar
+}
+
+// registry holds the languages in the order in which [All] lists them.
+//
+//nolint:gochecknoglobals // The closed registry: made once, never changed.
+var registry = sync.OnceValue(func() []*Locale {
+	locales := []*Locale{
+		{
+			Tag: English, Name: "English", Script: "Latn",
+			letters:  slugTable(englishLetters),
+			calendar: englishCalendar(),
+		},
+		{
+			Tag: Azerbaijani, Name: "Azərbaycanca", Script: "Latn",
+			letters:  slugTable(""),
+			calendar: azerbaijaniCalendar(),
+		},
+		{
+			Tag: Kazakh, Name: "Қазақша", Script: "Cyrl",
+			letters:  slugTable(""),
+			calendar: kazakhCalendar(),
+		},
+		{
+			Tag: Russian, Name: "Русский", Script: "Cyrl",
+			letters:  slugTable(""),
+			calendar: russianCalendar(),
+		},
+	}
+	for _, l := range locales {
+		l.Direction = "ltr"
+		l.tag = language.MustParse(string(l.Tag))
+	}
+	return locales
+})
+
+// All returns every language that Qalam knows: English, Azerbaijani, Kazakh,
+// Russian. The slice is the caller's own.
+func All() []*Locale {
+	return slices.Clone(registry())
+}
+
+// Lookup returns the language with the tag t, and whether there is one. The
+// tag must be written as the constants write it.
+func Lookup(t Tag) (*Locale, bool) {
+	return find(registry(), t)
+}
+
+// find looks for a tag in a handful of languages.
+func find(locales []*Locale, t Tag) (*Locale, bool) {
+	i := slices.IndexFunc(locales, func(l *Locale) bool { return l.Tag == t })
+	if i < 0 {
+		return nil, false
+	}
+	return locales[i], true
+}

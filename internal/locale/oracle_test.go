@@ -1,0 +1,82 @@
+package locale_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/qalam-cms/qalam/internal/locale"
+)
+
+// oracleCase is one case of a file in testdata/oracles: what a function must
+// return for an input. The meta section of each file says who says so.
+type oracleCase[I any] struct {
+	ID       string     `json:"id"`
+	Locale   locale.Tag `json:"locale"`
+	Kind     string     `json:"kind"`
+	Input    I          `json:"input"`
+	Expected string     `json:"expected"`
+	Options  struct {
+		Max      int    `json:"max"`
+		TimeZone string `json:"timeZone"`
+	} `json:"options"`
+}
+
+// oracle returns the cases of a file whose kind is among checked. Each of these
+// kinds must be there; other kinds must be in skipped, which maps them to the
+// reason.
+func oracle[I any](t *testing.T, name string, checked []string, skipped map[string]string) []oracleCase[I] {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", "oracles", name+".json")) //nolint:gosec // The tests name the file.
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Cases []oracleCase[I] `json:"cases"`
+	}
+	if err := json.Unmarshal(data, &file); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	var cases []oracleCase[I]
+	found := map[string]bool{}
+	for _, c := range file.Cases {
+		switch {
+		case slices.Contains(checked, c.Kind):
+			found[c.Kind] = true
+			cases = append(cases, c)
+		case skipped[c.Kind] == "":
+			t.Fatalf("%s: unknown kind %q", c.ID, c.Kind)
+		}
+	}
+	if len(found) != len(checked) {
+		t.Fatalf("%s: found only the kinds %v of %v", name, found, checked)
+	}
+	return cases
+}
+
+// lookup returns a language of the registry.
+func lookup(t *testing.T, tag locale.Tag) *locale.Locale {
+	t.Helper()
+	l, ok := locale.Lookup(tag)
+	if !ok {
+		t.Fatalf("Lookup(%q) found nothing", tag)
+	}
+	return l
+}
+
+// moment returns an RFC 3339 time in a zone.
+func moment(t *testing.T, value, zone string) time.Time {
+	t.Helper()
+	utc, err := time.Parse(time.RFC3339, value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	location, err := time.LoadLocation(zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return utc.In(location)
+}

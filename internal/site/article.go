@@ -1,0 +1,176 @@
+package site
+
+import (
+	"html/template"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/cms/text"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/web"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// article is a story.
+type article struct {
+	Title, Summary string
+	Section        *link // null on a standing page
+	Urgent         bool
+	When           when
+	Updated        *when
+	// Place and Day are the dateline in house form: "BAKU", "12 March".
+	Place      string
+	Day        string
+	Authors    []byline
+	Translator *byline
+	// Original leads to the source version; its text is the language's own
+	// name. Null in the source itself and where the source is not live.
+	Original *link
+	Abridged bool
+	Minutes  int
+	HTML     template.HTML
+	Tags     []link
+}
+
+type byline struct {
+	Name, Title link
+	Handle      string
+}
+
+// shortOrSection answers /{lang}/{id} with the story's own address, and adds
+// the slash to a section's.
+func (s *Site) shortOrSection(v *visit) error {
+	if id, ok := web.ArticleID(v.Param("section")); ok && !strings.Contains(v.Param("section"), "-") {
+		return s.story(v, id)
+	}
+	return s.addSlash(v)
+}
+
+func (s *Site) article(v *visit) error {
+	id, ok := web.ArticleID(v.Param("article"))
+	if !ok {
+		return s.notFound(v, nil, 0)
+	}
+	return s.story(v, id)
+}
+
+// story answers with a story, the address it has by now, or the honest page
+// for one that is not public in this language.
+func (s *Site) story(v *visit, id int64) error {
+	story, err := s.newsroom.Story(v.Request().Context(), v.at, v.loc.Tag, id)
+	if err != nil {
+		return err
+	}
+	if story.Standing != cms.Live {
+		return s.notFound(v, story, id)
+	}
+	path := web.ArticlePath(story.Versions[0])
+	if v.Request().URL.Path != path {
+		return redirect(v, path)
+	}
+	return s.showStory(v, story, id, path)
+}
+
+func (s *Site) showStory(v *visit, story *cms.Story, id int64, path string) error {
+	content := story.Content()
+	title := content.Title
+	if content.SEO.Title != "" {
+		title = content.SEO.Title
+	}
+	cp := storyCounterparts(story, id)
+	p, err := s.newPage(v, title+" · "+v.p.T("site.name"), cp)
+	if err != nil {
+		return err
+	}
+	p.Description = content.Summary
+	if content.SEO.Description != "" {
+		p.Description = content.SEO.Description
+	}
+	s.index(p, path, s.firstPath(v, cp), cp)
+	p.Body = s.articleView(v, story)
+	return s.send(v, http.StatusOK, "article", p)
+}
+
+// storyCounterparts leads to a story's live versions; where there is none the
+// short address says so honestly.
+func storyCounterparts(story *cms.Story, id int64) counterparts {
+	version := func(t locale.Tag) int {
+		return slices.IndexFunc(story.Versions, func(x cms.Version) bool { return x.Locale == t })
+	}
+	return counterparts{
+		path: func(t locale.Tag) string {
+			if i := version(t); i >= 0 {
+				return web.ArticlePath(story.Versions[i])
+			}
+			return web.ArticleIDPath(t, id)
+		},
+		has: func(t locale.Tag) bool { return version(t) >= 0 },
+	}
+}
+
+// wordsPerMinute is how fast people read news on a screen.
+const wordsPerMinute = 180
+
+func (s *Site) articleView(v *visit, story *cms.Story) *article {
+	content, a, lang := story.Content(), story.Article, v.loc.Tag
+	published := story.Publication.PublishedAt
+	view := &article{
+		Title: content.Title, Summary: content.Summary, Urgent: a.Urgent, Abridged: story.Abridged,
+		When: s.when(v, published), Place: a.Place[lang],
+		Day:     v.loc.Date(published.In(s.newsroom.Zone()), locale.DateDayMonth),
+		Minutes: max(1, (text.Words(content.Body)+wordsPerMinute/2)/wordsPerMinute),
+		HTML:    text.HTML(content.Body, text.Options{Resolve: resolver(story, lang)}),
+	}
+	if from := story.Publication.LiveFrom; from > published {
+		updated := s.when(v, from)
+		view.Updated = &updated
+	}
+	if a.Section != nil {
+		l := label(s.newsroom.SectionLabel(a.Section, lang), lang)
+		l.URL = web.SectionPath(lang, cms.SectionSlug(a.Section, lang))
+		view.Section = &l
+	}
+	for _, x := range a.Authors {
+		view.Authors = append(view.Authors, s.byline(x.Author, lang))
+	}
+	if story.Translator != nil {
+		b := s.byline(story.Translator, lang)
+		view.Translator = &b
+	}
+	for _, x := range a.Tags {
+		l := label(s.newsroom.TagLabel(x.Tag, lang), lang)
+		l.URL = web.TagPath(lang, cms.TagSlug(x.Tag, lang))
+		view.Tags = append(view.Tags, l)
+	}
+	for _, version := range story.Versions {
+		if loc, ok := s.newsroom.Locales().Lookup(a.SourceLocale); ok && version.Locale == a.SourceLocale && lang != a.SourceLocale {
+			view.Original = &link{Text: loc.Name, Lang: loc.Tag, URL: web.ArticlePath(version)}
+		}
+	}
+	return view
+}
+
+func (s *Site) byline(a *models.Author, lang locale.Tag) byline {
+	b := s.newsroom.Byline(a, lang)
+	name := label(b.Name, lang)
+	name.URL = web.AuthorPath(lang, b.Slug)
+	return byline{Name: name, Title: label(b.Title, lang), Handle: b.Handle}
+}
+
+// resolver leads links to own stories to the version that the newsroom found
+// for this page.
+func resolver(story *cms.Story, lang locale.Tag) func(int64) (text.Target, bool) {
+	return func(id int64) (text.Target, bool) {
+		version, ok := story.Links[id]
+		if !ok {
+			return text.Target{}, false
+		}
+		t := text.Target{URL: web.ArticlePath(version)}
+		if version.Locale != lang {
+			t.Lang = version.Locale
+		}
+		return t, true
+	}
+}

@@ -1,0 +1,90 @@
+package site
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/web"
+)
+
+// failure is a page for what is not there.
+type failure struct {
+	Heading, Text string
+	// Versions are the languages in which the story can be read.
+	Versions []link
+	// RequestID is what a reader can quote; empty where there is nothing to
+	// report.
+	RequestID string
+}
+
+// notFound answers for a story that is not public in this language: 410 where
+// it was, else 404, with links to the versions there are. story is null, and id
+// 0, where the address names none.
+func (s *Site) notFound(v *visit, story *cms.Story, id int64) error {
+	if story == nil || id == 0 {
+		return errs.New("site", errs.NotFound, "error.not_found", nil)
+	}
+	status, key := http.StatusNotFound, "site.error.not_found"
+	switch {
+	case story.Standing == cms.Gone:
+		status, key = http.StatusGone, "site.error.gone"
+	case len(story.Versions) > 0:
+		key = "site.error.not_translated"
+	}
+	f := &failure{Heading: v.p.T(key + ".heading"), Text: v.p.T(key + ".text")}
+	for _, version := range story.Versions {
+		f.Versions = append(f.Versions, link{Text: version.Title, Lang: version.Locale, URL: web.ArticlePath(version)})
+	}
+	return s.sendFailure(v, status, f, storyCounterparts(story, id))
+}
+
+// sendFailure answers with an error page, whose switcher leads to the same
+// thing in the other languages.
+func (s *Site) sendFailure(v *visit, status int, f *failure, cp counterparts) error {
+	p, err := s.newPage(v, f.Heading+" · "+v.p.T("site.name"), cp)
+	if err != nil {
+		return err
+	}
+	p.Body = f
+	return s.send(v, status, "error", p)
+}
+
+// Error answers with an error page in the language of the path, or the one
+// that suits the reader where the path names none. An old path of an imported
+// story leads to it.
+func (s *Site) Error(c echo.Context, f web.Failure) error {
+	loc := s.pathLocale(c)
+	v := s.visit(c, loc)
+	if f.Status == http.StatusNotFound {
+		version, ok, err := s.newsroom.Redirect(c.Request().Context(), v.at, c.Request().URL.Path)
+		if err != nil {
+			return err
+		}
+		if ok {
+			return redirect(c, web.ArticlePath(version))
+		}
+	}
+	key := "site.error.internal"
+	if f.Status < http.StatusInternalServerError {
+		key = "site.error.not_found"
+	}
+	view := &failure{Heading: v.p.T(key + ".heading"), Text: v.p.T(key + ".text")}
+	if f.Status >= http.StatusInternalServerError {
+		view.RequestID = f.RequestID
+	}
+	fronts := counterparts{path: web.FrontPath, has: func(locale.Tag) bool { return true }}
+	return s.sendFailure(v, f.Status, view, fronts)
+}
+
+func (s *Site) pathLocale(c echo.Context) *locale.Locale {
+	first, _, _ := strings.Cut(strings.TrimPrefix(c.Request().URL.Path, "/"), "/")
+	if loc, ok := s.newsroom.Locales().Lookup(locale.Tag(first)); ok {
+		return loc
+	}
+	return s.newsroom.Locales().Negotiate("", c.Request().Header.Get("Accept-Language"))
+}

@@ -1,0 +1,151 @@
+package site
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/web"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// list is a page of stories, newest first.
+type list struct {
+	// Kind names what the list is of, as a message key; empty on the front
+	// page and in sections.
+	Kind    string
+	Heading link
+	// About is an author's title and handle.
+	About   link
+	Handle  string
+	Stories []card
+	// Next leads on to older stories; empty at the end.
+	Next string
+	// Elsewhere are the languages that have stories where this one has none.
+	Elsewhere []link
+}
+
+// card is a story in a list.
+type card struct {
+	Title, Summary, URL string
+	Section             link
+	When                when
+	Urgent              bool
+}
+
+func (s *Site) front(v *visit) error {
+	cp := counterparts{path: web.FrontPath}
+	return s.list(v, "front", cms.ListInput{}, &list{}, cp, "/")
+}
+
+func (s *Site) section(v *visit) error {
+	section, err := s.newsroom.SectionBySlug(v.Request().Context(), v.loc.Tag, v.Param("section"))
+	if err != nil {
+		return err
+	}
+	cp := counterparts{path: func(t locale.Tag) string { return web.SectionPath(t, cms.SectionSlug(section, t)) }}
+	if v.Param("section") != cms.SectionSlug(section, v.loc.Tag) {
+		return redirect(v, cp.path(v.loc.Tag))
+	}
+	body := &list{Heading: label(s.newsroom.SectionLabel(section, v.loc.Tag), v.loc.Tag)}
+	return s.list(v, "list", cms.ListInput{SectionID: section.ID}, body, cp, "")
+}
+
+func (s *Site) tag(v *visit) error {
+	tag, err := s.newsroom.TagBySlug(v.Request().Context(), v.loc.Tag, v.Param("tag"))
+	if err != nil {
+		return err
+	}
+	cp := counterparts{path: func(t locale.Tag) string { return web.TagPath(t, cms.TagSlug(tag, t)) }}
+	if v.Param("tag") != cms.TagSlug(tag, v.loc.Tag) {
+		return redirect(v, cp.path(v.loc.Tag))
+	}
+	body := &list{Kind: "site.list.tag", Heading: label(s.newsroom.TagLabel(tag, v.loc.Tag), v.loc.Tag)}
+	return s.list(v, "list", cms.ListInput{TagID: tag.ID}, body, cp, "")
+}
+
+func (s *Site) author(v *visit) error {
+	author, err := s.newsroom.AuthorBySlug(v.Request().Context(), v.loc.Tag, v.Param("author"))
+	if err != nil {
+		return err
+	}
+	cp := counterparts{path: func(t locale.Tag) string { return web.AuthorPath(t, cms.AuthorSlug(author, t)) }}
+	if v.Param("author") != cms.AuthorSlug(author, v.loc.Tag) {
+		return redirect(v, cp.path(v.loc.Tag))
+	}
+	by := s.newsroom.Byline(author, v.loc.Tag)
+	body := &list{
+		Kind: "site.list.author", Heading: label(by.Name, v.loc.Tag), About: label(by.Title, v.loc.Tag), Handle: by.Handle,
+	}
+	return s.list(v, "list", cms.ListInput{AuthorID: author.ID}, body, cp, "")
+}
+
+// list answers with one page of a list. xDefault is the path for readers of
+// other languages; empty for the list in the site's first language.
+func (s *Site) list(v *visit, name string, in cms.ListInput, body *list, cp counterparts, xDefault string) error {
+	in.At, in.Locale, in.Before = v.at, v.loc.Tag, web.ParseCursor(v.QueryParam("before"))
+	found, err := s.newsroom.List(v.Request().Context(), in)
+	if err != nil {
+		return err
+	}
+	cp.has = func(t locale.Tag) bool { return slices.Contains(found.Locales, t) }
+	title := v.p.T("site.name")
+	if body.Heading.Text != "" {
+		title = body.Heading.Text + " · " + title
+	}
+	p, err := s.newPage(v, title, cp)
+	if err != nil {
+		return err
+	}
+	p.Description = v.p.T("site.description")
+	if xDefault == "" {
+		xDefault = s.firstPath(v, cp)
+	}
+	path := cp.path(v.loc.Tag)
+	if in.Before != nil {
+		// An older page has no counterpart in other languages; it stands for
+		// itself.
+		p.Canonical = web.Absolute(s.base, path+"?before="+web.FormatCursor(*in.Before))
+	} else {
+		s.index(p, path, xDefault, cp)
+	}
+	for i := range found.Stories {
+		body.Stories = append(body.Stories, s.card(v, &found.Stories[i]))
+	}
+	if found.Next != nil {
+		body.Next = path + "?before=" + web.FormatCursor(*found.Next)
+	}
+	if len(body.Stories) == 0 {
+		for _, tag := range s.newsroom.Locales().Order(v.loc.Tag) {
+			if l, _ := s.newsroom.Locales().Lookup(tag); cp.has(tag) {
+				body.Elsewhere = append(body.Elsewhere, link{Text: l.Name, Lang: tag, URL: cp.path(tag)})
+			}
+		}
+	}
+	p.Body = body
+	return s.send(v, http.StatusOK, name, p)
+}
+
+// firstPath is the page in the first language of the site that has it.
+func (s *Site) firstPath(v *visit, cp counterparts) string {
+	for _, tag := range s.newsroom.Locales().Tags() {
+		if cp.has(tag) {
+			return cp.path(tag)
+		}
+	}
+	return cp.path(v.loc.Tag)
+}
+
+func (s *Site) card(v *visit, p *models.Publication) card {
+	section := p.Article.Section
+	content := &p.Revision.Content
+	c := card{
+		Title: content.Title, Summary: content.Summary, Urgent: p.Article.Urgent, When: s.when(v, p.PublishedAt),
+		Section: label(s.newsroom.SectionLabel(section, v.loc.Tag), v.loc.Tag),
+	}
+	slug := cms.SectionSlug(section, v.loc.Tag)
+	c.Section.URL = web.SectionPath(v.loc.Tag, slug)
+	c.URL = web.ArticlePath(cms.Version{Locale: v.loc.Tag, SectionSlug: slug, Slug: content.Slug, ArticleID: p.ArticleID})
+	return c
+}

@@ -1,0 +1,164 @@
+// Package site answers readers: the front page, sections, stories, tags and
+// authors in every language, and honest pages for what is not there.
+//
+// It is one of the fronts: it turns requests into questions to package cms and
+// the answers into pages. Nothing it shows was decided here; what is public is
+// the newsroom's to say, at the moment of the request. No page needs
+// JavaScript.
+package site
+
+import (
+	"embed"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/i18n"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/web"
+	"github.com/qalam-cms/qalam/models"
+)
+
+//go:embed templates assets
+var files embed.FS
+
+// assetsPrefix is where the readers' styles and fonts are served.
+const assetsPrefix = "/assets/"
+
+// Site is the readers' front.
+type Site struct {
+	newsroom  *cms.Newsroom
+	messages  *i18n.Bundle
+	templates *web.Templates
+	assets    *web.Assets
+	base      *url.URL
+	log       *slog.Logger
+}
+
+// Options are what the site is made of; all fields are required.
+type Options struct {
+	Newsroom *cms.Newsroom
+	Messages *i18n.Bundle
+	// BaseURL is the root of every absolute address.
+	BaseURL *url.URL
+	Log     *slog.Logger
+}
+
+// New parses the templates and assets. A language of content without a
+// message bundle is an error: readers could not read its pages.
+func New(o Options) (*Site, error) {
+	s := &Site{newsroom: o.Newsroom, messages: o.Messages, base: o.BaseURL, log: o.Log}
+	assets, err := fs.Sub(files, "assets")
+	if err != nil {
+		return nil, err
+	}
+	if s.assets, err = web.LoadAssets(assets, assetsPrefix); err != nil {
+		return nil, err
+	}
+	var langs []i18n.Lang
+	for _, tag := range o.Newsroom.Locales().Tags() {
+		langs = append(langs, i18n.For(tag))
+		if _, ok := o.Messages.Printer(i18n.For(tag)); !ok {
+			return nil, errs.New("site.New", errs.Internal, "no message bundle for "+string(tag), nil)
+		}
+	}
+	pages, err := fs.Sub(files, "templates")
+	if err != nil {
+		return nil, err
+	}
+	s.templates, err = web.LoadTemplates(pages, langs, s.funcs)
+	return s, err
+}
+
+// funcs are what templates may call; the printer is the language's own.
+func (s *Site) funcs(lang i18n.Lang) template.FuncMap {
+	p, _ := s.messages.Printer(lang)
+	return template.FuncMap{"t": p.T, "n": p.N, "asset": s.assets.URL}
+}
+
+// Routes registers the readers' pages.
+func (s *Site) Routes(e *echo.Echo) {
+	get := func(path string, h echo.HandlerFunc) {
+		e.Match([]string{http.MethodGet, http.MethodHead}, path, h)
+	}
+	get("/", s.home)
+	get(assetsPrefix+"*", s.assets.Handler)
+	get("/favicon.svg", func(c echo.Context) error {
+		return c.Redirect(http.StatusFound, s.assets.URL("favicon.svg"))
+	})
+	get("/robots.txt", s.robots)
+	get("/:lang", s.addSlash)
+	get("/:lang/", s.page(s.front))
+	get("/:lang/tags/:tag", s.addSlash)
+	get("/:lang/tags/:tag/", s.page(s.tag))
+	get("/:lang/authors/:author", s.addSlash)
+	get("/:lang/authors/:author/", s.page(s.author))
+	get("/:lang/:section", s.page(s.shortOrSection))
+	get("/:lang/:section/", s.page(s.section))
+	get("/:lang/:section/:article", s.page(s.article))
+	get("/*", func(echo.Context) error { return echo.ErrNotFound })
+}
+
+// visit is one reader's request: the language and the moment of the page.
+type visit struct {
+	echo.Context
+	loc *locale.Locale
+	at  models.Instant
+	p   *i18n.Printer
+}
+
+func (s *Site) visit(c echo.Context, loc *locale.Locale) *visit {
+	p, _ := s.messages.Printer(i18n.For(loc.Tag))
+	return &visit{c, loc, s.newsroom.Now(), p}
+}
+
+// page answers in the language of the path. "kz", as many write Kazakh, leads
+// to kk; any other unknown language is not found.
+func (s *Site) page(h func(v *visit) error) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		tag := locale.Tag(c.Param("lang"))
+		if tag == "kz" {
+			if _, ok := s.newsroom.Locales().Lookup(locale.Kazakh); ok {
+				path := "/kk" + c.Request().URL.EscapedPath()[len("/kz"):]
+				return c.Redirect(http.StatusMovedPermanently, path)
+			}
+		}
+		loc, ok := s.newsroom.Locales().Lookup(tag)
+		if !ok {
+			return echo.ErrNotFound
+		}
+		return h(s.visit(c, loc))
+	}
+}
+
+// home leads to the front page in the reader's language.
+func (s *Site) home(c echo.Context) error {
+	remembered := ""
+	if cookie, err := c.Cookie("lang"); err == nil {
+		remembered = cookie.Value
+	}
+	loc := s.newsroom.Locales().Negotiate(remembered, c.Request().Header.Get("Accept-Language"))
+	h := c.Response().Header()
+	h.Set("Vary", "Cookie, Accept-Language")
+	h.Set("Cache-Control", "no-store")
+	return c.Redirect(http.StatusFound, web.FrontPath(loc.Tag))
+}
+
+// addSlash leads to the one spelling of a list's address.
+func (s *Site) addSlash(c echo.Context) error {
+	tag := locale.Tag(c.Param("lang"))
+	if _, ok := s.newsroom.Locales().Lookup(tag); !ok && tag != "kz" {
+		return echo.ErrNotFound
+	}
+	return c.Redirect(http.StatusMovedPermanently, c.Request().URL.EscapedPath()+"/")
+}
+
+func (s *Site) robots(c echo.Context) error {
+	return c.String(http.StatusOK, "User-agent: *\nDisallow: /admin/\nDisallow: /api/\n")
+}

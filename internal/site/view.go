@@ -1,0 +1,157 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/i18n"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/web"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// page is what the layout shows around every page.
+type page struct {
+	Lang        locale.Tag
+	Dir         string
+	Title       string
+	Description string
+	// Canonical is absolute; empty on pages that are not to be indexed.
+	Canonical  string
+	Alternates []alternate
+	Home       string
+	Sections   []link
+	Switcher   []switchLink
+	Body       any
+}
+
+// alternate is the same page in a language, for search engines.
+type alternate struct{ Lang, URL string }
+
+// link is a link whose text may be in another language than the page.
+type link struct {
+	Text    string
+	Lang    locale.Tag // empty where it is the page's
+	URL     string
+	Current bool
+}
+
+// switchLink leads to the same page in another language.
+type switchLink struct {
+	Lang    locale.Tag
+	Name    string
+	URL     string
+	Current bool
+	// Missing says that there is no such version; the link leads to a page
+	// that says so.
+	Missing bool
+}
+
+// counterparts says where the same page is in each language.
+type counterparts struct {
+	// path returns the page's path in a language.
+	path func(locale.Tag) string
+	// has says in which languages there is anything to read.
+	has func(locale.Tag) bool
+}
+
+// newPage fills in what every page has. On a page that is there, one of the
+// counterparts is the page itself; on an error page none need be.
+func (s *Site) newPage(v *visit, title string, cp counterparts) (*page, error) {
+	sections, err := s.newsroom.Sections(v.Request().Context())
+	if err != nil {
+		return nil, err
+	}
+	p := &page{Lang: v.loc.Tag, Dir: v.loc.Direction, Title: title, Home: web.FrontPath(v.loc.Tag)}
+	current := v.Param("section")
+	for i := range sections {
+		slug := cms.SectionSlug(&sections[i], v.loc.Tag)
+		l := label(s.newsroom.SectionLabel(&sections[i], v.loc.Tag), v.loc.Tag)
+		l.URL, l.Current = web.SectionPath(v.loc.Tag, slug), slug == current
+		p.Sections = append(p.Sections, l)
+	}
+	for _, l := range s.newsroom.Locales().All() {
+		p.Switcher = append(p.Switcher, switchLink{
+			Lang: l.Tag, Name: l.Name, URL: cp.path(l.Tag), Current: l == v.loc, Missing: !cp.has(l.Tag),
+		})
+	}
+	return p, nil
+}
+
+// index names the page for search engines: itself and its versions. xDefault
+// is the path for readers of any other language.
+func (s *Site) index(p *page, path string, xDefault string, cp counterparts) {
+	p.Canonical = web.Absolute(s.base, path)
+	for _, tag := range s.newsroom.Locales().Tags() {
+		if cp.has(tag) {
+			p.Alternates = append(p.Alternates, alternate{string(tag), web.Absolute(s.base, cp.path(tag))})
+		}
+	}
+	if len(p.Alternates) > 0 {
+		p.Alternates = append(p.Alternates, alternate{"x-default", web.Absolute(s.base, xDefault)})
+	}
+}
+
+// label turns a name into a link's text, marked where its language is not the
+// page's.
+func label(l cms.Label, page locale.Tag) link {
+	if l.Lang == page {
+		l.Lang = ""
+	}
+	return link{Text: l.Text, Lang: l.Lang}
+}
+
+// when is a moment as people and as machines read it.
+type when struct {
+	ISO, Text, Zone string
+}
+
+// when shows a moment in the newsroom's zone.
+func (s *Site) when(v *visit, at models.Instant) when {
+	t := at.In(s.newsroom.Zone())
+	return when{t.Format("2006-01-02T15:04:05-07:00"), v.loc.DateTime(t), "UTC" + t.Format("-07:00")}
+}
+
+// send answers with a page. The validator is the page's own hash, so an
+// unchanged page costs no transfer.
+func (s *Site) send(v *visit, status int, name string, p *page) error {
+	body, err := s.templates.Render(i18n.For(v.loc.Tag), name, p)
+	if err != nil {
+		return err
+	}
+	h := v.Response().Header()
+	h.Set("Content-Language", string(v.loc.Tag))
+	if status != http.StatusOK {
+		h.Set("Cache-Control", "no-store")
+		return v.HTMLBlob(status, body)
+	}
+	sum := sha256.Sum256(body)
+	etag := `"` + hex.EncodeToString(sum[:12]) + `"`
+	h.Set("Cache-Control", "public, no-cache")
+	h.Set("ETag", etag)
+	if matches(v.Request().Header.Get("If-None-Match"), etag) {
+		return v.NoContent(http.StatusNotModified)
+	}
+	return v.HTMLBlob(status, body)
+}
+
+// matches compares validators as a conditional GET does: weakly.
+func matches(header, etag string) bool {
+	for candidate := range strings.SplitSeq(header, ",") {
+		candidate = strings.TrimPrefix(strings.TrimSpace(candidate), "W/")
+		if candidate == etag || candidate == "*" {
+			return true
+		}
+	}
+	return false
+}
+
+// redirect leads to the canonical address for good.
+func redirect(c echo.Context, path string) error {
+	return c.Redirect(http.StatusMovedPermanently, path)
+}

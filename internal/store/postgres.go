@@ -1,0 +1,65 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
+)
+
+type postgresDialect struct{ dsn string }
+
+func (d postgresDialect) open(_ context.Context, cfg *gorm.Config) (writer, reader *gorm.DB, err error) {
+	// One pool serves both: PostgreSQL sorts out readers and writers itself.
+	// The second handle exists so that reading code is the same on both.
+	writer, err = gorm.Open(postgres.Open(d.dsn), cfg)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open PostgreSQL: %w", err)
+	}
+	db, err := writer.DB()
+	if err != nil {
+		return nil, nil, err
+	}
+	db.SetMaxOpenConns(20)
+	db.SetMaxIdleConns(10)
+	return writer, writer, nil
+}
+
+func (d postgresDialect) identify(ctx context.Context, db *sql.DB) error {
+	const count = `SELECT count(*), count(*) FILTER (WHERE table_name = $1)
+		FROM information_schema.tables WHERE table_schema = current_schema()`
+	var tables, ours int
+	if err := db.QueryRowContext(ctx, count, versionTable).Scan(&tables, &ours); err != nil {
+		return fmt.Errorf("PostgreSQL does not answer: %w", err)
+	}
+	if tables > 0 && ours == 0 {
+		return errors.New("this PostgreSQL schema holds another program's tables")
+	}
+	var encoding string
+	if err := db.QueryRowContext(ctx, "SHOW server_encoding").Scan(&encoding); err != nil {
+		return err
+	}
+	if encoding != "UTF8" {
+		return fmt.Errorf("this PostgreSQL database is encoded in %s, want UTF8", encoding)
+	}
+	return nil
+}
+
+// claim does nothing: the table of migrations is the mark.
+func (d postgresDialect) claim(context.Context, *sql.DB) error { return nil }
+
+// eventsLock is the number of the advisory lock that orders events.
+const eventsLock = 0x51414C4D
+
+func (d postgresDialect) lockEvents(ctx context.Context, tx *gorm.DB) error {
+	return tx.WithContext(ctx).Exec("SELECT pg_advisory_xact_lock(?)", eventsLock).Error
+}
+
+func (d postgresDialect) engine(ctx context.Context, db *sql.DB) (string, error) {
+	var v string
+	err := db.QueryRowContext(ctx, "SHOW server_version").Scan(&v)
+	return "PostgreSQL " + v, err
+}

@@ -1,0 +1,144 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+	sqlitedriver "modernc.org/sqlite"
+)
+
+// applicationID marks a SQLite file as ours: "QALM" in ASCII.
+const applicationID = 0x51414C4D
+
+// minSQLite is the oldest SQLite that is safe here: before it, a reset of the
+// write-ahead log could damage a database.
+const minSQLite = "3.51.3"
+
+type sqliteDialect struct{ path string }
+
+func (d sqliteDialect) open(ctx context.Context, cfg *gorm.Config) (writer, reader *gorm.DB, err error) {
+	abs, err := filepath.Abs(d.path)
+	if err != nil {
+		return nil, nil, err
+	}
+	// One writing connection: writers of this process queue in Go, in order,
+	// and the lock is taken at BEGIN, so that none fails half-way. FULL: an
+	// acknowledged write survives a power cut.
+	writer, err = openSQLite(abs, 1, cfg, "immediate",
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)")
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := checkSQLiteVersion(ctx, writer); err != nil {
+		return nil, nil, err
+	}
+	reader, err = openSQLite(abs, 8, cfg, "deferred",
+		"busy_timeout(10000)", "query_only(1)", "foreign_keys(1)")
+	return writer, reader, err
+}
+
+func openSQLite(path string, conns int, cfg *gorm.Config, txlock string, pragmas ...string) (*gorm.DB, error) {
+	q := url.Values{"_txlock": {txlock}, "_pragma": pragmas}
+	dsn := (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}).String()
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	g, err := gorm.Open(sqliteDialector{sqlite.Dialector{DriverName: "sqlite", Conn: db}}, cfg)
+	if err != nil {
+		_ = db.Close()
+		return nil, fmt.Errorf("open %s: %w", path, err)
+	}
+	return g, nil
+}
+
+// sqliteDialector is GORM's dialect for SQLite over a driver whose error codes
+// it does not know.
+type sqliteDialector struct{ sqlite.Dialector }
+
+// SQLite's extended result codes.
+const (
+	constraintForeignKey = 787
+	constraintPrimaryKey = 1555
+	constraintUnique     = 2067
+)
+
+// Translate maps the driver's codes to GORM's errors.
+func (d sqliteDialector) Translate(err error) error {
+	var e *sqlitedriver.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() {
+	case constraintPrimaryKey, constraintUnique:
+		return gorm.ErrDuplicatedKey
+	case constraintForeignKey:
+		return gorm.ErrForeignKeyViolated
+	}
+	return err
+}
+
+func checkSQLiteVersion(ctx context.Context, g *gorm.DB) error {
+	var version string
+	if err := g.WithContext(ctx).Raw("SELECT sqlite_version()").Scan(&version).Error; err != nil {
+		return err
+	}
+	if !atLeast(version, minSQLite) {
+		return fmt.Errorf("SQLite %s is too old, want %s", version, minSQLite)
+	}
+	return nil
+}
+
+// atLeast compares dotted versions number by number.
+func atLeast(version, want string) bool {
+	v, w := strings.Split(version, "."), strings.Split(want, ".")
+	for i := range w {
+		if i >= len(v) {
+			return false
+		}
+		a, _ := strconv.Atoi(v[i])
+		b, _ := strconv.Atoi(w[i])
+		if a != b {
+			return a > b
+		}
+	}
+	return true
+}
+
+func (d sqliteDialect) identify(ctx context.Context, db *sql.DB) error {
+	var id, tables int
+	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
+		return fmt.Errorf("%s is no readable SQLite database: %w", d.path, err)
+	}
+	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
+		return fmt.Errorf("%s is damaged: %w", d.path, err)
+	}
+	if id != applicationID && (id != 0 || tables > 0) {
+		return fmt.Errorf("%s is another program's database (application id %#x)", d.path, id)
+	}
+	return nil
+}
+
+func (d sqliteDialect) claim(ctx context.Context, db *sql.DB) error {
+	_, err := db.ExecContext(ctx, "PRAGMA application_id = "+strconv.Itoa(applicationID))
+	return err
+}
+
+// lockEvents does nothing: the transaction holds the only write lock there is.
+func (d sqliteDialect) lockEvents(context.Context, *gorm.DB) error { return nil }
+
+func (d sqliteDialect) engine(ctx context.Context, db *sql.DB) (string, error) {
+	var v string
+	err := db.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&v)
+	return "SQLite " + v, err
+}

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// Translation returns an article's version in a language with its head, nil
+// where there is none yet.
+func (r Reader) Translation(ctx context.Context, articleID int64, l locale.Tag) (*models.Translation, error) {
+	return optional(gorm.G[models.Translation](r.db).
+		Where("article_id = ? AND locale = ?", articleID, l).
+		Preload("Head", nil).Preload("Translator.Names", nil).Take(ctx))
+}
+
+// Translations returns every version of an article with its head.
+func (r Reader) Translations(ctx context.Context, articleID int64) ([]models.Translation, error) {
+	list, err := gorm.G[models.Translation](r.db).Where("article_id = ?", articleID).
+		Preload("Head", nil).Order("id").Find(ctx)
+	return list, edge(err)
+}
+
+// Revision returns a revision by its id, or errs.NotFound.
+func (r Reader) Revision(ctx context.Context, id int64) (*models.Revision, error) {
+	return one(gorm.G[models.Revision](r.db).Where("id = ?", id).Take(ctx))
+}
+
+// Revisions returns the revisions of a translation by their ids.
+func (r Reader) Revisions(ctx context.Context, ids []int64) ([]models.Revision, error) {
+	list, err := gorm.G[models.Revision](r.db).Where("id IN ?", ids).Find(ctx)
+	return list, edge(err)
+}
+
+// CreateTranslation inserts t and sets its id.
+func (tx *Tx) CreateTranslation(ctx context.Context, t *models.Translation) error {
+	t.Version = 1
+	return edge(gorm.G[models.Translation](tx.db).Omit(clause.Associations).Create(ctx, t))
+}
+
+// UpdateTranslation writes stage, head, approval and translator of t if the
+// row still has t's version, and counts the version up.
+func (tx *Tx) UpdateTranslation(ctx context.Context, t *models.Translation) error {
+	seen := t.Version
+	t.Version++
+	return changedOne(tx.db.WithContext(ctx).Model(&models.Translation{}).
+		Where("id = ? AND version = ?", t.ID, seen).
+		Select("Stage", "HeadID", "ApprovedID", "TranslatorID", "Version", "UpdatedAt").
+		Updates(t))
+}
+
+// CreateRevision inserts rev, numbered after the newest of its translation,
+// and sets its id. The caller holds the article's lock.
+func (tx *Tx) CreateRevision(ctx context.Context, rev *models.Revision) error {
+	var newest *int
+	err := tx.db.WithContext(ctx).Model(&models.Revision{}).
+		Where("translation_id = ?", rev.TranslationID).Select("max(number)").Scan(&newest).Error
+	if err != nil {
+		return edge(err)
+	}
+	rev.Number = 1
+	if newest != nil {
+		rev.Number = *newest + 1
+	}
+	return edge(gorm.G[models.Revision](tx.db).Create(ctx, rev))
+}

@@ -1,0 +1,115 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// Assets are the files that pages load: styles, scripts, fonts, icons. Each is
+// served under a name with its hash in it, and so for ever; a style sheet's
+// url(…) are rewritten to such names.
+type Assets struct {
+	prefix string
+	names  map[string]string // by plain name: the name with the hash
+	files  map[string]asset  // by name with the hash
+}
+
+type asset struct {
+	data []byte
+	kind string
+}
+
+// LoadAssets reads every file. prefix is the path under which they are
+// served, with a slash at both ends.
+func LoadAssets(files fs.FS, prefix string) (*Assets, error) {
+	a := &Assets{prefix, map[string]string{}, map[string]asset{}}
+	var sheets []string
+	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil || d.IsDir():
+			return err
+		case path.Ext(name) == ".css":
+			sheets = append(sheets, name)
+			return nil
+		}
+		data, err := fs.ReadFile(files, name)
+		a.add(name, data)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	// Style sheets come last, because they name the others.
+	for _, name := range sheets {
+		data, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, err
+		}
+		if data, err = a.rewrite(name, data); err != nil {
+			return nil, err
+		}
+		a.add(name, data)
+	}
+	return a, nil
+}
+
+func (a *Assets) add(name string, data []byte) {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+	kind := mime.TypeByExtension(ext)
+	if ext == ".woff2" {
+		kind = "font/woff2"
+	}
+	a.names[name] = hashed
+	a.files[hashed] = asset{data, kind}
+}
+
+var cssURL = regexp.MustCompile(`url\("([^"]+)"\)`)
+
+func (a *Assets) rewrite(sheet string, data []byte) ([]byte, error) {
+	var missing error
+	out := cssURL.ReplaceAllFunc(data, func(m []byte) []byte {
+		name := path.Join(path.Dir(sheet), string(cssURL.FindSubmatch(m)[1]))
+		hashed, ok := a.names[name]
+		if !ok {
+			missing = fmt.Errorf("%s names %s, which is not there", sheet, name)
+		}
+		return []byte(`url("` + a.prefix + hashed + `")`)
+	})
+	return out, missing
+}
+
+// URL returns the path of an asset. One that is not there is a mistake of
+// ours, which the test of every page finds; it panics so that no page ships
+// with it.
+func (a *Assets) URL(name string) string {
+	hashed, ok := a.names[name]
+	if !ok {
+		panic("no asset " + name)
+	}
+	return a.prefix + hashed
+}
+
+// Handler serves the assets; it is routed at the prefix and a "*".
+func (a *Assets) Handler(c echo.Context) error {
+	f, ok := a.files[c.Param("*")]
+	if !ok {
+		return echo.ErrNotFound
+	}
+	h := c.Response().Header()
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("Content-Type", f.kind)
+	http.ServeContent(c.Response(), c.Request(), "", zeroTime(), bytes.NewReader(f.data))
+	return nil
+}

@@ -1,0 +1,52 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/locale"
+)
+
+// PagesSlug stands where a section would, in the addresses of standing pages.
+const PagesSlug = "pages"
+
+// FrontPath is the path of the front page in a language.
+func FrontPath(l locale.Tag) string { return "/" + string(l) + "/" }
+
+// SectionPath is the path of a section in a language.
+func SectionPath(l locale.Tag, slug string) string { return FrontPath(l) + slug + "/" }
+
+// TagPath is the path of a tag in a language.
+func TagPath(l locale.Tag, slug string) string { return FrontPath(l) + "tags/" + slug + "/" }
+
+// AuthorPath is the path of an author in a language.
+func AuthorPath(l locale.Tag, slug string) string { return FrontPath(l) + "authors/" + slug + "/" }
+
+// ArticlePath is the canonical path of a version of a story.
+func ArticlePath(v cms.Version) string {
+	section := v.SectionSlug
+	if section == "" {
+		section = PagesSlug
+	}
+	return FrontPath(v.Locale) + section + "/" + v.Slug + "-" + strconv.FormatInt(v.ArticleID, 10)
+}
+
+// ArticleIDPath is the short path of a story in a language: it answers with
+// the canonical one, or honestly that there is none.
+func ArticleIDPath(l locale.Tag, id int64) string { return FrontPath(l) + strconv.FormatInt(id, 10) }
+
+// ArticleID reads the id at the end of an article's last path segment.
+func ArticleID(segment string) (int64, bool) {
+	digits := segment[strings.LastIndexByte(segment, '-')+1:]
+	if digits == "" || digits[0] == '0' || strings.Trim(digits, "0123456789") != "" {
+		return 0, false
+	}
+	id, err := strconv.ParseInt(digits, 10, 64)
+	return id, err == nil
+}
+
+// Absolute is the address of a path under the site's base URL, the only
+// source of absolute addresses.
+func Absolute(base *url.URL, path string) string { return base.String() + path }

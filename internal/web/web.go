@@ -1,0 +1,192 @@
+// Package web is what the fronts share on Echo: the middleware around every
+// answer, log-in sessions, templates, assets, addresses and the one error
+// handler.
+//
+// Fronts (admin, site, later the API) and cmd import it; Echo and the session
+// library appear nowhere else. Its invariants: every answer carries the
+// security headers, an error is logged once, and nothing changes on a GET.
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+)
+
+// Front is a part of the site that answers under a prefix of its own.
+type Front interface {
+	// Routes registers what the front answers.
+	Routes(e *echo.Echo)
+	// Error answers with the front's own error page.
+	Error(c echo.Context, f Failure) error
+}
+
+// Options are what a server is made of.
+type Options struct {
+	Log     *slog.Logger
+	BaseURL *url.URL
+	// TrustedProxies are the networks whose forwarding headers count.
+	TrustedProxies []netip.Prefix
+	// Ready reports whether requests can be served.
+	Ready func(context.Context) error
+	// Fronts by the prefix of their paths; "" takes the rest.
+	Fronts map[string]Front
+}
+
+// New returns the handler for everything that Qalam answers.
+func New(o Options) http.Handler {
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = ipExtractor(o.TrustedProxies)
+	e.HTTPErrorHandler = errorHandler(o.Log, o.Fronts)
+	e.Pre(requestID)
+	e.Use(accessLog(o.Log), recovered, securityHeaders(o.BaseURL.Scheme == "https"), middleware.BodyLimit("1M"))
+	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
+	e.GET("/readyz", func(c echo.Context) error {
+		if err := o.Ready(c.Request().Context()); err != nil {
+			return c.String(http.StatusServiceUnavailable, "not ready\n")
+		}
+		return c.String(http.StatusOK, "ready\n")
+	})
+	for _, f := range o.Fronts {
+		f.Routes(e)
+	}
+	// Requests that another site made the browser send change nothing here.
+	return http.NewCrossOriginProtection().Handler(e)
+}
+
+// Serve answers on the listener until ctx ends, then finishes what is under
+// way, for at most fifteen seconds.
+func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
+	s := &http.Server{
+		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
+		WriteTimeout: time.Minute, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- s.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	drain, cancel := context.WithTimeout(context.WithoutCancel(ctx), 15*time.Second)
+	defer cancel()
+	if err := s.Shutdown(drain); err != nil {
+		return err
+	}
+	if err := <-failed; !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// requestID names every request, for the log and for people who report an
+// error. What a client sends under that name is not believed.
+func requestID(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		var b [8]byte
+		_, _ = rand.Read(b[:]) // never fails: see crypto/rand
+		c.Response().Header().Set(echo.HeaderXRequestID, hex.EncodeToString(b[:]))
+		return next(c)
+	}
+}
+
+// RequestID returns the name of the request.
+func RequestID(c echo.Context) string { return c.Response().Header().Get(echo.HeaderXRequestID) }
+
+func accessLog(log *slog.Logger) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			began := time.Now() //nolint:forbidigo // a duration for the log, not a moment of the newsroom
+			err := next(c)
+			if err != nil {
+				c.Error(err) // writes the answer, so that its status can be logged
+			}
+			log.LogAttrs(c.Request().Context(), slog.LevelDebug, "request",
+				slog.String("request_id", RequestID(c)), slog.String("method", c.Request().Method),
+				slog.String("path", c.Request().URL.Path), slog.Int("status", c.Response().Status),
+				slog.Duration("took", time.Since(began))) //nolint:forbidigo // see above
+			return nil
+		}
+	}
+}
+
+// recovered turns a panic into an error; the stack stays in the log.
+func recovered(next echo.HandlerFunc) echo.HandlerFunc {
+	return middleware.RecoverWithConfig(middleware.RecoverConfig{
+		LogErrorFunc: func(_ echo.Context, err error, stack []byte) error {
+			return &panicError{err, stack}
+		},
+	})(next)
+}
+
+type panicError struct {
+	err   error
+	stack []byte
+}
+
+// Error returns the panic's own text.
+func (p *panicError) Error() string { return "panic: " + p.err.Error() }
+
+// contentPolicy allows what we serve ourselves and nothing else.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+	"connect-src 'self'; font-src 'self'; form-action 'self'; manifest-src 'self'; " +
+	"frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
+
+func securityHeaders(https bool) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			h := c.Response().Header()
+			h.Set("Content-Security-Policy", contentPolicy)
+			h.Set("X-Content-Type-Options", "nosniff")
+			h.Set("Referrer-Policy", "strict-origin-when-cross-origin")
+			h.Set("Cross-Origin-Opener-Policy", "same-origin")
+			h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+			if https {
+				h.Set("Strict-Transport-Security", "max-age=31536000")
+			}
+			return next(c)
+		}
+	}
+}
+
+// ipExtractor believes forwarding headers of the trusted proxies only.
+func ipExtractor(trusted []netip.Prefix) echo.IPExtractor {
+	if len(trusted) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	opts := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, p := range trusted {
+		_, ipNet, err := net.ParseCIDR(p.Masked().String())
+		if err == nil {
+			opts = append(opts, echo.TrustIPRange(ipNet))
+		}
+	}
+	return echo.ExtractIPFromXFFHeader(opts...)
+}
+
+// frontOf returns the front that a path belongs to.
+func frontOf(fronts map[string]Front, path string) Front {
+	best := ""
+	for prefix := range fronts {
+		if len(prefix) > len(best) && (path == prefix || strings.HasPrefix(path, prefix+"/")) {
+			best = prefix
+		}
+	}
+	return fronts[best]
+}
+
+// zeroTime tells net/http that a file's age is unknown.
+func zeroTime() time.Time { return time.Time{} }

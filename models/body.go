@@ -1,0 +1,97 @@
+package models
+
+// Body is a text as a flat list of blocks. It is flat so that alignment, diff,
+// merge and exchange are loops.
+type Body []Block
+
+// Key names a block: short, random, given when the block is born, the same
+// through every edit and in every language.
+type Key string
+
+// Reserved keys: title and summary take part in alignment and staleness as if
+// they were blocks.
+const (
+	KeyTitle   Key = "title"
+	KeySummary Key = "summary"
+)
+
+// BlockKind says what a block is.
+type BlockKind string
+
+// The kinds of block. Consecutive bullets, and consecutive numbers, render as
+// one list.
+const (
+	Paragraph BlockKind = "paragraph"
+	Heading2  BlockKind = "heading2"
+	Heading3  BlockKind = "heading3"
+	Heading4  BlockKind = "heading4"
+	Quote     BlockKind = "quote"
+	Bullet    BlockKind = "bullet"
+	Number    BlockKind = "number"
+	Image     BlockKind = "image"
+	Embed     BlockKind = "embed"
+	Table     BlockKind = "table"
+	Rule      BlockKind = "rule"
+)
+
+// BlockKinds lists every kind of block.
+func BlockKinds() []BlockKind {
+	return []BlockKind{
+		Paragraph, Heading2, Heading3, Heading4, Quote, Bullet, Number, Image, Embed, Table, Rule,
+	}
+}
+
+// Block is one paragraph, heading, quotation, list item, image, embed, table
+// or rule.
+type Block struct {
+	Key  Key       `json:"key"`
+	Kind BlockKind `json:"kind"`
+	// Text is a fragment of sanitised inline HTML; for a table its tr, th and
+	// td besides; for an image its caption; empty for an embed and a rule.
+	Text string `json:"text,omitempty"`
+	// Source says whose words a quotation is. Plain text.
+	Source string `json:"source,omitempty"`
+	// URL is where an image or an embed is found.
+	URL string `json:"url,omitempty"`
+	// Alt stands for an image where it cannot be seen. Plain text.
+	Alt string `json:"alt,omitempty"`
+
+	Confirmation
+}
+
+// Origin says where a block's words came from.
+type Origin string
+
+// The origins of a translated block.
+const (
+	OriginHuman   Origin = "human"
+	OriginMachine Origin = "machine"
+	OriginMemory  Origin = "memory"
+	OriginImport  Origin = "import"
+)
+
+// Mark is a person's word that a block has no counterpart.
+type Mark string
+
+// The marks: left out of the translation on purpose, or only there.
+const (
+	Omitted Mark = "omitted"
+	Added   Mark = "added"
+)
+
+// Confirmation is what a block of a translation remembers of its source. In
+// the source version itself it is zero.
+type Confirmation struct {
+	// From is the id of the source revision that the block was last confirmed
+	// against; 0 means never.
+	From int64 `json:"from,omitempty"`
+	// Origin says where the words came from; empty means a person.
+	Origin Origin `json:"origin,omitempty"`
+	// Mark says that the block has no counterpart on purpose.
+	Mark Mark `json:"mark,omitempty"`
+}
+
+// HasContent reports whether the block shows anything to a reader.
+func (b *Block) HasContent() bool {
+	return b.Kind == Rule || b.Text != "" || b.URL != ""
+}

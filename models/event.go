@@ -1,0 +1,41 @@
+package models
+
+import "github.com/qalam-cms/qalam/internal/locale"
+
+// EventKind says what happened.
+type EventKind string
+
+// The kinds of event.
+const (
+	ArticleCreated          EventKind = "article.created"
+	ArticleUpdated          EventKind = "article.updated"
+	TranslationSaved        EventKind = "translation.saved"
+	TranslationStageChanged EventKind = "translation.stage_changed"
+	PublicationScheduled    EventKind = "publication.scheduled"
+	PublicationWithdrawn    EventKind = "publication.withdrawn"
+	SectionCreated          EventKind = "section.created"
+	TagCreated              EventKind = "tag.created"
+	AuthorCreated           EventKind = "author.created"
+	AuthorUpdated           EventKind = "author.updated"
+	UserCreated             EventKind = "user.created"
+	UserUpdated             EventKind = "user.updated"
+)
+
+// Event is one row of the journal: written in the transaction of the change
+// it tells of, never updated, never deleted. Ids are gapless and in the order
+// in which events became visible.
+type Event struct {
+	ID   int64 `gorm:"autoIncrement:false"`
+	At   Instant
+	Kind EventKind
+	// UserID is who did it; null for the command line. Actor is their name
+	// at the time.
+	UserID    *int64
+	Actor     string
+	ArticleID *int64
+	Locale    locale.Tag
+	// Data holds ids and values before and after.
+	Data map[string]any `gorm:"serializer:json"`
+	// Hash is the SHA-256 over the previous event's hash and this event.
+	Hash []byte
+}

@@ -1,0 +1,37 @@
+package models
+
+import "github.com/qalam-cms/qalam/internal/locale"
+
+// Publication is the promise that a revision is public from LiveFrom until
+// LiveUntil. Intervals of a translation never overlap. An empty interval
+// (LiveFrom = LiveUntil) is a promise that was cancelled before it came true.
+type Publication struct {
+	ID            int64
+	TranslationID int64
+	RevisionID    int64
+	Revision      *Revision
+	LiveFrom      Instant
+	LiveUntil     Instant
+	// Wall and Zone are what the editor meant: local time without offset
+	// ("2026-03-12T09:00") in an IANA zone.
+	Wall string
+	Zone string
+	// PublishedAt is the first LiveFrom of the translation that came true or
+	// is still ahead: the dateline, and the order of lists.
+	PublishedAt Instant
+	// ArticleID, Locale and SectionID repeat the article's own, so that a
+	// list is one walk along an index.
+	ArticleID int64
+	Article   *Article
+	Locale    locale.Tag
+	SectionID *int64
+	// OverrideReason is an editor's reason for publishing in spite of blocks
+	// that are missing or behind; empty where none was needed.
+	OverrideReason string
+	UserID         *int64
+	CreatedAt      Instant `gorm:"autoCreateTime:false"`
+}
+
+// LiveAt reports whether the publication is public at the given moment. It is
+// the same rule as the store's scope of that name.
+func (p *Publication) LiveAt(at Instant) bool { return p.LiveFrom <= at && at < p.LiveUntil }

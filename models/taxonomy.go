@@ -1,0 +1,56 @@
+package models
+
+import "github.com/qalam-cms/qalam/internal/locale"
+
+// Section is a department of the site; every story but a standing page is in
+// one.
+type Section struct {
+	ID int64
+	// Key is the section's language-neutral name in imports and exports:
+	// lower-case ASCII with hyphens.
+	Key      string
+	Position int
+	Names    []SectionName
+}
+
+// SectionName is a section in one language. Slugs are unique per language.
+type SectionName struct {
+	SectionID int64      `gorm:"primaryKey"`
+	Locale    locale.Tag `gorm:"primaryKey"`
+	Name      string
+	Slug      string
+}
+
+// Tag is a subject that stories share.
+type Tag struct {
+	ID    int64
+	Key   string
+	Names []TagName
+}
+
+// TagName is a tag in one language. Slugs are unique per language.
+type TagName struct {
+	TagID  int64      `gorm:"primaryKey"`
+	Locale locale.Tag `gorm:"primaryKey"`
+	Name   string
+	Slug   string
+}
+
+// Author is who signs: a person or a desk, in the byline or as translator.
+type Author struct {
+	ID  int64
+	Key string
+	// Handle is the author's name on social networks ("@desk"); may be empty.
+	Handle string
+	Names  []AuthorName
+}
+
+// AuthorName is an author in one language: name and title ("correspondent").
+// Slugs are unique per language.
+type AuthorName struct {
+	AuthorID int64      `gorm:"primaryKey"`
+	Locale   locale.Tag `gorm:"primaryKey"`
+	Name     string
+	Title    string
+	Slug     string
+}

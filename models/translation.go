@@ -1,0 +1,79 @@
+package models
+
+import "github.com/qalam-cms/qalam/internal/locale"
+
+// Stage says how far the preparation of a translation is. A stage never makes
+// anything public.
+type Stage string
+
+// The stages.
+const (
+	Draft    Stage = "draft"
+	Review   Stage = "review"
+	Approved Stage = "approved"
+)
+
+// Stages lists every stage in order of preparation.
+func Stages() []Stage { return []Stage{Draft, Review, Approved} }
+
+// Translation is an article in one language, the source language included.
+type Translation struct {
+	ID        int64
+	ArticleID int64
+	Locale    locale.Tag
+	Stage     Stage
+	// HeadID is the newest revision.
+	HeadID *int64
+	Head   *Revision `gorm:"foreignKey:HeadID"`
+	// ApprovedID is the revision that an approval names; null unless the
+	// stage is Approved.
+	ApprovedID *int64
+	// TranslatorID is the author credited to the reader for the translation.
+	TranslatorID *int64
+	Translator   *Author
+	Version      int
+	CreatedAt    Instant `gorm:"autoCreateTime:false"`
+	UpdatedAt    Instant `gorm:"autoUpdateTime:false"`
+}
+
+// Content is all the words of one version of a story.
+type Content struct {
+	Title   string `json:"title"`
+	Slug    string `json:"slug"`
+	Summary string `json:"summary,omitempty"`
+	SEO     SEO    `json:"seo,omitzero"`
+	Body    Body   `json:"body"`
+	// Confirmed holds what title and summary remember of their source, as
+	// each block of the body does for itself.
+	Confirmed Confirmed `json:"confirmed,omitzero"`
+}
+
+// SEO is what search engines and cards show instead of title and summary,
+// where an editor wants something else. Plain text.
+type SEO struct {
+	Title       string `json:"title,omitempty"`
+	Description string `json:"description,omitempty"`
+}
+
+// Confirmed is the confirmation of title and summary.
+type Confirmed struct {
+	Title   Confirmation `json:"title,omitzero"`
+	Summary Confirmation `json:"summary,omitzero"`
+}
+
+// Revision is an immutable snapshot of a translation's content.
+type Revision struct {
+	ID            int64
+	TranslationID int64
+	// Number counts 1, 2, 3… within the translation.
+	Number  int
+	Content Content `gorm:"serializer:json"`
+	// BaseID is the revision that the save started from; null for the first.
+	BaseID *int64
+	// SourceID is the head of the source when this was saved; null in the
+	// source itself and where there was none yet.
+	SourceID *int64
+	// UserID is who saved it; null for the command line.
+	UserID    *int64
+	CreatedAt Instant `gorm:"autoCreateTime:false"`
+}

@@ -1,0 +1,56 @@
+package models
+
+import "github.com/qalam-cms/qalam/internal/locale"
+
+// User is a person who logs in.
+type User struct {
+	ID int64
+	// Email is the log-in name, lower-case.
+	Email string
+	Name  string
+	// PasswordHash is an argon2id hash in PHC form.
+	PasswordHash string
+	// Interface is the language of the admin for this person. It is a plain
+	// string because it is no language of content.
+	Interface string
+	// DisabledAt is when the person lost all access; null while they have it.
+	DisabledAt *Instant
+	Version    int
+	CreatedAt  Instant `gorm:"autoCreateTime:false"`
+	Grants     []Grant
+}
+
+// Role names a set of rights.
+type Role string
+
+// The roles, from least to most.
+const (
+	RoleAuthor     Role = "author"
+	RoleTranslator Role = "translator"
+	RoleReviewer   Role = "reviewer"
+	RoleEditor     Role = "editor"
+	RoleAdmin      Role = "admin"
+)
+
+// Roles lists every role.
+func Roles() []Role {
+	return []Role{RoleAuthor, RoleTranslator, RoleReviewer, RoleEditor, RoleAdmin}
+}
+
+// Grant gives a user a role in some languages. Grants add up.
+type Grant struct {
+	ID     int64
+	UserID int64
+	Role   Role
+	// Locales are the languages of the grant; empty means all.
+	Locales []locale.Tag `gorm:"serializer:json"`
+}
+
+// Session is one log-in on the server's side.
+type Session struct {
+	// ID is the SHA-256 of the cookie's token, so that a copy of the table
+	// opens no session.
+	ID        []byte `gorm:"primaryKey"`
+	Data      []byte
+	ExpiresAt Instant
+}
