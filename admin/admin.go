@@ -174,7 +174,7 @@ func (a *Admin) signedIn(h func(r *request) error) echo.HandlerFunc {
 }
 
 func (a *Admin) toLogin(c echo.Context) error {
-	if c.Request().Method != http.MethodGet {
+	if method := c.Request().Method; method != http.MethodGet && method != http.MethodHead {
 		return errs.New("admin", errs.Unauthorized, "error.login_required", nil)
 	}
 	return c.Redirect(http.StatusSeeOther, loginPath)

@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"maps"
 	"strconv"
 
 	"github.com/qalam-cms/qalam/cms"
@@ -75,9 +76,7 @@ func (a *Admin) storyDetails(r *request) error {
 		Kind: article.Kind, Source: article.SourceLocale, SectionID: sectionOf(r, article.Kind),
 		Urgent: r.FormValue("urgent") != "", Place: models.Names{},
 	}
-	for tag, place := range article.Place {
-		in.Place[tag] = place
-	}
+	maps.Copy(in.Place, article.Place)
 	in.Place[l.Tag] = r.FormValue("place")
 	for _, x := range article.Authors {
 		in.AuthorIDs = append(in.AuthorIDs, x.AuthorID)

@@ -218,7 +218,7 @@ func (n *Newsroom) List(ctx context.Context, in ListInput) (*Listing, error) {
 		last := out.Stories[PageSize-1]
 		out.Next = &Cursor{At: last.PublishedAt, ID: last.ArticleID}
 	}
-	out.Locales, err = r.ListLocales(ctx, q)
+	out.Locales, err = r.ListLocales(ctx, q, n.locales.Tags())
 	return out, errs.Wrap(op, err)
 }
 

@@ -122,7 +122,7 @@ func (w *work) updateArticle(ctx context.Context, a *models.Article, in ArticleI
 	if sameArticle(&before, a) {
 		return false, nil
 	}
-	if err := w.Tx.UpdateArticle(ctx, a); err != nil {
+	if err := w.UpdateArticle(ctx, a); err != nil {
 		return false, err
 	}
 	if !reflect.DeepEqual(before.SectionID, a.SectionID) {

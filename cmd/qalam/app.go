@@ -134,6 +134,22 @@ func (a *app) sectionNames(key string) models.Names {
 	return names
 }
 
+// firstSection is the one that a new newsroom begins with, so that the first
+// story has somewhere to go.
+const firstSection = "news"
+
+// ensureSection makes the first section where there is none at all.
+func (a *app) ensureSection(ctx context.Context) error {
+	sections, err := a.newsroom.Sections(ctx)
+	if err != nil || len(sections) > 0 {
+		return err
+	}
+	_, err = a.newsroom.EnsureSection(ctx, operator(), cms.SectionInput{
+		Key: firstSection, Names: a.sectionNames(firstSection),
+	})
+	return err
+}
+
 // explain says an error in the operator's language: the message that a person
 // at the screen would get, in English, or the error itself.
 func explain(err error) string {

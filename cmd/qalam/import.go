@@ -34,7 +34,7 @@ func (c *importCommand) Run(ctx context.Context, env *environment, std *streams)
 		return err
 	}
 	defer closer()
-	sum, err := exchange.Import(ctx, a.newsroom, operator(), source, cms.ImportOptions{Publish: c.Publish}, progress(std.err))
+	sum, err := exchange.Import(ctx, a.newsroom, operator(), exchange.NameSections(source, a.sectionNames), cms.ImportOptions{Publish: c.Publish}, progress(std.err))
 	if errors.Is(err, context.Canceled) {
 		return fmt.Errorf("interrupted after %d stories; run it again to go on", sum.Stories())
 	}
@@ -53,8 +53,12 @@ func (c *importCommand) Run(ctx context.Context, env *environment, std *streams)
 }
 
 func summary(s *exchange.Summary) string {
-	line := fmt.Sprintf("%d stories: %d created, %d updated, %d unchanged, %d refused",
-		s.Stories(), s.Created, s.Updated, s.Unchanged, len(s.Refused))
+	stories := "stories"
+	if s.Stories() == 1 {
+		stories = "story"
+	}
+	line := fmt.Sprintf("%d %s: %d created, %d updated, %d unchanged, %d refused",
+		s.Stories(), stories, s.Created, s.Updated, s.Unchanged, len(s.Refused))
 	if s.Stories() > 0 && s.Unchanged == s.Stories() {
 		line += ". Nothing had changed."
 	}
@@ -83,7 +87,6 @@ func (c *importCommand) source(a *app, stdin io.Reader) (exchange.Source, func()
 	}
 	source := exchange.Markdown(root.FS(), exchange.MarkdownOptions{
 		Locales: a.cfg.Locales, Zone: a.cfg.Zone, Name: filepath.Base(abs), Only: locale.Tag(c.Locale),
-		SectionNames: a.sectionNames,
 	})
 	return source, func() { _ = root.Close() }, nil
 }

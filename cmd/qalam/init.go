@@ -38,6 +38,9 @@ func (c *initCommand) Run(ctx context.Context, env *environment, std *streams) e
 	if err != nil {
 		return err
 	}
+	if err := a.ensureSection(ctx); err != nil {
+		return err
+	}
 	u, err := a.newsroom.AddFirstAdmin(ctx, cms.UserInput{
 		Email: c.Email, Name: c.Name, Password: password, Interface: string(a.cfg.Locales.Default().Tag),
 	})

@@ -60,13 +60,16 @@ func (c *serveCommand) Run(ctx context.Context, env *environment, std *streams) 
 		_ = listener.Close()
 		return err
 	}
-	fmt.Fprintf(std.out, "Site   %s/\nAdmin  %s/admin/\n", cfg.BaseURL, cfg.BaseURL)
+	fill := a.ensureSection
 	if c.Demo {
-		if err := a.fillDemo(ctx, std); err != nil {
-			_ = listener.Close()
-			return err
-		}
-	} else if setup != "" {
+		fill = func(ctx context.Context) error { return a.fillDemo(ctx, std) }
+	}
+	if err := fill(ctx); err != nil {
+		_ = listener.Close()
+		return err
+	}
+	fmt.Fprintf(std.out, "Site   %s/\nAdmin  %s/admin/\n", cfg.BaseURL, cfg.BaseURL)
+	if setup != "" {
 		fmt.Fprintf(std.out, "There is no administrator yet. Create one at:\n  %s/admin/setup?token=%s\n", cfg.BaseURL, setup)
 	}
 	return web.Serve(ctx, listener, handler, a.log)
@@ -120,7 +123,7 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, setup str
 	if err != nil {
 		return nil, "", err
 	}
-	return web.New(web.Options{
+	return web.New(web.Options{ //nolint:contextcheck // the error handler has each request's own context
 		Log: a.log, BaseURL: a.cfg.BaseURL, TrustedProxies: a.cfg.TrustedProxies, Ready: a.newsroom.Ready,
 		Fronts: map[string]web.Front{"": readers, admin.Prefix: editors},
 	}), setup, nil

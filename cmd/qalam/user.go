@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/i18n"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/models"
 )
@@ -67,6 +68,9 @@ func (c *userAddCommand) Run(ctx context.Context, env *environment, std *streams
 		return err
 	}
 	defer a.close()
+	if _, ok := a.messages.Printer(i18n.Lang(c.Interface)); !ok {
+		return usageError{fmt.Errorf("the admin has no language %q", c.Interface)}
+	}
 	password, err := c.password(std)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@
 package staleness
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/qalam-cms/qalam/models"
@@ -38,10 +39,8 @@ type Report []Unit
 // Has reports whether any unit is in one of the states.
 func (r Report) Has(states ...State) bool {
 	for _, u := range r {
-		for _, s := range states {
-			if u.State == s {
-				return true
-			}
+		if slices.Contains(states, u.State) {
+			return true
 		}
 	}
 	return false

@@ -79,10 +79,15 @@ func (w *htmlWriter) write(parts ...string) {
 	}
 }
 
-// element writes a fragment in an element.
+// element writes a fragment of a clean block in an element. It is markup of
+// ours, in which only links are still to be resolved.
 func (w *htmlWriter) element(name, fragment string) {
 	w.write("<", name, ">")
-	w.inline(parseInline(fragment))
+	if strings.Contains(fragment, "<a ") {
+		w.inline(parseInline(fragment))
+	} else {
+		w.write(fragment)
+	}
 	w.write("</", name, ">")
 }
 

@@ -3,6 +3,7 @@ package text
 import (
 	"math/bits"
 	"regexp"
+	"strings"
 
 	"github.com/qalam-cms/qalam/models"
 	"golang.org/x/net/html"
@@ -177,6 +178,15 @@ func fragments(b *models.Block) [][]run {
 	return all
 }
 
-// blockPlain returns the text of a block without its markup; the cells of a
-// table are set apart by spaces.
-func blockPlain(b *models.Block) string { return Plain(b.Text) }
+// plainFragments returns the texts of a block without their markup; the cells
+// of a table are set apart by spaces.
+func plainFragments(texts [][]run) string {
+	plain := make([]string, len(texts))
+	for i, runs := range texts {
+		plain[i] = plainRuns(runs)
+	}
+	return strings.Join(plain, " ")
+}
+
+// blockPlain returns the text of a block without its markup.
+func blockPlain(b *models.Block) string { return plainFragments(fragments(b)) }

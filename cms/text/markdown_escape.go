@@ -94,7 +94,8 @@ func (w *markdownWriter) needsEscape(c, prev, next rune, atEnd bool) bool {
 	case '!':
 		return next == '['
 	case '<':
-		return next == '/' || next == '!' || next == '?' || isWordRune(next) || atEnd
+		// Before anything else it may begin a tag or an address.
+		return atEnd || next != ' '
 	case '|':
 		return w.inTable
 	}

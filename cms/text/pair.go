@@ -116,7 +116,7 @@ func margin(g, back *grid, p pair) float64 {
 type anchors struct {
 	kind    models.BlockKind
 	url     string
-	length  float64
+	length  float64 // as a logarithm; 0 for none
 	speech  bool
 	numbers bag
 	links   bag
@@ -127,14 +127,15 @@ func anchorsOf(body models.Body, words vocabulary) []anchors {
 	out := make([]anchors, min(len(body), maxPaired))
 	for i := range out {
 		b := &body[i]
-		plain := blockPlain(b)
+		texts := fragments(b)
+		plain := plainFragments(texts)
 		out[i] = anchors{
 			kind:    counterpart(b.Kind),
 			url:     b.URL,
-			length:  float64(utf8.RuneCountInString(plain)),
+			length:  math.Log1p(float64(utf8.RuneCountInString(plain))),
 			speech:  strings.ContainsRune("“„«\"—–", firstRune(plain)),
 			numbers: numbersIn(plain, words),
-			links:   linksIn(b, words),
+			links:   linksIn(texts, words),
 		}
 	}
 	return out
@@ -152,10 +153,10 @@ func numbersIn(plain string, words vocabulary) bag {
 	return figures
 }
 
-// linksIn returns the links of a block's text.
-func linksIn(b *models.Block, words vocabulary) bag {
+// linksIn returns the links of a block's texts.
+func linksIn(texts [][]run, words vocabulary) bag {
 	var links bag
-	for _, runs := range fragments(b) {
+	for _, runs := range texts {
 		for _, r := range runs {
 			if r.marks.href != "" {
 				links = append(links, words.number(r.marks.href))
@@ -216,7 +217,7 @@ func (a *anchors) textScore(b *anchors) float64 {
 		s += linksClash
 	}
 	if a.length > 0 && b.length > 0 {
-		s -= lengthWeight * min(math.Abs(math.Log(a.length/b.length)), maxLength)
+		s -= lengthWeight * min(math.Abs(a.length-b.length), maxLength)
 	}
 	return s
 }

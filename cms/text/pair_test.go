@@ -77,7 +77,7 @@ func TestPair(t *testing.T) {
 			outline("", "n x x", "n y y"), "A B",
 		},
 		{
-			"links fix the order", outline("A B C", "p a a", `p <a href="article:7">b</a>`, `p <a href="article:9">c</a>`),
+			"links fix the order", outline("A B C", "p a a", `p b <a href="article:7">b</a>`, `p c <a href="article:9">c</a>`),
 			outline("", `p x <a href="article:9">y</a>`), "C",
 		},
 		{

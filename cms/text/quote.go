@@ -36,13 +36,7 @@ func splitCredit(runs []run) (quote []run, source string) {
 }
 
 // lines returns the lines of runs as plain text.
-func lines(runs []run) []string {
-	var b strings.Builder
-	for _, r := range runs {
-		b.WriteString(r.text)
-	}
-	return strings.Split(b.String(), "\n")
-}
+func lines(runs []run) []string { return strings.Split(joinText(runs), "\n") }
 
 // isDash reports whether r is a dash that people put before a name.
 func isDash(r rune) bool { return r == '—' || r == '–' || r == '―' }

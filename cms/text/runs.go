@@ -144,15 +144,12 @@ func (c *collector) runs() []run {
 
 // words joins the pieces from i that have the same marks and no gap between.
 func (c *collector) words(i int) (run, int) {
-	first := i
-	var b strings.Builder
-	for i < len(c.pieces) && !isGap(c.pieces[i]) && c.pieces[i].marks == c.pieces[first].marks {
-		b.WriteString(c.pieces[i].text)
-		i++
+	end := i
+	for end < len(c.pieces) && !isGap(c.pieces[end]) && c.pieces[end].marks == c.pieces[i].marks {
+		end++
 	}
-	text := norm.NFC.String(b.String())
-	text = strings.TrimLeft(text, string(loneStroke))
-	return run{text, c.pieces[first].marks}, i
+	text := norm.NFC.String(joinText(c.pieces[i:end]))
+	return run{strings.TrimLeft(text, string(loneStroke)+gapSpace), c.pieces[i].marks}, end
 }
 
 // pendingGap is white space whose next word has not come yet.
@@ -189,19 +186,41 @@ func (g *pendingGap) between(before, after marks) run {
 	return run{strings.Repeat(gapBreak, breaks), m}
 }
 
-// mergeRuns joins neighbours of the same marks.
+// mergeRuns joins neighbours of the same marks, in place.
 func mergeRuns(runs []run) []run {
 	out := runs[:0]
 	for i := 0; i < len(runs); {
-		m := runs[i].marks
-		var b strings.Builder
-		for i < len(runs) && runs[i].marks == m {
-			b.WriteString(runs[i].text)
-			i++
+		end := sameMarks(runs, i)
+		r := run{joinText(runs[i:end]), runs[i].marks}
+		if end > i+1 {
+			// What is normal by itself need not be so together.
+			r.text = norm.NFC.String(r.text)
 		}
-		out = append(out, run{norm.NFC.String(b.String()), m})
+		out = append(out, r)
+		i = end
 	}
 	return out
+}
+
+// sameMarks returns the end of the runs from i that have its marks.
+func sameMarks(runs []run, i int) int {
+	end := i + 1
+	for end < len(runs) && runs[end].marks == runs[i].marks {
+		end++
+	}
+	return end
+}
+
+// joinText returns the text of runs, line breaks included.
+func joinText(runs []run) string {
+	if len(runs) == 1 {
+		return runs[0].text
+	}
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.text)
+	}
+	return b.String()
 }
 
 // isWhite reports whether r is white space that means no more than a space.
@@ -229,13 +248,7 @@ func plainField(s string) string {
 }
 
 // plainRuns returns the text of runs on one line.
-func plainRuns(runs []run) string {
-	var b strings.Builder
-	for _, r := range runs {
-		b.WriteString(strings.ReplaceAll(r.text, "\n", " "))
-	}
-	return b.String()
-}
+func plainRuns(runs []run) string { return strings.ReplaceAll(joinText(runs), "\n", " ") }
 
 // withoutStyle returns the runs without some of their marks.
 func withoutStyle(runs []run, s style) []run {

@@ -92,7 +92,7 @@ func Load(getenv func(string) string, file string, flags map[string]string) (*Co
 	}
 	problems = append(problems, c.parse()...)
 	if err := errors.Join(problems...); err != nil {
-		return nil, fmt.Errorf("configuration:\n%w", err)
+		return nil, fmt.Errorf("the configuration is wrong: %w", err)
 	}
 	return c, nil
 }

@@ -145,9 +145,9 @@ func stories(n *cms.Newsroom, o Options) ([]exchange.Item, error) {
 	var items []exchange.Item
 	var newest models.Instant
 	source := exchange.Markdown(root, exchange.MarkdownOptions{
-		Locales: n.Locales(), Zone: n.Zone(), Name: "stories", SectionNames: o.SectionNames,
+		Locales: n.Locales(), Zone: n.Zone(), Name: "stories",
 	})
-	for item := range source {
+	for item := range exchange.NameSections(source, o.SectionNames) {
 		if item.Refusal != nil {
 			return nil, item.Refusal
 		}

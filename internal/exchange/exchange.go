@@ -11,12 +11,14 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"maps"
 
 	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/models"
 )
 
 // Refusal is something that could not be taken in.
-type Refusal struct {
+type Refusal struct { //nolint:errname // it is a thing in a list as much as an error
 	File string
 	// Line is counted from 1; 0 where the whole file is meant.
 	Line int
@@ -44,7 +46,25 @@ type Item struct {
 }
 
 // Source yields stories one by one, so that any number of them fits in memory.
-type Source iter.Seq[Item]
+type Source = iter.Seq[Item]
+
+// NameSections gives the sections of a source the names that known returns for
+// their keys, in the languages in which the source itself names none.
+func NameSections(from Source, known func(key string) models.Names) Source {
+	return func(yield func(Item) bool) {
+		for item := range from {
+			if key := item.Story.Section.Key; key != "" {
+				names := models.Names{}
+				maps.Copy(names, known(key))
+				maps.Copy(names, item.Story.Section.Names)
+				item.Story.Section.Names = names
+			}
+			if !yield(item) {
+				return
+			}
+		}
+	}
+}
 
 // Summary says what an import came to.
 type Summary struct {

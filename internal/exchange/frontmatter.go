@@ -80,7 +80,8 @@ type placed struct {
 func (p *placed) Error() string { return p.err.Error() }
 func (p *placed) Unwrap() error { return p.err }
 
-var fence = []byte("---")
+// fence is the line before and after the front matter.
+const fence = "---"
 
 // parseDocument takes a file apart. Dates without a zone are in the given one.
 func parseDocument(data []byte, zone *time.Location) (*document, error) {
@@ -115,12 +116,12 @@ func parseDocument(data []byte, zone *time.Location) (*document, error) {
 // it, the body, and the body's first line.
 func split(data []byte) (front, body []byte, bodyLine int, err error) {
 	lines := bytes.SplitAfter(data, []byte("\n"))
-	if !bytes.Equal(bytes.TrimRight(lines[0], " \r\n"), fence) {
+	if string(bytes.TrimRight(lines[0], " \r\n")) != fence {
 		return nil, nil, 0, &placed{1, errors.New("no front matter: the first line is not ---")}
 	}
 	size := len(lines[0])
 	for i, l := range lines[1:] {
-		if bytes.Equal(bytes.TrimRight(l, " \r\n"), fence) {
+		if string(bytes.TrimRight(l, " \r\n")) == fence {
 			return data[len(lines[0]):size], data[size+len(l):], i + 3, nil
 		}
 		size += len(l)

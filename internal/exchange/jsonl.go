@@ -68,28 +68,31 @@ func JSONL(r io.Reader, name string) Source {
 		buffered := bufio.NewReaderSize(r, 1<<16)
 		for line := 1; ; line++ {
 			data, err := readLine(buffered)
-			if errors.Is(err, io.EOF) && len(data) == 0 {
-				return
-			}
-			refused := func(err error) Item { return Item{Refusal: &Refusal{name, line, err}} }
 			switch {
-			case err != nil && !errors.Is(err, io.EOF):
-				if !yield(refused(err)) || !errors.Is(err, errLineTooLong) {
-					return
-				}
-				continue
-			case len(bytes.TrimSpace(data)) == 0:
+			case errors.Is(err, io.EOF) && len(data) == 0:
+				return
+			case (err == nil || errors.Is(err, io.EOF)) && len(bytes.TrimSpace(data)) == 0:
 				continue
 			}
-			item := Item{File: name, Line: line}
-			if item.Story, err = parseStory(data); err != nil {
-				item = refused(err)
-			}
-			if !yield(item) {
+			broken := err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errLineTooLong)
+			if !yield(lineItem(name, line, data, err)) || broken {
 				return
 			}
 		}
 	}
+}
+
+// lineItem is the story of one line, or why it is refused; err is what reading
+// the line came to.
+func lineItem(name string, line int, data []byte, err error) Item {
+	item := Item{File: name, Line: line}
+	if err == nil || errors.Is(err, io.EOF) {
+		item.Story, err = parseStory(data)
+	}
+	if err != nil {
+		item.Refusal = &Refusal{name, line, err}
+	}
+	return item
 }
 
 var errLineTooLong = fmt.Errorf("a line longer than %d MiB", maxLine>>20)
@@ -124,6 +127,9 @@ func parseStory(data []byte) (cms.PortableStory, error) {
 	}
 	if err := dec.Decode(&in); err != nil {
 		return cms.PortableStory{}, err
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return cms.PortableStory{}, errors.New("more than one story on the line")
 	}
 	if in.Key == "" || in.Source == "" || len(in.Versions) == 0 {
 		return cms.PortableStory{}, errors.New("want key, source and at least one version")

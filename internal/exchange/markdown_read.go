@@ -30,9 +30,6 @@ type MarkdownOptions struct {
 	// Only, where set, is the one language taken, and that of files without
 	// one in their name (index.md).
 	Only locale.Tag
-	// SectionNames returns the names of a well-known section key; nil for
-	// none.
-	SectionNames func(key string) models.Names
 }
 
 // defaultSection is where stories go that name none.
@@ -43,12 +40,21 @@ const defaultSection = "news"
 func Markdown(files fs.FS, o MarkdownOptions) Source {
 	return func(yield func(Item) bool) {
 		err := fs.WalkDir(files, ".", func(dir string, d fs.DirEntry, err error) error {
-			if err != nil || !d.IsDir() {
-				return err
+			if err == nil && !d.IsDir() {
+				return nil
 			}
-			names, err := fs.Glob(files, path.Join(dir, "index*.md"))
-			if err != nil || len(names) == 0 {
-				return err
+			var names []string
+			if err == nil {
+				names, err = indexFiles(files, dir)
+			}
+			if err != nil {
+				if !yield(refuse(bundleName(dir, o), err)) {
+					return fs.SkipAll
+				}
+				return fs.SkipDir
+			}
+			if len(names) == 0 {
+				return nil
 			}
 			if !yield(readBundle(files, dir, names, o)) {
 				return fs.SkipAll
@@ -61,6 +67,19 @@ func Markdown(files fs.FS, o MarkdownOptions) Source {
 	}
 }
 
+// indexFiles lists the files of a bundle. It does not glob, because the name of
+// a folder may have brackets in it.
+func indexFiles(files fs.FS, dir string) ([]string, error) {
+	entries, err := fs.ReadDir(files, dir)
+	var names []string
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), "index") && strings.HasSuffix(e.Name(), ".md") {
+			names = append(names, path.Join(dir, e.Name()))
+		}
+	}
+	return names, err
+}
+
 // part is one language's file of a bundle.
 type part struct {
 	file string
@@ -69,11 +88,16 @@ type part struct {
 	content models.Body
 }
 
-func readBundle(files fs.FS, dir string, names []string, o MarkdownOptions) Item {
-	name := dir
+// bundleName is the path of a folder, or its own name where it is all there is.
+func bundleName(dir string, o MarkdownOptions) string {
 	if dir == "." {
-		name = o.Name
+		return o.Name
 	}
+	return dir
+}
+
+func readBundle(files fs.FS, dir string, names []string, o MarkdownOptions) Item {
+	name := bundleName(dir, o)
 	var parts []part
 	for _, file := range names {
 		lang, err := fileLanguage(file, o)
@@ -81,6 +105,9 @@ func readBundle(files fs.FS, dir string, names []string, o MarkdownOptions) Item
 			continue
 		}
 		p := part{file: file, lang: lang}
+		if slices.ContainsFunc(parts, func(other part) bool { return other.lang == lang }) {
+			err = fmt.Errorf("a second file in the language %q", lang)
+		}
 		if err == nil {
 			err = p.read(files, o.Zone)
 		}
@@ -104,7 +131,7 @@ func readBundle(files fs.FS, dir string, names []string, o MarkdownOptions) Item
 		return refuse(source.file, fmt.Errorf("unknown kind %q", s.Kind))
 	}
 	if s.Kind != models.Page {
-		s.Section = section(parts, source, o)
+		s.Section = section(parts, source)
 	}
 	s.Authors = authors(parts, source)
 	s.Tags = tags(parts, source)
@@ -118,9 +145,8 @@ func readBundle(files fs.FS, dir string, names []string, o MarkdownOptions) Item
 }
 
 func refuse(file string, err error) Item {
-	var at *placed
 	r := &Refusal{File: file, Err: err}
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*placed](err); ok {
 		r.Line, r.Err = at.line, at.err
 	}
 	return Item{File: file, Refusal: r}
@@ -162,7 +188,18 @@ func (p *part) read(files fs.FS, zone *time.Location) error {
 		return err
 	}
 	p.content, err = text.FromMarkdown(p.body)
-	return errs.Wrap("body", err)
+	return p.inFile(err)
+}
+
+// inFile turns a body's line into the file's.
+func (p *part) inFile(err error) error {
+	kind, key, args := errs.Public(err)
+	line, ok := args["line"].(int)
+	if !ok {
+		return errs.Wrap("body", err)
+	}
+	line += p.bodyLine - 1
+	return &placed{line, errs.New("body", kind, key, errs.Args{"line": line})}
 }
 
 // sourcePart picks the version that the story was written in: the one that
@@ -195,17 +232,11 @@ func (p *part) version() cms.PortableVersion {
 	return v
 }
 
-// section takes the source's section and its names in all versions, then the
-// well-known names where none says another.
-func section(parts []part, source part, o MarkdownOptions) cms.SectionInput {
+// section takes the source's section and its names in all versions.
+func section(parts []part, source part) cms.SectionInput {
 	in := cms.SectionInput{Key: defaultSection, Names: models.Names{}}
 	if l := source.front.Section; l != nil {
 		in.Key = keyOf(*l)
-	}
-	if o.SectionNames != nil {
-		for tag, name := range o.SectionNames(in.Key) {
-			in.Names[tag] = name
-		}
 	}
 	for _, p := range parts {
 		if l := p.front.Section; l != nil && l.Name != "" {

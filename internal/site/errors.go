@@ -1,6 +1,7 @@
 package site
 
 import (
+	"log/slog"
 	"net/http"
 	"strings"
 
@@ -46,9 +47,13 @@ func (s *Site) notFound(v *visit, story *cms.Story, id int64) error {
 // sendFailure answers with an error page, whose switcher leads to the same
 // thing in the other languages.
 func (s *Site) sendFailure(v *visit, status int, f *failure, cp counterparts) error {
-	p, err := s.newPage(v, f.Heading+" · "+v.p.T("site.name"), cp)
-	if err != nil {
-		return err
+	title := f.Heading + " · " + v.p.T("site.name")
+	p := s.barePage(v, title, cp)
+	if status < http.StatusInternalServerError {
+		var err error
+		if p, err = s.newPage(v, title, cp); err != nil {
+			return err
+		}
 	}
 	p.Body = f
 	return s.send(v, status, "error", p)
@@ -62,10 +67,11 @@ func (s *Site) Error(c echo.Context, f web.Failure) error {
 	v := s.visit(c, loc)
 	if f.Status == http.StatusNotFound {
 		version, ok, err := s.newsroom.Redirect(c.Request().Context(), v.at, c.Request().URL.Path)
-		if err != nil {
-			return err
-		}
-		if ok {
+		switch {
+		case err != nil:
+			s.log.ErrorContext(c.Request().Context(), "old path", slog.String("request_id", f.RequestID), slog.Any("error", err))
+			f.Status = http.StatusInternalServerError
+		case ok:
 			return redirect(c, web.ArticlePath(version))
 		}
 	}

@@ -102,6 +102,7 @@ func (s *Site) Routes(e *echo.Echo) {
 	get("/:lang/:section", s.page(s.shortOrSection))
 	get("/:lang/:section/", s.page(s.section))
 	get("/:lang/:section/:article", s.page(s.article))
+	get("/:lang/:section/:article/", s.page(s.article)) // leads to the one without the slash
 	get("/*", func(echo.Context) error { return echo.ErrNotFound })
 }
 

@@ -67,7 +67,7 @@ func (s *Site) newPage(v *visit, title string, cp counterparts) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &page{Lang: v.loc.Tag, Dir: v.loc.Direction, Title: title, Home: web.FrontPath(v.loc.Tag)}
+	p := s.barePage(v, title, cp)
 	current := v.Param("section")
 	for i := range sections {
 		slug := cms.SectionSlug(&sections[i], v.loc.Tag)
@@ -75,12 +75,18 @@ func (s *Site) newPage(v *visit, title string, cp counterparts) (*page, error) {
 		l.URL, l.Current = web.SectionPath(v.loc.Tag, slug), slug == current
 		p.Sections = append(p.Sections, l)
 	}
+	return p, nil
+}
+
+// barePage is a page without what the database knows, for when it fails.
+func (s *Site) barePage(v *visit, title string, cp counterparts) *page {
+	p := &page{Lang: v.loc.Tag, Dir: v.loc.Direction, Title: title, Home: web.FrontPath(v.loc.Tag)}
 	for _, l := range s.newsroom.Locales().All() {
 		p.Switcher = append(p.Switcher, switchLink{
 			Lang: l.Tag, Name: l.Name, URL: cp.path(l.Tag), Current: l == v.loc, Missing: !cp.has(l.Tag),
 		})
 	}
-	return p, nil
+	return p
 }
 
 // index names the page for search engines: itself and its versions. xDefault

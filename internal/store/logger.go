@@ -49,7 +49,7 @@ func (l sqlLogger) ParamsFilter(_ context.Context, sql string, _ ...any) (string
 
 // Trace reports one statement.
 func (l sqlLogger) Trace(ctx context.Context, begin time.Time, fc func() (string, int64), err error) {
-	took := time.Since(begin)
+	took := time.Since(begin) //nolint:forbidigo // a duration for the log, not a moment of the newsroom
 	failed := err != nil && !errors.Is(err, gorm.ErrRecordNotFound)
 	if took < slowStatement && !failed {
 		return

@@ -95,13 +95,21 @@ func (r Reader) List(ctx context.Context, q ListQuery) ([]models.Publication, er
 	return list, edge(err)
 }
 
-// ListLocales returns the languages in which the query, its language aside,
-// finds anything.
-func (r Reader) ListLocales(ctx context.Context, q ListQuery) ([]locale.Tag, error) {
-	var tags []locale.Tag
-	err := q.narrow(gorm.G[models.Publication](r.db).Scopes(LiveAt(q.At))).
-		Distinct("locale").Scan(ctx, &tags)
-	return tags, edge(err)
+// ListLocales returns, of the given languages, those in which the query, its
+// own language aside, finds anything. Each is one look into an index.
+func (r Reader) ListLocales(ctx context.Context, q ListQuery, among []locale.Tag) ([]locale.Tag, error) {
+	var found []locale.Tag
+	for _, l := range among {
+		first, err := optional(q.narrow(gorm.G[models.Publication](r.db).Scopes(LiveAt(q.At)).Where("locale = ?", l)).
+			Select("id").Order("published_at DESC, article_id DESC").Limit(1).Take(ctx))
+		if err != nil {
+			return nil, err
+		}
+		if first != nil {
+			found = append(found, l)
+		}
+	}
+	return found, nil
 }
 
 // Publications returns every publication of a translation, oldest first.

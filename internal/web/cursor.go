@@ -16,12 +16,13 @@ func FormatCursor(c cms.Cursor) string {
 // ParseCursor reads what FormatCursor wrote. Anything else is nil: the list
 // begins at its beginning.
 func ParseCursor(s string) *cms.Cursor {
-	at, id, ok := strings.Cut(s, "-")
-	if !ok {
+	// The last hyphen divides: a moment before 1970 begins with one.
+	cut := strings.LastIndexByte(s, '-')
+	if cut < 0 {
 		return nil
 	}
-	a, errAt := strconv.ParseInt(at, 36, 64)
-	i, errID := strconv.ParseInt(id, 36, 64)
+	a, errAt := strconv.ParseInt(s[:cut], 36, 64)
+	i, errID := strconv.ParseInt(s[cut+1:], 36, 64)
 	if errAt != nil || errID != nil {
 		return nil
 	}

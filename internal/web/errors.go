@@ -80,8 +80,7 @@ func errorHandler(log *slog.Logger, fronts map[string]Front) echo.HTTPErrorHandl
 		level := slog.LevelDebug
 		if kind == errs.Internal {
 			level = slog.LevelError
-			var p *panicError
-			if errors.As(err, &p) {
+			if p, ok := errors.AsType[*panicError](err); ok {
 				attrs = append(attrs, slog.String("stack", string(p.stack)))
 			}
 		}

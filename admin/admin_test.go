@@ -1,0 +1,470 @@
+package admin_test
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/cookiejar"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/labstack/echo/v4"
+
+	"github.com/qalam-cms/qalam/admin"
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/cms/rights"
+	"github.com/qalam-cms/qalam/cms/text"
+	"github.com/qalam-cms/qalam/internal/auth"
+	"github.com/qalam-cms/qalam/internal/i18n"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/site"
+	"github.com/qalam-cms/qalam/internal/store"
+	"github.com/qalam-cms/qalam/internal/testkit"
+	"github.com/qalam-cms/qalam/internal/web"
+	"github.com/qalam-cms/qalam/locales"
+	"github.com/qalam-cms/qalam/models"
+)
+
+const (
+	en, az, kk, ru = locale.English, locale.Azerbaijani, locale.Kazakh, locale.Russian
+
+	password = "long enough"
+	setup    = "the-setup-token"
+)
+
+// house is a newsroom behind a server.
+type house struct {
+	t        testing.TB
+	clock    *testkit.Clock
+	newsroom *cms.Newsroom
+	admin    *admin.Admin
+	server   *httptest.Server
+	section  *models.Section
+	// story has an English source and a Kazakh version, both drafts.
+	story int64
+}
+
+type sessions struct{ store *store.Store }
+
+func (s sessions) Session(ctx context.Context, id []byte) ([]byte, error) {
+	v, err := s.store.Read().Session(ctx, id, models.At(testkit.Moment()))
+	if err != nil || v == nil {
+		return nil, err
+	}
+	return v.Data, nil
+}
+
+func (s sessions) SetSession(ctx context.Context, id, data []byte, expires time.Time) error {
+	return s.store.SetSession(ctx, &models.Session{ID: id, Data: data, ExpiresAt: models.At(expires)}, models.At(testkit.Moment()))
+}
+
+func (s sessions) DeleteSession(ctx context.Context, id []byte) error {
+	return s.store.DeleteSession(ctx, id)
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// newHouse returns an empty newsroom.
+func newHouse(t testing.TB) *house {
+	t.Helper()
+	set, err := locale.ParseSet("en,az,kk,ru", "kk:ru,en;az:en,ru;ru:en;en:ru")
+	must(t, err)
+	zone, err := time.LoadLocation("Asia/Baku")
+	must(t, err)
+	passwords, err := auth.New()
+	must(t, err)
+	log := slog.New(slog.DiscardHandler)
+	messages, err := i18n.Load(locales.FS, log)
+	must(t, err)
+	base, err := url.Parse("https://news.example")
+	must(t, err)
+	db := testkit.SQLite(t)
+	h := &house{t: t, clock: testkit.NewClock(testkit.Moment())}
+	h.newsroom = cms.New(cms.Options{Store: db, Now: h.clock.Now, Locales: set, Zone: zone, Passwords: passwords})
+	h.admin, err = admin.New(admin.Options{
+		Newsroom: h.newsroom, Messages: messages, Sessions: web.NewSessions(sessions{db}, true), SetupToken: setup,
+	})
+	must(t, err)
+	readers, err := site.New(site.Options{Newsroom: h.newsroom, Messages: messages, BaseURL: base, Log: log})
+	must(t, err)
+	h.server = httptest.NewTLSServer(web.New(web.Options{
+		Log: log, BaseURL: base, Ready: h.newsroom.Ready,
+		Fronts: map[string]web.Front{"": readers, admin.Prefix: h.admin},
+	}))
+	t.Cleanup(h.server.Close)
+	return h
+}
+
+// newDesk returns a newsroom with people and a story.
+func newDesk(t testing.TB) *house {
+	t.Helper()
+	h := newHouse(t)
+	by := rights.Operator("test")
+	for name, g := range map[string]models.Grant{
+		"admin": {Role: models.RoleAdmin}, "az": {Role: models.RoleTranslator, Locales: []locale.Tag{az}},
+		"author": {Role: models.RoleAuthor, Locales: []locale.Tag{en}},
+	} {
+		_, err := h.newsroom.AddUser(t.Context(), by, cms.UserInput{
+			Email: name + "@news.example", Name: name, Password: password, Interface: "en", Grants: []models.Grant{g},
+		})
+		must(t, err)
+	}
+	var err error
+	h.section, err = h.newsroom.EnsureSection(t.Context(), by, cms.SectionInput{
+		Key: "economy", Names: models.Names{en: "Economy", az: "İqtisadiyyat", kk: "Экономика", ru: "Экономика"},
+	})
+	must(t, err)
+	a, err := h.newsroom.CreateArticle(t.Context(), by, cms.ArticleInput{Kind: models.News, SectionID: &h.section.ID, Source: en})
+	must(t, err)
+	h.story = a.ID
+	for l, title := range map[locale.Tag]string{en: "Port opens", kk: "Порт ашылды"} {
+		body, err := text.FromMarkdown("First.\n\nSecond.")
+		must(t, err)
+		_, err = h.newsroom.Save(t.Context(), by, cms.SaveInput{
+			ArticleID: a.ID, Locale: l, Content: models.Content{Title: title, Body: body},
+		})
+		must(t, err)
+	}
+	return h
+}
+
+// person is a browser with cookies of its own.
+type person struct {
+	h      *house
+	client *http.Client
+}
+
+func (h *house) stranger() *person {
+	h.t.Helper()
+	jar, err := cookiejar.New(nil)
+	must(h.t, err)
+	c := *h.server.Client()
+	c.Jar = jar
+	c.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &person{h, &c}
+}
+
+// login returns a person who is logged in.
+func (h *house) login(name string) *person {
+	h.t.Helper()
+	p := h.stranger()
+	p.post("/admin/login", url.Values{"email": {name + "@news.example"}, "password": {password}}).want(h.t, 303)
+	return p
+}
+
+type answer struct {
+	status int
+	header http.Header
+	body   string
+	doc    *goquery.Document
+}
+
+func (a answer) want(t testing.TB, status int) answer {
+	t.Helper()
+	if a.status != status {
+		t.Fatalf("got %d, want %d:\n%s", a.status, status, a.doc.Find("main").Text())
+	}
+	return a
+}
+
+func (p *person) do(method, path string, form url.Values, header map[string]string) answer {
+	t := p.h.t
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), method, p.h.server.URL+path, strings.NewReader(form.Encode()))
+	must(t, err)
+	if method == http.MethodPost {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for k, v := range header {
+		req.Header.Set(k, v)
+	}
+	res, err := p.client.Do(req)
+	must(t, err)
+	defer func() { _ = res.Body.Close() }()
+	b, err := io.ReadAll(res.Body)
+	must(t, err)
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(b))
+	must(t, err)
+	return answer{res.StatusCode, res.Header, string(b), doc}
+}
+
+func (p *person) get(path string) answer { p.h.t.Helper(); return p.do(http.MethodGet, path, nil, nil) }
+
+func (p *person) post(path string, form url.Values) answer {
+	p.h.t.Helper()
+	return p.do(http.MethodPost, path, form, nil)
+}
+
+func (h *house) edit(l locale.Tag) string {
+	return "/admin/articles/" + strconv.FormatInt(h.story, 10) + "/" + string(l)
+}
+
+// head reads the newest revision from the editor's form.
+func (p *person) head(l locale.Tag) string {
+	p.h.t.Helper()
+	return p.get(p.h.edit(l)).want(p.h.t, 200).doc.Find("input[name=base]").AttrOr("value", "")
+}
+
+func (p *person) save(l locale.Tag, base, title, body string, more url.Values) answer {
+	p.h.t.Helper()
+	form := url.Values{"base": {base}, "title": {title}, "body": {body}}
+	for k, v := range more {
+		form[k] = v
+	}
+	return p.post(p.h.edit(l), form)
+}
+
+func (p *person) cookie() string {
+	u, _ := url.Parse(p.h.server.URL)
+	for _, c := range p.client.Jar.Cookies(u) {
+		if c.Name == "__Host-qalam_session" {
+			return c.Value
+		}
+	}
+	return ""
+}
+
+func TestEveryRouteNeedsALogInButTheOpenOnes(t *testing.T) {
+	t.Parallel()
+	h := newDesk(t)
+	e := echo.New()
+	h.admin.Routes(e)
+	open := []string{"/admin", "/admin/login", "/admin/setup", "/admin/logout", "/admin/assets/*"}
+	p, walked := h.stranger(), 0
+	for _, r := range e.Routes() {
+		if !strings.HasPrefix(r.Path, admin.Prefix) || slices.Contains(open, r.Path) || strings.HasPrefix(r.Method, "echo") {
+			continue
+		}
+		walked++
+		path := strings.NewReplacer(":id", strconv.FormatInt(h.story, 10), ":lang", "en").Replace(r.Path)
+		a := p.do(r.Method, path, nil, nil)
+		switch r.Method {
+		case http.MethodGet, http.MethodHead:
+			if a.status != 303 || a.header.Get("Location") != "/admin/login" {
+				t.Errorf("%s %s: %d %s", r.Method, path, a.status, a.header.Get("Location"))
+			}
+		default:
+			if a.status != 401 {
+				t.Errorf("%s %s: got %d, want 401", r.Method, path, a.status)
+			}
+		}
+		if a.header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s %s may be stored", r.Method, path)
+		}
+	}
+	if walked < 15 {
+		t.Errorf("only %d routes", walked)
+	}
+}
+
+func TestLogIn(t *testing.T) {
+	t.Parallel()
+	h := newDesk(t)
+	p := h.stranger()
+	for _, email := range []string{"admin@news.example", "nobody@news.example"} {
+		a := p.post("/admin/login", url.Values{"email": {email}, "password": {"wrong password"}}).want(t, 401)
+		if a.doc.Find("#email").AttrOr("value", "") != email || a.doc.Find("[role=alert]").Length() != 1 || strings.Contains(a.body, "wrong password") {
+			t.Errorf("the form has lost the e-mail, shows no reason or the password:\n%s", a.body)
+		}
+	}
+	before := p.cookie()
+	a := p.post("/admin/login", url.Values{"email": {"admin@news.example"}, "password": {password}}).want(t, 303)
+	set := a.header.Get("Set-Cookie")
+	for _, flag := range []string{"__Host-qalam_session=", "; HttpOnly", "; Secure", "; SameSite=Lax", "; Path=/"} {
+		if !strings.Contains(set, flag) {
+			t.Errorf("the cookie %q lacks %q", set, flag)
+		}
+	}
+	old := p.cookie()
+	if old == "" || old == before {
+		t.Error("logging in keeps the session's token")
+	}
+	p.get("/admin/articles").want(t, 200)
+	again := p.post("/admin/login", url.Values{"email": {"admin@news.example"}, "password": {password}}).want(t, 303)
+	if p.cookie() == old || again.header.Get("Set-Cookie") == "" {
+		t.Error("logging in again keeps the session's token")
+	}
+	token := p.cookie()
+	p.post("/admin/logout", nil).want(t, 303)
+	a = p.do(http.MethodGet, "/admin/articles", nil, map[string]string{"Cookie": "__Host-qalam_session=" + token})
+	if a.status != 303 {
+		t.Errorf("the session outlives the log-out: %d", a.status)
+	}
+}
+
+func TestAnotherSiteCannotPost(t *testing.T) {
+	t.Parallel()
+	h := newDesk(t)
+	p := h.login("admin")
+	for _, header := range []map[string]string{
+		{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.example"},
+	} {
+		p.do(http.MethodPost, "/admin/account", url.Values{"interface": {"ru"}}, header).want(t, 403)
+	}
+	if lang := p.get("/admin/account").doc.Find("html").AttrOr("lang", ""); lang != "en" {
+		t.Errorf("the language is %s", lang)
+	}
+}
+
+func TestNothingTypedIsLost(t *testing.T) {
+	t.Parallel()
+	h := newDesk(t)
+	p := h.login("admin")
+	base := p.head(en)
+	p.save(en, base, "Theirs", "Their body.", nil).want(t, 303)
+	a := p.save(en, base, "Mine", "My body.", url.Values{"summary": {"My summary"}, "seo_title": {"My SEO"}}).want(t, 409)
+	for selector, want := range map[string]string{"#title": "Mine", "#seo_title": "My SEO", "#their-title": "Theirs"} {
+		if got := a.doc.Find(selector).AttrOr("value", ""); got != want {
+			t.Errorf("%s: got %q, want %q", selector, got, want)
+		}
+	}
+	for selector, want := range map[string]string{"#body": "My body.", "#summary": "My summary", "#their-body": "Their body."} {
+		if got := strings.TrimSpace(a.doc.Find(selector).Text()); got != want {
+			t.Errorf("%s: got %q, want %q", selector, got, want)
+		}
+	}
+	p.save(en, a.doc.Find("input[name=base]").AttrOr("value", ""), "Mine", "My body.", nil).want(t, 303)
+	a = p.save(en, p.head(en), " ", "Typed <b>much</b>.", nil).want(t, 422)
+	if got := strings.TrimSpace(a.doc.Find("#body").Text()); got != "Typed <b>much</b>." {
+		t.Errorf("the body came back as %q", got)
+	}
+}
+
+func TestAStoryGoesOutAndComesBack(t *testing.T) {
+	t.Parallel()
+	h := newDesk(t)
+	p, reader := h.login("admin"), h.stranger()
+	public := func(l locale.Tag) int {
+		a := reader.get("/" + string(l) + "/" + strconv.FormatInt(h.story, 10))
+		if a.status == 301 {
+			a = reader.get(a.header.Get("Location"))
+		}
+		return a.status
+	}
+	for _, l := range []locale.Tag{en, kk} {
+		revision := url.Values{"revision": {p.head(l)}}
+		if got := public(l); got != 404 {
+			t.Errorf("a draft answers %d", got)
+		}
+		p.post(h.edit(l)+"/publish", revision).want(t, 422)
+		for _, to := range []string{"review", "approved"} {
+			p.post(h.edit(l)+"/stage", url.Values{"revision": {p.head(l)}, "to": {to}}).want(t, 303)
+		}
+		if l == kk { // The translation has never been confirmed.
+			a := p.post(h.edit(l)+"/publish", revision).want(t, 422)
+			if a.doc.Find("textarea[name=reason]").Length() != 1 || public(l) != 404 {
+				t.Error("no reason is asked for, or the page is out already")
+			}
+			revision.Set("reason", "breaking")
+		}
+		p.post(h.edit(l)+"/publish", revision).want(t, 303)
+		if got := public(l); got != 200 {
+			t.Errorf("%s is published and answers %d", l, got)
+		}
+	}
+	h.clock.Advance(time.Minute)
+	p.post(h.edit(kk)+"/withdraw", nil).want(t, 303)
+	if public(kk) != 410 || public(en) != 200 {
+		t.Errorf("withdrawn: kk %d, en %d", public(kk), public(en))
+	}
+}
+
+func TestRightsHoldWhateverTheFormSays(t *testing.T) {
+	t.Parallel()
+	h := newDesk(t)
+	chief, p, author := h.login("admin"), h.login("az"), h.login("author")
+	base := chief.head(kk)
+	a := p.save(kk, base, "Бөтен", "Мәтін.", nil).want(t, 403)
+	if a.doc.Find("#title").AttrOr("value", "") != "Бөтен" {
+		t.Error("what was typed is lost")
+	}
+	p.save(az, "0", "Liman açıldı", "Birinci.\n\nİkinci.", nil).want(t, 303)
+	for _, l := range []locale.Tag{az, kk, en} {
+		p.post(h.edit(l)+"/stage", url.Values{"revision": {chief.head(l)}, "to": {"approved"}}).want(t, 403)
+		p.post(h.edit(l)+"/publish", url.Values{"revision": {chief.head(l)}, "reason": {"x"}}).want(t, 403)
+		p.post(h.edit(l)+"/withdraw", nil).want(t, 403)
+	}
+	for _, l := range []locale.Tag{en, kk} {
+		author.get(h.edit(l)).want(t, 404)
+		for _, action := range []string{"", "/stage", "/publish", "/withdraw", "/details"} {
+			author.post(h.edit(l)+action, url.Values{"title": {"x"}, "base": {base}, "revision": {base}, "to": {"review"}}).want(t, 404)
+		}
+	}
+	if list := author.get("/admin/articles").want(t, 200); strings.Contains(list.body, "Port opens") {
+		t.Error("an author sees the story of another")
+	}
+	own := author.post("/admin/articles/new", url.Values{
+		"source": {"en"}, "kind": {"news"}, "title": {"My own"}, "section": {strconv.FormatInt(h.section.ID, 10)},
+	}).want(t, 303)
+	author.get(own.header.Get("Location")).want(t, 200)
+}
+
+func TestEveryPageSpeaksTheInterfaceLanguage(t *testing.T) {
+	t.Parallel()
+	h := newDesk(t)
+	p := h.login("admin")
+	titles := map[string]bool{}
+	for _, lang := range []string{"en", "az", "kk", "ru"} {
+		p.post("/admin/account", url.Values{"interface": {lang}}).want(t, 303)
+		for _, path := range []string{"/admin/articles", "/admin/articles/new", "/admin/account", h.edit(en), h.edit(az), h.edit(kk)} {
+			a := p.get(path).want(t, 200)
+			sound(t, path, lang, a)
+		}
+		titles[p.get("/admin/articles").doc.Find("h1").Text()] = true
+		header := map[string]string{"Accept-Language": lang}
+		for _, path := range []string{"/admin/login", "/admin/setup", "/admin/nothing"} {
+			sound(t, path, lang, h.stranger().do(http.MethodGet, path, nil, header))
+		}
+	}
+	if len(titles) != 4 {
+		t.Errorf("titles: %v", titles)
+	}
+	p.post("/admin/account", url.Values{"interface": {"xx"}}).want(t, 422)
+}
+
+func sound(t *testing.T, path, lang string, a answer) {
+	t.Helper()
+	if a.doc.Find("html").AttrOr("lang", "") != lang || strings.Contains(a.body, "⟦") {
+		t.Errorf("%s in %s speaks another language or lacks a message:\n%s", path, lang, regexp.MustCompile("⟦[^⟧]*⟧").FindString(a.body))
+	}
+	if a.doc.Find("[style], style, script:not([src]), time:not([datetime])").Length() > 0 {
+		t.Errorf("%s in %s has an inline style or script, or a bare date", path, lang)
+	}
+	if a.header.Get("Cache-Control") != "no-store" {
+		t.Errorf("%s may be stored", path)
+	}
+}
+
+func TestTheSetUpLinkWorksOnce(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	p := h.stranger()
+	p.get("/admin/setup?token=wrong").want(t, 404)
+	p.get("/admin/setup").want(t, 404)
+	p.get("/admin/setup?token="+setup).want(t, 200)
+	form := url.Values{"token": {setup}, "email": {"first@news.example"}, "name": {"First"}, "password": {"short"}}
+	a := p.post("/admin/setup", form).want(t, 422)
+	if a.doc.Find("#email").AttrOr("value", "") != "first@news.example" {
+		t.Error("the e-mail is lost")
+	}
+	form.Set("password", password)
+	p.post("/admin/setup", form).want(t, 303)
+	p.get("/admin/articles").want(t, 200)
+	h.stranger().get("/admin/setup?token="+setup).want(t, 404)
+	form.Set("email", "second@news.example")
+	h.stranger().post("/admin/setup", form).want(t, 404)
+}

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"path"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/qalam-cms/qalam/internal/testkit"
+)
+
+// bootDemo runs the program as main does, with the demonstration, and returns
+// its address.
+func bootDemo(t *testing.T) string {
+	t.Helper()
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := l.Addr().String()
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
+	done := make(chan error, 1)
+	args := []string{"--data", t.TempDir() + "/data", "serve", "--demo", "--addr", addr}
+	go func() {
+		done <- run(ctx, args, func(string) string { return "" }, strings.NewReader(""), io.Discard, io.Discard)
+	}()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil {
+			t.Errorf("the program ended with: %v", err)
+		}
+	})
+	base := "http://" + addr
+	for range 600 {
+		select {
+		case err := <-done:
+			done <- nil
+			t.Fatalf("the program did not start: %v", err)
+		case <-time.After(100 * time.Millisecond):
+		}
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+"/readyz", http.NoBody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res, err := http.DefaultClient.Do(req); err == nil {
+			_ = res.Body.Close()
+			if res.StatusCode == http.StatusOK {
+				return base
+			}
+		}
+	}
+	t.Fatal("the program does not get ready")
+	return ""
+}
+
+// tab is a browser's tab in a test.
+type tab struct {
+	t   *testing.T
+	ctx context.Context //nolint:containedctx // The context is the tab.
+}
+
+func (b tab) do(what string, steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx, steps...); err != nil {
+		b.t.Fatalf("%s: %v", what, err)
+	}
+}
+
+// eval returns what a script says of the page.
+func (b tab) eval(script string) string {
+	b.t.Helper()
+	s, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](script))
+	if err != nil {
+		b.t.Fatalf("%s: %v", script, err)
+	}
+	return s
+}
+
+func (b tab) open(url string) {
+	b.t.Helper()
+	b.do("open "+url, chromedp.Navigate(url))
+}
+
+// click follows what a selector names and returns the next page's status.
+func (b tab) click(selector string) int64 {
+	b.t.Helper()
+	ctx, stop := context.WithTimeout(b.ctx, 20*time.Second)
+	defer stop()
+	res, err := chromedp.RunResponse(ctx, chromedp.Click(selector))
+	if err != nil {
+		b.t.Fatalf("click %s: %v", selector, err)
+	}
+	return res.Status
+}
+
+func (b tab) id() string {
+	b.t.Helper()
+	p := path.Base(b.eval(`location.pathname`))
+	return p[strings.LastIndexByte(p, '-')+1:]
+}
+
+func (b tab) heading() string {
+	b.t.Helper()
+	return b.eval(`document.querySelector("h1").textContent`)
+}
+
+func TestJourneyOfAReaderThroughFourLanguages(t *testing.T) {
+	t.Parallel()
+	b := tab{t, testkit.Browser(t)}
+	base := bootDemo(t)
+	b.open(base + "/en/")
+	// A story that all four languages have.
+	b.open(base + storyWith(b, "Night ferries", base))
+	id, headings := b.id(), map[string]string{}
+	for _, lang := range []string{"az", "kk", "ru", "en"} {
+		b.click(".languages a[hreflang=" + lang + "]")
+		if got := b.eval(`document.documentElement.lang`); got != lang {
+			t.Errorf("the page is in %s, want %s", got, lang)
+		}
+		if got := b.eval(`location.pathname`); !strings.HasPrefix(got, "/"+lang+"/") || b.id() != id {
+			t.Errorf("%s: the switcher leads from story %s to %s", lang, id, got)
+		}
+		if other, seen := headings[b.heading()]; seen {
+			t.Errorf("%s and %s have one heading", lang, other)
+		}
+		headings[b.heading()] = lang
+	}
+	b.open(base + "/en/")
+	b.open(base + storyWith(b, "Rooftop solar", base))
+	id = b.id()
+	if status := b.click(".languages a[hreflang=az]"); status != http.StatusNotFound {
+		t.Errorf("a missing version answers %d", status)
+	}
+	const versions = `[...document.querySelectorAll(".versions a")].map(a => a.lang).join()`
+	if got := b.eval(versions); got != "en,ru,kk" {
+		t.Errorf("versions to read instead: %s", got)
+	}
+	b.click(".versions a[lang=ru]")
+	if b.id() != id || b.eval(`document.documentElement.lang`) != "ru" {
+		t.Errorf("the link leads to %s", b.eval(`location.href`))
+	}
+}
+
+// storyWith finds the path of a story by words of its English title.
+func storyWith(b tab, words, base string) string {
+	b.t.Helper()
+	for range 5 {
+		p := b.eval(`[...document.querySelectorAll(".card h2 a")].filter(a => a.textContent.toLowerCase().includes("` +
+			strings.ToLower(words) + `")).map(a => a.getAttribute("href")).concat("")[0]`)
+		if p != "" {
+			return p
+		}
+		next := b.eval(`(document.querySelector("a[rel=next]") || {getAttribute: () => ""}).getAttribute("href")`)
+		if next == "" {
+			break
+		}
+		b.open(base + next)
+	}
+	b.t.Fatalf("no story %q among %s", words, b.eval(`[...document.querySelectorAll(".card h2")].map(a => a.textContent).join("; ")`))
+	return ""
+}
+
+func TestJourneyOfAnEditorFromTitleToWithdrawal(t *testing.T) {
+	t.Parallel()
+	b := tab{t, testkit.Browser(t)}
+	base := bootDemo(t)
+	b.open(base + "/kk/")
+	b.open(base + b.eval(`document.querySelector(".card h2 a").getAttribute("href")`))
+	id, public := b.id(), b.eval(`location.href`)
+
+	b.open(base + "/admin/")
+	b.do("log in", chromedp.SetValue("#email", "admin@demo.example"), chromedp.SetValue("#password", "qalam-demo"))
+	b.click("main form button")
+	editor := base + "/admin/articles/" + id + "/kk"
+	b.open(editor)
+	const title = "Жаңа тақырып"
+	b.do("type a title", chromedp.SetValue("#title", title))
+	b.click("#words button.primary")
+	if got := b.eval(`document.querySelector("#title").value`); got != title {
+		t.Fatalf("saved as %q", got)
+	}
+	b.click(`form:has(input[name=to][value=approved]) button`)
+	if status := b.click("form[action$='/publish'] button"); status == http.StatusUnprocessableEntity {
+		b.do("give a reason", chromedp.SetValue("#reason", "a better title"))
+		b.click("form[action$='/publish'] button")
+	}
+	b.open(public)
+	if got := b.heading(); got != title {
+		t.Errorf("the public page is headed %q", got)
+	}
+	b.open(editor)
+	b.click("form[action$='/withdraw'] button")
+	res, err := chromedp.RunResponse(b.ctx, chromedp.Navigate(public))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.Status != http.StatusGone || b.eval(`document.documentElement.lang`) != "kk" || b.heading() == title {
+		t.Errorf("withdrawn: %d %q", res.Status, b.heading())
+	}
+}

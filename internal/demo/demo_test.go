@@ -1,0 +1,200 @@
+package demo
+
+import (
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"github.com/BurntSushi/toml"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/exchange"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// bundles reads the stories by their names.
+func bundles(t *testing.T) map[string]cms.PortableStory {
+	t.Helper()
+	set, err := locale.ParseSet("en,az,kk,ru", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	root, err := fs.Sub(files, "stories")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := map[string]cms.PortableStory{}
+	for item := range exchange.Markdown(root, exchange.MarkdownOptions{Locales: set, Zone: time.UTC, Name: "stories"}) {
+		if item.Refusal != nil {
+			t.Fatal(item.Refusal)
+		}
+		list[strings.TrimPrefix(item.Story.Key, "markdown:")] = item.Story
+	}
+	return list
+}
+
+func readNames(t *testing.T) names {
+	t.Helper()
+	var in names
+	if _, err := toml.DecodeFS(files, "newsroom.toml", &in); err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+func languages() []string { return []string{"az", "en", "kk", "ru"} }
+
+func TestThereAreTwelveStoriesOrMore(t *testing.T) {
+	t.Parallel()
+	list := bundles(t)
+	if len(list) < 12 {
+		t.Errorf("%d stories, want 12 or more", len(list))
+	}
+	if _, ok := list[heldStory]; !ok {
+		t.Errorf("no story %q to hold back", heldStory)
+	}
+	sources := map[locale.Tag]int{}
+	for _, s := range list {
+		sources[s.Source]++
+	}
+	for _, l := range languages() {
+		if sources[locale.Tag(l)] == 0 {
+			t.Errorf("no story was written in %s", l)
+		}
+	}
+}
+
+func TestEveryStoryIsInFourLanguagesButTheOneMeantNotToBe(t *testing.T) {
+	t.Parallel()
+	for name, s := range bundles(t) {
+		want := languages()
+		if name == "rooftop-solar-almaty-schools" {
+			want = []string{"en", "kk", "ru"}
+		}
+		var got []string
+		for _, v := range s.Versions {
+			got = append(got, string(v.Locale))
+		}
+		slices.Sort(got)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestVersionsHaveTheBlocksOfTheirSource(t *testing.T) {
+	t.Parallel()
+	for name, s := range bundles(t) {
+		kinds := map[locale.Tag][]models.BlockKind{}
+		for _, v := range s.Versions {
+			for _, b := range v.Content.Body {
+				kinds[v.Locale] = append(kinds[v.Locale], b.Kind)
+			}
+		}
+		for l, got := range kinds {
+			if name == "drone-seal-count" && l == locale.Kazakh {
+				if len(got) >= len(kinds[s.Source]) {
+					t.Errorf("%s: the Kazakh version is not the short one that it is meant to be", name)
+				}
+				continue
+			}
+			if diff := cmp.Diff(kinds[s.Source], got); diff != "" {
+				t.Errorf("%s: blocks (-%s +%s):\n%s", name, s.Source, l, diff)
+			}
+		}
+	}
+}
+
+func TestEveryVersionHasWhatAReaderSees(t *testing.T) {
+	t.Parallel()
+	for name, s := range bundles(t) {
+		if len(s.Authors) == 0 || len(s.Tags) == 0 || s.Section.Key == "" {
+			t.Errorf("%s: %d authors, %d tags, section %q", name, len(s.Authors), len(s.Tags), s.Section.Key)
+		}
+		for _, v := range s.Versions {
+			if v.Content.Summary == "" || s.Place[v.Locale] == "" || v.Date == 0 || len(v.Content.Body) == 0 {
+				t.Errorf("%s %s: summary %q, place %q, date %d, %d blocks",
+					name, v.Locale, v.Content.Summary, s.Place[v.Locale], v.Date, len(v.Content.Body))
+			}
+			if translated := v.Locale != s.Source; translated != (v.Translator.Key != "") {
+				t.Errorf("%s %s: translator %q, source %s", name, v.Locale, v.Translator.Key, s.Source)
+			}
+		}
+	}
+}
+
+func TestEveryByLineAndTagIsNamedInFourLanguages(t *testing.T) {
+	t.Parallel()
+	in := readNames(t)
+	usedAuthors, usedTags := map[string]bool{}, map[string]bool{}
+	for _, s := range bundles(t) {
+		for _, a := range s.Authors {
+			usedAuthors[a.Key] = true
+		}
+		for _, tag := range s.Tags {
+			usedTags[tag.Key] = true
+		}
+		for _, v := range s.Versions {
+			if v.Translator.Key != "" {
+				usedAuthors[v.Translator.Key] = true
+			}
+		}
+	}
+	for key := range usedAuthors {
+		for _, l := range languages() {
+			n, _ := in.Authors[key][l].(map[string]any)
+			if name, _ := n["name"].(string); strings.TrimSpace(name) == "" {
+				t.Errorf("author %s has no name in %s", key, l)
+			}
+		}
+	}
+	for key := range usedTags {
+		for _, l := range languages() {
+			if strings.TrimSpace(in.Tags[key][locale.Tag(l)]) == "" {
+				t.Errorf("tag %s has no name in %s", key, l)
+			}
+		}
+	}
+	if diff := cmp.Diff(slices.Sorted(maps.Keys(usedAuthors)), slices.Sorted(maps.Keys(in.Authors))); diff != "" {
+		t.Errorf("authors (-used +named):\n%s", diff)
+	}
+	if diff := cmp.Diff(slices.Sorted(maps.Keys(usedTags)), slices.Sorted(maps.Keys(in.Tags))); diff != "" {
+		t.Errorf("tags (-used +named):\n%s", diff)
+	}
+}
+
+func TestNoWordMixesScripts(t *testing.T) {
+	t.Parallel()
+	err := fs.WalkDir(files, ".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(files, file)
+		if err != nil {
+			return err
+		}
+		latinOnly := strings.HasSuffix(file, ".en.md") || strings.HasSuffix(file, ".az.md")
+		number := 0
+		for line := range strings.Lines(string(data)) {
+			number++
+			for _, w := range strings.FieldsFunc(line, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
+				latin := strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Latin, r) })
+				cyrillic := strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
+				if latin && cyrillic || cyrillic && latinOnly {
+					t.Errorf("%s:%d: %q has letters of the wrong script", path.Base(path.Dir(file))+"/"+path.Base(file), number, w)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
