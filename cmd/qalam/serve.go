@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -49,30 +50,36 @@ func (c *serveCommand) Run(ctx context.Context, env *environment, std *streams) 
 	if err != nil {
 		return err
 	}
+	defer func() { _ = listener.Close() }() // again after Serve, which does no harm
 	a, err := openApp(ctx, cfg, std.err)
 	if err != nil {
-		_ = listener.Close()
 		return err
 	}
 	defer a.close()
 	handler, setup, err := a.handler(ctx, c.Demo)
 	if err != nil {
-		_ = listener.Close()
 		return err
 	}
-	fill := a.ensureSection
-	if c.Demo {
-		fill = func(ctx context.Context) error { return a.fillDemo(ctx, std) }
-	}
-	if err := fill(ctx); err != nil {
-		_ = listener.Close()
+	logins, err := a.fill(ctx, c.Demo)
+	if err != nil {
 		return err
 	}
-	fmt.Fprintf(std.out, "Site   %s/\nAdmin  %s/admin/\n", cfg.BaseURL, cfg.BaseURL)
-	if setup != "" {
-		fmt.Fprintf(std.out, "There is no administrator yet. Create one at:\n  %s/admin/setup?token=%s\n", cfg.BaseURL, setup)
-	}
+	a.announce(std.out, setup, logins)
 	return web.Serve(ctx, listener, handler, a.log)
+}
+
+// announce prints where the newsroom is and how to get in.
+func (a *app) announce(w io.Writer, setup string, logins []demo.Login) {
+	fmt.Fprintf(w, "Site   %s/\nAdmin  %s/admin/\n", a.cfg.BaseURL, a.cfg.BaseURL)
+	if setup != "" {
+		fmt.Fprintf(w, "There is no administrator yet. Create one at:\n  %s/admin/setup?token=%s\n", a.cfg.BaseURL, setup)
+	}
+	if len(logins) > 0 {
+		fmt.Fprintln(w, "Log in as:")
+	}
+	for _, l := range logins {
+		fmt.Fprintf(w, "  %-22s %s   %s\n", l.Email, l.Password, l.Name)
+	}
 }
 
 // prepareDemo gives the demonstration a temporary data folder where none is
@@ -129,21 +136,17 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, setup str
 	}), setup, nil
 }
 
-// fillDemo fills the newsroom and prints the log-ins.
-func (a *app) fillDemo(ctx context.Context, std *streams) error {
+// fill gives an empty newsroom what it needs: its first section, or all of the
+// demonstration, whose log-ins it returns.
+func (a *app) fill(ctx context.Context, demonstrate bool) ([]demo.Login, error) {
+	if !demonstrate {
+		return nil, a.ensureSection(ctx)
+	}
 	password := func() string { return "qalam-demo" }
 	if !loopback(a.cfg.Addr) {
 		password = rand.Text
 	}
-	logins, err := demo.Fill(ctx, a.newsroom, demo.Options{SectionNames: a.sectionNames, Password: password})
-	if err != nil {
-		return err
-	}
-	fmt.Fprintln(std.out, "Log in as:")
-	for _, l := range logins {
-		fmt.Fprintf(std.out, "  %-22s %s   %s\n", l.Email, l.Password, l.Name)
-	}
-	return nil
+	return demo.Fill(ctx, a.newsroom, demo.Options{SectionNames: a.sectionNames, Password: password})
 }
 
 func loopback(addr string) bool {

@@ -20,9 +20,9 @@ func TestTheCommandsExitCodeIsOurs(t *testing.T) {
 }
 
 func TestAnInterruptStopsTheCommandAndTheServer(t *testing.T) {
+	started := filepath.Join(t.TempDir(), "started")
 	dir := temporaryFiles(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	started := filepath.Join(t.TempDir(), "started")
 	go func() {
 		for ctx.Err() == nil {
 			if _, err := os.Stat(started); err == nil {
