@@ -98,7 +98,7 @@ tools:
 		apt-get -qq update && \
 		apt-get -qq install -y --no-install-recommends $$need $$want </dev/null >/dev/null; \
 	elif [ -n "$$need" ]; then \
-		echo "The tests need$$need and you are not root. Install them first, on Debian with" >&2; \
+		echo "The tests need$$need. Only root on Debian has them installed by this; install them first, with" >&2; \
 		echo "  sudo apt-get install --no-install-recommends$$need $$want" >&2; \
 		exit 1; \
 	fi

@@ -220,7 +220,7 @@ func (a *Admin) done(r *request, path, flash string) error {
 // that it came from; other errors get a page of their own.
 func correctable(err error) bool {
 	kind, _, _ := errs.Public(err)
-	return slices.Contains([]errs.Kind{errs.Invalid, errs.Conflict, errs.Forbidden, errs.TooMany}, kind)
+	return slices.Contains([]errs.Kind{errs.Invalid, errs.Conflict, errs.Forbidden, errs.TooLarge, errs.TooMany}, kind)
 }
 
 // statusOf is the status of an error's answer.

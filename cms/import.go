@@ -185,7 +185,7 @@ func (w *work) importArticle(ctx context.Context, key string, in ArticleInput) (
 }
 
 func (w *work) importVersion(ctx context.Context, a *models.Article, v *PortableVersion, o ImportOptions) (changed bool, err error) {
-	in := SaveInput{ArticleID: a.ID, Locale: v.Locale, Content: v.Content}
+	in := SaveInput{ArticleID: a.ID, Locale: v.Locale, Content: v.Content, imported: true}
 	if v.Translator.Key != "" {
 		credit, err := w.ensureAuthor(ctx, v.Translator)
 		if err != nil {
@@ -199,9 +199,6 @@ func (w *work) importVersion(ctx context.Context, a *models.Article, v *Portable
 	}
 	if t != nil {
 		in.Base = headID(t)
-	}
-	if t == nil || t.Head == nil {
-		in.Content.Body = imported(in.Content.Body, v.Locale != a.SourceLocale)
 	}
 	source, err := w.sourceHead(ctx, a, v.Locale)
 	if err != nil {
@@ -226,16 +223,23 @@ func (w *work) importVersion(ctx context.Context, a *models.Article, v *Portable
 	return saved.changed || published, err
 }
 
-// imported marks the blocks of a new translation as words from elsewhere.
-func imported(body models.Body, translation bool) models.Body {
-	if !translation {
-		return body
+// keepConfirmed gives imported blocks the confirmations that they have in the
+// head: those that came along name revisions of another newsroom, or none. In
+// a translation, blocks that are new are words from elsewhere. Marks stay.
+func keepConfirmed(body models.Body, head *models.Revision, translation bool) {
+	had := map[models.Key]models.Confirmation{}
+	if head != nil {
+		for _, b := range head.Content.Body {
+			had[b.Key] = b.Confirmation
+		}
 	}
-	marked := slices.Clone(body)
-	for i := range marked {
-		marked[i].Origin = models.OriginImport
+	for i := range body {
+		was, found := had[body[i].Key]
+		if !found && translation {
+			was.Origin = models.OriginImport
+		}
+		body[i].From, body[i].Origin = was.From, was.Origin
 	}
-	return marked
 }
 
 // publishImported publishes a version whose head is not public: since its date

@@ -119,10 +119,7 @@ func abridged(ctx context.Context, r store.Reader, s *Story, at models.Instant) 
 	if err != nil || source == nil {
 		return false, err
 	}
-	// Only what is missing or left out matters here, and that can be told
-	// without the revisions that blocks were confirmed against.
-	report := staleness.Compare(&source.Revision.Content, s.Content(), nil)
-	return report.Has(staleness.Missing, staleness.Omitted), nil
+	return staleness.Lacks(&source.Revision.Content, s.Content()), nil
 }
 
 // versions returns the live versions of articles at a moment, each list in the

@@ -177,6 +177,9 @@ type SaveInput struct {
 	// TranslatorID is the author credited for the translation; null leaves
 	// it as it is.
 	TranslatorID *int64
+
+	// imported says that the words come from elsewhere.
+	imported bool
 }
 
 // Save makes a new revision of a version, or none where nothing changed, and
@@ -228,7 +231,7 @@ func (w *work) save(ctx context.Context, a *models.Article, in SaveInput) (saved
 	if err := w.checkConfirm(ctx, source, in.Confirm); err != nil {
 		return saved{}, err
 	}
-	content, err := prepare(loc, t.Head, source, in)
+	content, err := prepare(loc, a, t.Head, source, in)
 	if err != nil {
 		return saved{}, err
 	}
@@ -351,7 +354,7 @@ func headID(t *models.Translation) int64 {
 
 // prepare cleans the words, gives blocks their keys and confirms them where
 // the writer said so.
-func prepare(loc *locale.Locale, head, source *models.Revision, in SaveInput) (models.Content, error) {
+func prepare(loc *locale.Locale, a *models.Article, head, source *models.Revision, in SaveInput) (models.Content, error) {
 	c := in.Content
 	c.Title, c.Summary = plainLine(c.Title), plainLine(c.Summary)
 	c.SEO.Title, c.SEO.Description = plainLine(c.SEO.Title), plainLine(c.SEO.Description)
@@ -370,6 +373,10 @@ func prepare(loc *locale.Locale, head, source *models.Revision, in SaveInput) (m
 	}
 	c.Slug = loc.Slug(c.Slug)
 	c.Body = keyed(c.Body, head, source)
+	if in.imported {
+		keepConfirmed(c.Body, head, in.Locale != a.SourceLocale)
+		c.Confirmed = models.Confirmed{}
+	}
 	if head != nil {
 		c.Confirmed = head.Content.Confirmed
 	}

@@ -126,9 +126,23 @@ func state(s, b models.Block, ok bool, then map[int64]map[models.Key]models.Bloc
 	return Current
 }
 
+// Lacks reports whether the source shows anything that the translation does
+// not: blocks that are missing, or left out on purpose.
+func Lacks(source, translation *models.Content) bool {
+	mine := byKey(translation)
+	return slices.ContainsFunc(units(source), func(s models.Block) bool {
+		b := mine[s.Key]
+		return s.Kind != models.Rule && s.HasContent() && (b.Mark == models.Omitted || !b.HasContent())
+	})
+}
+
 // words is what a block says, white space aside.
-func words(b models.Block) string {
-	return strings.Join(strings.Fields(b.Text+"\x00"+b.Source+"\x00"+b.URL+"\x00"+b.Alt), " ")
+func words(b models.Block) [4]string {
+	fields := [4]string{b.Text, b.Source, b.URL, b.Alt}
+	for i, f := range fields {
+		fields[i] = strings.Join(strings.Fields(f), " ")
+	}
+	return fields
 }
 
 // units are the blocks of a content, title and summary first.

@@ -11,8 +11,8 @@ const (
 	// taken for versions of each other.
 	minSimilarity = 0.4
 	// maxCells bounds the work of comparing every block with every other. It
-	// allows a thousand rewritten blocks at once.
-	maxCells = 1_000_000
+	// allows six hundred rewritten blocks in a row.
+	maxCells = 400_000
 )
 
 // Align gives the blocks of next, which arrived without keys, the keys and the
@@ -27,8 +27,7 @@ const (
 // followed.
 //
 // For n blocks it takes O(n log n) where nothing but order changed, and O(c²)
-// comparisons for c changed blocks in a row, of which no more than a million
-// are made: a longer stretch is cut into proportional pieces first.
+// comparisons for c changed blocks in a row, up to 400,000: a longer stretch is cut into proportional pieces first.
 func Align(prev, next models.Body, newKey func() models.Key) models.Body {
 	a := newAlignment(prev, next)
 	a.matchUnique()
@@ -98,13 +97,13 @@ func (a *alignment) matchUnique() {
 // matchNeighbours matches equal blocks beside those that are matched: of
 // several copies, the one in the same company is the same block.
 func (a *alignment) matchNeighbours() {
-	for j := range a.next {
+	for j := range a.next { // toPrev grows as we go
 		if i := a.toPrev[j]; i != unmatched {
 			a.matchIfEqual(i+1, j+1)
 		}
 	}
-	for j := len(a.next) - 1; j >= 0; j-- {
-		if i := a.toPrev[j]; i != unmatched {
+	for j, i := range slices.Backward(a.toPrev) {
+		if i != unmatched {
 			a.matchIfEqual(i-1, j-1)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -101,16 +102,19 @@ func TestAlignGivesKeysOfThePreviousRevision(t *testing.T) {
 		},
 		{
 			"a paragraph made a heading keeps its key", paragraphs(a, b),
-			models.Body{{Kind: models.Heading2, Text: a}, {Kind: models.Paragraph, Text: b}}, "A B",
+			models.Body{{Kind: models.Heading2, Text: a}, {Kind: models.Paragraph, Text: b}},
+			"A B",
 		},
 		{
 			"an image keeps its key when its caption is rewritten",
 			models.Body{{Key: "i", Kind: models.Image, URL: "/a.jpg", Text: "one"}},
-			models.Body{{Kind: models.Image, URL: "/a.jpg", Text: "two"}}, "i",
+			models.Body{{Kind: models.Image, URL: "/a.jpg", Text: "two"}},
+			"i",
 		},
 		{
 			"an image is never the continuation of a paragraph", paragraphs(a),
-			models.Body{{Kind: models.Image, URL: "/a.jpg", Text: a}}, "new1",
+			models.Body{{Kind: models.Image, URL: "/a.jpg", Text: a}},
+			"new1",
 		},
 	}
 	for _, tt := range tests {
@@ -227,7 +231,7 @@ func TestAlignNeverUsesAKeyTwice(t *testing.T) {
 func TestAlignManyRewrittenBlocksEnds(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(9, 10))
-	prev, next := story(r, 5000), story(r, 4000)
+	prev, next := story(r, 2000), story(r, 1500)
 	checkKeys(t, Align(prev, keyless(next), nil))
 }
 

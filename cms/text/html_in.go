@@ -3,9 +3,10 @@ package text
 import (
 	"strings"
 
-	"github.com/qalam-cms/qalam/models"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/qalam-cms/qalam/models"
 )
 
 // embedClass marks the paragraph that stands for an embed.
@@ -231,7 +232,7 @@ func (r *bodyReader) flush() {
 	if b.Kind == models.Quote {
 		runs, b.Source = splitSource(runs)
 	}
-	runs = withoutStyle(runs, credit)
+	runs = withoutCredit(runs)
 	if embed && b.Kind == models.Paragraph && len(runs) == 1 && isExternal(runs[0].marks.href) {
 		b.Kind, b.URL = models.Embed, runs[0].marks.href
 	} else {
@@ -293,7 +294,7 @@ func (r *bodyReader) endCaption() {
 	}
 	r.figure.inCaption = false
 	if runs := r.words.words.runs(); len(r.figure.caption) == 0 {
-		r.figure.caption = withoutStyle(runs, credit)
+		r.figure.caption = withoutCredit(runs)
 	}
 }
 

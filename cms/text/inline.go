@@ -5,9 +5,10 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/qalam-cms/qalam/models"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/qalam-cms/qalam/models"
 )
 
 // Inline returns a fragment as sanitised inline HTML. Of markup it keeps

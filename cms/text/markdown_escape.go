@@ -87,10 +87,10 @@ func (w *markdownWriter) needsEscape(c, prev, next rune, atEnd bool) bool {
 	case '_':
 		return !isWordRune(prev) || !isWordRune(next)
 	case '[':
-		return w.inLink > 0
+		return w.inLink
 	case ']':
 		// Nothing but a link or its definition makes anything of brackets.
-		return w.inLink > 0 || strings.ContainsRune("([:", next) || atEnd && next != 0
+		return w.inLink || strings.ContainsRune("([:", next) || atEnd && next != 0
 	case '!':
 		return next == '['
 	case '<':

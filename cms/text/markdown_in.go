@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/qalam-cms/qalam/internal/errs"
-	"github.com/qalam-cms/qalam/models"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -14,6 +12,9 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/models"
 )
 
 // FromMarkdown turns Markdown (CommonMark with tables and strikethrough) into
@@ -31,6 +32,7 @@ func FromMarkdown(src string) (models.Body, error) {
 	if !utf8.ValidString(src) {
 		return nil, errs.New(op, errs.Invalid, "text.invalid_utf8", errs.Args{"line": invalidLine(src)})
 	}
+	src = strings.TrimPrefix(src, "\uFEFF")
 	if line := tooComplex(src); line > 0 {
 		return nil, errs.New(op, errs.TooLarge, "text.too_complex", errs.Args{"line": line})
 	}

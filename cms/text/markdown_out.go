@@ -114,7 +114,7 @@ func imageMarkdown(b *models.Block) string {
 		return `<figure><img src="` + escapeAttribute(b.URL) + `" alt="` + escapeAttribute(b.Alt) + `"><figcaption>` +
 			b.Text + "</figcaption></figure>"
 	}
-	w := markdownWriter{inLink: 1}
+	w := markdownWriter{inLink: true}
 	s := "![" + w.fragment([]run{{text: b.Alt}}) + "](" + markdownURL(b.URL)
 	if len(caption) > 0 {
 		s += ` "` + markdownTitle(caption[0].text) + `"`
@@ -190,7 +190,7 @@ func writeRow(b *strings.Builder, row []cell) {
 type markdownWriter struct {
 	lines   bool // line breaks may be line ends
 	inTable bool
-	inLink  int // open brackets whose text is being written
+	inLink  bool // between the brackets of a link or an image
 }
 
 // fragment writes runs.
@@ -235,8 +235,9 @@ func (w *markdownWriter) firstOf(n *node) rune {
 		return '['
 	case elCode:
 		return '`'
+	default:
+		return '<'
 	}
-	return '<'
 }
 
 func (w *markdownWriter) node(n *node, before, after rune) string {
@@ -244,9 +245,9 @@ func (w *markdownWriter) node(n *node, before, after rune) string {
 	case noElement:
 		return w.text(n.text, before, after)
 	case elA:
-		w.inLink++
+		w.inLink = true
 		inner := w.nodes(n.children, '[', ']')
-		w.inLink--
+		w.inLink = false
 		return "[" + inner + "](" + markdownURL(n.value) + ")"
 	case elCode:
 		if s, ok := w.code(n, before); ok {
@@ -256,6 +257,7 @@ func (w *markdownWriter) node(n *node, before, after rune) string {
 		if s, ok := w.delimited(n, before, after); ok {
 			return s
 		}
+	default:
 	}
 	open := "<" + n.element.name()
 	if n.element == elSpan {
@@ -273,10 +275,14 @@ func (w *markdownWriter) code(n *node, before rune) (string, bool) {
 		strings.Contains(text, "\n") || strings.Contains(text, "]:") || w.inTable && strings.Contains(text, "|") {
 		return "", false
 	}
-	fence := "`"
-	for strings.Contains(text, fence) {
-		fence += "`"
+	longest, length := 0, 0
+	for _, r := range text {
+		if length++; r != '`' {
+			length = 0
+		}
+		longest = max(longest, length)
 	}
+	fence := strings.Repeat("`", longest+1)
 	if text[0] == '`' || text[len(text)-1] == '`' {
 		text = " " + text + " "
 	}

@@ -36,8 +36,9 @@ func (e element) in(m marks) bool {
 		return m.href != ""
 	case elSpan:
 		return m.lang != ""
+	default:
+		return m.style&e.style() != 0
 	}
-	return m.style&e.style() != 0
 }
 
 // remove returns the marks without the element.
@@ -53,6 +54,18 @@ func (e element) remove(m marks) marks {
 	return m
 }
 
+// value returns the value that the element has in the marks.
+func (e element) value(m marks) string {
+	switch e {
+	case elA:
+		return m.href
+	case elSpan:
+		return m.lang
+	default:
+		return ""
+	}
+}
+
 // sameIn reports whether both marks have the element, with the same value.
 func (e element) sameIn(m, n marks) bool {
 	switch e {
@@ -60,8 +73,9 @@ func (e element) sameIn(m, n marks) bool {
 		return m.href != "" && m.href == n.href
 	case elSpan:
 		return m.lang != "" && m.lang == n.lang
+	default:
+		return m.style&n.style&e.style() != 0
 	}
-	return m.style&n.style&e.style() != 0
 }
 
 // node is a text, or an element with children. An element is never inside
@@ -87,14 +101,7 @@ func nest(runs []run) []node {
 		for _, r := range runs[i:end] {
 			inner = append(inner, run{r.text, e.remove(r.marks)})
 		}
-		n := node{element: e, children: nest(inner)}
-		switch e {
-		case elA:
-			n.value = runs[i].marks.href
-		case elSpan:
-			n.value = runs[i].marks.lang
-		}
-		nodes = append(nodes, n)
+		nodes = append(nodes, node{element: e, value: e.value(runs[i].marks), children: nest(inner)})
 		i = end
 	}
 	return nodes
@@ -138,6 +145,7 @@ func writeNodes(b *strings.Builder, nodes []node, link func(href string) string)
 			b.WriteString(link(n.value))
 		case elSpan:
 			b.WriteString(` lang="` + escapeAttribute(n.value) + `"`)
+		default:
 		}
 		b.WriteString(">")
 		writeNodes(b, n.children, link)

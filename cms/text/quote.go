@@ -30,9 +30,9 @@ func splitCredit(runs []run) (quote []run, source string) {
 	}
 	source = trimDash(plainRuns(runs[at:]))
 	if at == 0 || source == "" {
-		return withoutStyle(runs, credit), ""
+		return withoutCredit(runs), ""
 	}
-	return trimRuns(withoutStyle(runs[:at], credit)), source
+	return trimRuns(withoutCredit(runs[:at])), source
 }
 
 // lines returns the lines of runs as plain text.

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -250,11 +251,11 @@ func plainField(s string) string {
 // plainRuns returns the text of runs on one line.
 func plainRuns(runs []run) string { return strings.ReplaceAll(joinText(runs), "\n", " ") }
 
-// withoutStyle returns the runs without some of their marks.
-func withoutStyle(runs []run, s style) []run {
+// withoutCredit returns the runs without that mark.
+func withoutCredit(runs []run) []run {
 	out := make([]run, len(runs))
 	for i, r := range runs {
-		r.marks.style &^= s
+		r.marks.style &^= credit
 		out[i] = r
 	}
 	return mergeRuns(out)
@@ -262,12 +263,11 @@ func withoutStyle(runs []run, s style) []run {
 
 // cutLastLine cuts runs at their last line break.
 func cutLastLine(runs []run) (before, last []run, ok bool) {
-	for i := len(runs) - 1; i >= 0; i-- {
-		m := runs[i].marks
-		if at := strings.LastIndex(runs[i].text, "\n"); at >= 0 {
+	for i, r := range slices.Backward(runs) {
+		if at := strings.LastIndex(r.text, "\n"); at >= 0 {
 			before = append(before, runs[:i]...)
-			before = append(before, run{runs[i].text[:at], m})
-			last = append(last, run{runs[i].text[at+1:], m})
+			before = append(before, run{r.text[:at], r.marks})
+			last = append(last, run{r.text[at+1:], r.marks})
 			return trimRuns(before), trimRuns(append(last, runs[i+1:]...)), true
 		}
 	}

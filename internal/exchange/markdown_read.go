@@ -39,7 +39,8 @@ const defaultSection = "news"
 // a story. Folders and files are taken in alphabetical order.
 func Markdown(files fs.FS, o MarkdownOptions) Source {
 	return func(yield func(Item) bool) {
-		err := fs.WalkDir(files, ".", func(dir string, d fs.DirEntry, err error) error {
+		// The function below answers every error itself, so none comes back.
+		_ = fs.WalkDir(files, ".", func(dir string, d fs.DirEntry, err error) error {
 			if err == nil && !d.IsDir() {
 				return nil
 			}
@@ -47,23 +48,20 @@ func Markdown(files fs.FS, o MarkdownOptions) Source {
 			if err == nil {
 				names, err = indexFiles(files, dir)
 			}
-			if err != nil {
-				if !yield(refuse(bundleName(dir, o), err)) {
-					return fs.SkipAll
-				}
-				return fs.SkipDir
-			}
-			if len(names) == 0 {
+			item, after := Item{}, error(nil)
+			switch {
+			case err != nil:
+				item, after = refuse(bundleName(dir, o), err), fs.SkipDir
+			case len(names) == 0:
 				return nil
+			default:
+				item = readBundle(files, dir, names, o)
 			}
-			if !yield(readBundle(files, dir, names, o)) {
+			if !yield(item) {
 				return fs.SkipAll
 			}
-			return nil
+			return after
 		})
-		if err != nil {
-			yield(Item{Refusal: &Refusal{File: o.Name, Err: err}})
-		}
 	}
 }
 

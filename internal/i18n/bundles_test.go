@@ -1,12 +1,12 @@
 package i18n_test
 
 import (
-	"fmt"
 	"io/fs"
 	"log/slog"
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -288,7 +288,7 @@ func TestNumbersTakeTheRightForm(t *testing.T) {
 func fill(text string, n int) string {
 	return regexp.MustCompile(`{{\s*\.(\w+)\s*}}`).ReplaceAllStringFunc(text, func(p string) string {
 		if strings.Contains(p, ".n}") {
-			return fmt.Sprint(n)
+			return strconv.Itoa(n)
 		}
 		return "x"
 	})

@@ -263,11 +263,11 @@ func TestCallsGiveEveryPlaceholderAValue(t *testing.T) {
 		if m == nil {
 			continue // told above
 		}
-		want := placeholders(m["other"])
 		for _, c := range calls {
-			got := slices.Sorted(slices.Values(c.names))
-			if !slices.Equal(got, want) {
-				t.Errorf("%s: values %v for %s, want %v", c.place, got, key, want)
+			for _, name := range placeholders(m["other"]) {
+				if !slices.Contains(c.names, name) {
+					t.Errorf("%s: no value for the placeholder %s of %s", c.place, name, key)
+				}
 			}
 		}
 	}

@@ -99,6 +99,9 @@ func newArticle(t *testing.T, s *store.Store, a models.Article) *models.Article 
 	if a.SourceLocale == "" {
 		a.SourceLocale = locale.English
 	}
+	if a.Place == nil {
+		a.Place = models.Names{}
+	}
 	if a.CreatedAt == 0 {
 		a.CreatedAt, a.UpdatedAt = now(), now()
 	}

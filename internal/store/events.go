@@ -27,10 +27,27 @@ func (tx *Tx) AppendEvent(ctx context.Context, e *models.Event) error {
 	if last != nil {
 		e.ID, before = last.ID+1, last.Hash
 	}
+	if e.Data, err = settle(e.Data); err != nil {
+		return err
+	}
 	if e.Hash, err = EventHash(before, e); err != nil {
 		return err
 	}
 	return edge(gorm.G[models.Event](tx.db).Create(ctx, e))
+}
+
+// settle gives an event's data the form in which it will be read back: only
+// then does the hash computed from there agree, whatever Go types went in.
+func settle(data map[string]any) (map[string]any, error) {
+	settled := map[string]any{}
+	if data == nil {
+		return settled, nil
+	}
+	text, err := json.Marshal(data)
+	if err != nil {
+		return nil, err
+	}
+	return settled, json.Unmarshal(text, &settled)
 }
 
 // EventHash is the hash of an event that follows one with the hash before:

@@ -68,6 +68,14 @@ func (s *Store) Migrations(ctx context.Context) ([]Migration, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !s.writer.WithContext(ctx).Migrator().HasTable(versionTable) {
+		// Asking goose would make its table, and asking is not to write.
+		var pending []Migration
+		for _, m := range p.ListSources() {
+			pending = append(pending, Migration{m.Version, m.Path, false})
+		}
+		return pending, nil
+	}
 	status, err := p.Status(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("migrations: %w", err)

@@ -45,8 +45,8 @@ func TestASQLiteFileThatIsNotOursIsRefusedAndLeftUntouched(t *testing.T) {
 		{"an empty one with another's mark", foreign("PRAGMA application_id = 252006674"), "another program's database"},
 		{"unmarked, but not empty", foreign(table), "another program's database"},
 		{"in write-ahead mode", foreign("PRAGMA journal_mode = WAL", table), "another program's database"},
-		{"garbage", content(strings.Repeat("no database at all\n", 1000)), "no readable SQLite database"},
-		{"a short text", content("hello\n"), "no readable SQLite database"},
+		{"garbage", content(strings.Repeat("no database at all\n", 1000)), "not a database"},
+		{"a short text", content("hello\n"), "not a database"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

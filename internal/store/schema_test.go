@@ -19,10 +19,23 @@ import (
 // below.
 func tables() []any {
 	return []any{
-		models.Article{}, models.ArticleAuthor{}, models.ArticleTag{}, models.Author{}, models.AuthorName{},
-		models.Event{}, models.Grant{}, models.Publication{}, models.Redirect{}, models.Revision{},
-		models.Section{}, models.SectionName{}, models.Session{}, models.Tag{}, models.TagName{},
-		models.Translation{}, models.User{},
+		models.Article{},
+		models.ArticleAuthor{},
+		models.ArticleTag{},
+		models.Author{},
+		models.AuthorName{},
+		models.Event{},
+		models.Grant{},
+		models.Publication{},
+		models.Redirect{},
+		models.Revision{},
+		models.Section{},
+		models.SectionName{},
+		models.Session{},
+		models.Tag{},
+		models.TagName{},
+		models.Translation{},
+		models.User{},
 	}
 }
 

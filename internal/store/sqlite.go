@@ -29,20 +29,29 @@ func (d sqliteDialect) open(ctx context.Context, cfg *gorm.Config) (writer, read
 	if err != nil {
 		return nil, nil, err
 	}
+	reader, err = openSQLite(abs, 8, cfg, "deferred",
+		"busy_timeout(10000)", "query_only(1)", "foreign_keys(1)")
+	if err != nil {
+		return nil, nil, err
+	}
+	// Look before writing: turning the write-ahead log on would change even a
+	// file that is not ours.
+	db, err := reader.DB()
+	if err != nil {
+		return nil, reader, err
+	}
+	if err := d.identify(ctx, db); err != nil {
+		return nil, reader, err
+	}
 	// One writing connection: writers of this process queue in Go, in order,
 	// and the lock is taken at BEGIN, so that none fails half-way. FULL: an
 	// acknowledged write survives a power cut.
 	writer, err = openSQLite(abs, 1, cfg, "immediate",
 		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)")
 	if err != nil {
-		return nil, nil, err
+		return nil, reader, err
 	}
-	if err := checkSQLiteVersion(ctx, writer); err != nil {
-		return nil, nil, err
-	}
-	reader, err = openSQLite(abs, 8, cfg, "deferred",
-		"busy_timeout(10000)", "query_only(1)", "foreign_keys(1)")
-	return writer, reader, err
+	return writer, reader, checkSQLiteVersion(ctx, writer)
 }
 
 func openSQLite(path string, conns int, cfg *gorm.Config, txlock string, pragmas ...string) (*gorm.DB, error) {

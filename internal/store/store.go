@@ -42,7 +42,8 @@ type Store struct {
 
 // dialect is what differs between the two databases.
 type dialect interface {
-	// open returns the writing and the reading handle.
+	// open returns the writing and the reading handle; with an error, what
+	// is to be closed of them.
 	open(ctx context.Context, cfg *gorm.Config) (writer, reader *gorm.DB, err error)
 	// identify refuses a database that is not ours; empty ones are fine.
 	identify(ctx context.Context, db *sql.DB) error
@@ -74,6 +75,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	}
 	s := &Store{dialect: d}
 	if s.writer, s.reader, err = d.open(ctx, cfg); err != nil {
+		_ = s.Close()
 		return nil, err
 	}
 	if err := s.check(ctx); err != nil {

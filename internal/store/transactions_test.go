@@ -237,12 +237,12 @@ func TestADuplicateIsAConflict(t *testing.T) {
 			},
 			"import key": func(tx *store.Tx) error {
 				return tx.CreateArticle(ctx, &models.Article{
-					Kind: models.News, SectionID: &section.ID, SourceLocale: locale.English, ImportKey: &key,
+					Kind: models.News, SectionID: &section.ID, SourceLocale: locale.English, ImportKey: &key, Place: models.Names{},
 				})
 			},
 			"author of an article": func(tx *store.Tx) error {
 				return tx.CreateArticle(ctx, &models.Article{
-					Kind: models.News, SectionID: &section.ID, SourceLocale: locale.English,
+					Kind: models.News, SectionID: &section.ID, SourceLocale: locale.English, Place: models.Names{},
 					Authors: []models.ArticleAuthor{{AuthorID: author.ID}, {AuthorID: author.ID}},
 				})
 			},
@@ -266,22 +266,25 @@ func TestTheDatabaseRefusesWhatBelongsNowhere(t *testing.T) {
 	testkit.Each(t, func(t *testing.T, s *store.Store) {
 		ctx, nowhere := t.Context(), int64(999)
 		section := newSection(t, s, "economy")
-		creations := map[string]func(tx *store.Tx) error{
-			"a version of no article": func(tx *store.Tx) error {
-				return tx.CreateTranslation(ctx, &models.Translation{ArticleID: nowhere, Stage: models.Draft})
-			},
-			"a story in no such section": func(tx *store.Tx) error {
-				return tx.CreateArticle(ctx, &models.Article{Kind: models.News, SectionID: &nowhere})
-			},
-			"a story without a section": func(tx *store.Tx) error {
-				return tx.CreateArticle(ctx, &models.Article{Kind: models.News})
-			},
-			"a standing page in a section": func(tx *store.Tx) error {
-				return tx.CreateArticle(ctx, &models.Article{Kind: models.Page, SectionID: &section.ID})
-			},
+		article := func(kind models.ArticleKind, sectionID *int64) func(tx *store.Tx) error {
+			return func(tx *store.Tx) error {
+				return tx.CreateArticle(ctx, &models.Article{Kind: kind, SectionID: sectionID, Place: models.Names{}})
+			}
 		}
-		for name, create := range creations {
-			wantKind(t, name, s.Write(ctx, create), errs.Internal)
+		tests := []struct {
+			name   string
+			create func(tx *store.Tx) error
+			want   errs.Kind
+		}{
+			{"a version of no article", func(tx *store.Tx) error {
+				return tx.CreateTranslation(ctx, &models.Translation{ArticleID: nowhere, Stage: models.Draft})
+			}, errs.Invalid},
+			{"a story in no such section", article(models.News, &nowhere), errs.Invalid},
+			{"a story without a section", article(models.News, nil), errs.Internal},
+			{"a standing page in a section", article(models.Page, &section.ID), errs.Internal},
+		}
+		for _, test := range tests {
+			wantKind(t, test.name, s.Write(ctx, test.create), test.want)
 		}
 	})
 }

@@ -12,6 +12,7 @@ import (
 
 func TestTheCommandsExitCodeIsOurs(t *testing.T) {
 	dir := temporaryFiles(t)
+	t.Setenv("TMPDIR", dir)
 	code, err := run(t.Context(), []string{"--", "sh", "-c", "exit 7"}, io.Discard)
 	if code != 7 || err != nil {
 		t.Errorf("got code %d, error %v; want 7, none", code, err)
@@ -22,6 +23,7 @@ func TestTheCommandsExitCodeIsOurs(t *testing.T) {
 func TestAnInterruptStopsTheCommandAndTheServer(t *testing.T) {
 	started := filepath.Join(t.TempDir(), "started")
 	dir := temporaryFiles(t)
+	t.Setenv("TMPDIR", dir)
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() {
 		for ctx.Err() == nil {
@@ -50,8 +52,8 @@ func TestACommandIsAskedFor(t *testing.T) {
 	}
 }
 
-// temporaryFiles gives run a directory of its own for temporary files, in one
-// that the server's user may enter.
+// temporaryFiles makes a directory for temporary files that the server's user
+// may enter.
 func temporaryFiles(t *testing.T) string {
 	t.Helper()
 	if _, err := findBinaries(); err != nil {
@@ -68,7 +70,6 @@ func temporaryFiles(t *testing.T) string {
 	if err := os.Chmod(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv("TMPDIR", dir)
 	return dir
 }
 

@@ -21,8 +21,9 @@ type server struct {
 	dir  string
 	port int
 	cmd  *exec.Cmd
-	// ended gets the server's own end, once.
-	ended chan error
+	// ended is closed when the server has ended; end then says how.
+	ended chan struct{}
+	end   error
 }
 
 // startTime is how long a server may take to answer.
@@ -35,7 +36,7 @@ func start(ctx context.Context, log io.Writer) (s *server, err error) {
 	if err != nil {
 		return nil, err
 	}
-	s = &server{ended: make(chan error, 1)}
+	s = &server{ended: make(chan struct{})}
 	if s.dir, err = os.MkdirTemp("", "qalam-postgres-"); err != nil {
 		return nil, err
 	}
@@ -109,7 +110,10 @@ func (s *server) launch(postgres string, as owner) error {
 		return err
 	}
 	s.cmd = cmd
-	go func() { s.ended <- cmd.Wait() }()
+	go func() {
+		s.end = cmd.Wait()
+		close(s.ended)
+	}()
 	return nil
 }
 
@@ -126,9 +130,8 @@ func (s *server) wait(ctx context.Context) error {
 		}
 		select {
 		case <-tick.C:
-		case end := <-s.ended:
-			s.cmd = nil
-			return fmt.Errorf("the server ended before it answered: %w", end)
+		case <-s.ended:
+			return fmt.Errorf("the server ended before it answered: %w", s.end)
 		case <-ctx.Done():
 			return fmt.Errorf("the server does not answer: %w", err)
 		}

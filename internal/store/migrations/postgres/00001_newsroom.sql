@@ -189,5 +189,7 @@ CREATE TRIGGER revisions_immutable BEFORE UPDATE OR DELETE ON revisions
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER events_immutable BEFORE UPDATE OR DELETE ON events
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER revisions_not_truncated BEFORE TRUNCATE ON revisions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER events_not_truncated BEFORE TRUNCATE ON events
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
