@@ -48,7 +48,8 @@ func Markdown(files fs.FS, o MarkdownOptions) Source {
 			if err == nil {
 				names, err = indexFiles(files, dir)
 			}
-			item, after := Item{}, error(nil)
+			var item Item
+			var after error
 			switch {
 			case err != nil:
 				item, after = refuse(bundleName(dir, o), err), fs.SkipDir
