@@ -54,7 +54,7 @@ func TestIntervalsNeverOverlapAndThePastStands(t *testing.T) {
 		return func(t *testing.T, s *store.Store) {
 			r := newRoom(t, s)
 			for seed := range sequences {
-				sequence(t, r, rand.New(rand.NewPCG(1, uint64(seed)))) //nolint:gosec // Repeatable on purpose.
+				sequence(t, r, rand.New(rand.NewPCG(1, uint64(seed))))
 				if t.Failed() {
 					t.Fatalf("in sequence %d", seed)
 				}

@@ -19,63 +19,63 @@ func contains(list, word string) bool { return slices.Contains(strings.Fields(li
 
 func TestWhatThePublicGets(t *testing.T) {
 	t.Parallel()
-	one := func(r *room, t *testing.T) int64 {
+	one := func(t *testing.T, r *room) int64 {
 		t.Helper()
 		id := r.article(t, r.boss, en)
 		r.save(t, id, en, content("Title", "One."))
 		return id
 	}
-	live := func(r *room, t *testing.T) int64 {
+	live := func(t *testing.T, r *room) int64 {
 		t.Helper()
-		id := one(r, t)
+		id := one(t, r)
 		r.publish(t, id, en)
 		r.tick()
 		return id
 	}
 	for _, test := range []struct {
 		state string
-		make  func(r *room, t *testing.T) int64
+		make  func(t *testing.T, r *room) int64
 		want  cms.Standing // in English; never in the others
 	}{
-		{"no such id", func(*room, *testing.T) int64 { return noStory }, cms.Never},
-		{"no words", func(r *room, t *testing.T) int64 { t.Helper(); return r.article(t, r.boss, en) }, cms.Never},
+		{"no such id", func(*testing.T, *room) int64 { return noStory }, cms.Never},
+		{"no words", func(t *testing.T, r *room) int64 { t.Helper(); return r.article(t, r.boss, en) }, cms.Never},
 		{"draft", one, cms.Never},
-		{"approved, not published", func(r *room, t *testing.T) int64 {
+		{"approved, not published", func(t *testing.T, r *room) int64 {
 			t.Helper()
-			id := one(r, t)
+			id := one(t, r)
 			r.approve(t, id, en)
 			return id
 		}, cms.Never},
 		{"live", live, cms.Live},
-		{"live, edited since", func(r *room, t *testing.T) int64 {
+		{"live, edited since", func(t *testing.T, r *room) int64 {
 			t.Helper()
-			id := live(r, t)
+			id := live(t, r)
 			r.save(t, id, en, content("A draft", "Two."))
 			return id
 		}, cms.Live},
-		{"updated", func(r *room, t *testing.T) int64 {
+		{"updated", func(t *testing.T, r *room) int64 {
 			t.Helper()
-			id := live(r, t)
+			id := live(t, r)
 			r.save(t, id, en, content("Title", "Two."))
 			r.publish(t, id, en)
 			return id
 		}, cms.Live},
-		{"withdrawn", func(r *room, t *testing.T) int64 {
+		{"withdrawn", func(t *testing.T, r *room) int64 {
 			t.Helper()
-			id := live(r, t)
+			id := live(t, r)
 			r.withdraw(t, id, en)
 			return id
 		}, cms.Gone},
-		{"cancelled in the moment it began", func(r *room, t *testing.T) int64 {
+		{"cancelled in the moment it began", func(t *testing.T, r *room) int64 {
 			t.Helper()
-			id := one(r, t)
+			id := one(t, r)
 			r.publish(t, id, en)
 			r.withdraw(t, id, en)
 			return id
 		}, cms.Never},
-		{"withdrawn, then published again", func(r *room, t *testing.T) int64 {
+		{"withdrawn, then published again", func(t *testing.T, r *room) int64 {
 			t.Helper()
-			id := live(r, t)
+			id := live(t, r)
 			r.withdraw(t, id, en)
 			r.tick()
 			r.publish(t, id, en)
@@ -85,7 +85,7 @@ func TestWhatThePublicGets(t *testing.T) {
 		t.Run(test.state, func(t *testing.T) {
 			t.Parallel()
 			eachRoom(t, func(t *testing.T, r *room) {
-				id := test.make(r, t)
+				id := test.make(t, r)
 				for _, l := range r.Locales().Tags() {
 					want := &cms.Story{Standing: cms.Never}
 					if l == en {

@@ -104,8 +104,11 @@ func TestReportIsInTheOrderOfTheSource(t *testing.T) {
 	got := staleness.Compare(source, mine, map[int64]*models.Content{head: source})
 	want := staleness.Report{
 		{models.KeyTitle, staleness.Unconfirmed},
-		{"a", staleness.Unconfirmed}, {"b", staleness.Missing}, {"c", staleness.Current},
-		{"x", staleness.Added}, {"y", staleness.Orphan},
+		{"a", staleness.Unconfirmed},
+		{"b", staleness.Missing},
+		{"c", staleness.Current},
+		{"x", staleness.Added},
+		{"y", staleness.Orphan},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("report (-want +got):\n%s", diff)

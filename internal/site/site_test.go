@@ -88,7 +88,7 @@ func TestTheFrontDoorGreetsInTheReadersLanguage(t *testing.T) {
 func TestAddresses(t *testing.T) {
 	t.Parallel()
 	b := newFullSite(t)
-	port := fmt.Sprint(b.port)
+	port := strconv.FormatInt(b.port, 10)
 	var all []scenario
 	for _, l := range tags() {
 		for name, path := range b.publicPaths(t, l) {
@@ -118,7 +118,7 @@ func TestAddresses(t *testing.T) {
 			"section": front + "nowhere/", "tag": front + "tags/nothing/", "author": front + "authors/nobody/",
 			"id": front + "999999", "story": front + "economy/x-999999", "no id": front + "economy/no-number",
 			"leading zero": front + "economy/x-0" + port, "huge id": front + "economy/x-99999999999999999999",
-			"negative id": front + "-1/", "deep": front + "a/b/c/d", "drafts only": front + fmt.Sprint(b.draft),
+			"negative id": front + "-1/", "deep": front + "a/b/c/d", "drafts only": front + strconv.FormatInt(b.draft, 10),
 		} {
 			all = append(all, scenario{
 				name: "unknown " + name, path: path, status: 404, lang: l,
@@ -136,8 +136,10 @@ func TestAddresses(t *testing.T) {
 		scenario{name: "kz id", path: "/kz/" + port, status: 301, location: "/kk/" + port},
 		scenario{name: "unknown language", path: "/de/", status: 404, lang: en},
 		scenario{name: "unknown language, bare", path: "/de", status: 404, lang: en},
-		scenario{name: "unknown language of a reader", path: "/de/", status: 404, lang: az,
-			header: map[string]string{"Accept-Language": "az"}},
+		scenario{
+			name: "unknown language of a reader", path: "/de/", status: 404, lang: az,
+			header: map[string]string{"Accept-Language": "az"},
+		},
 		scenario{name: "a language's case matters", path: "/EN/", status: 404, lang: en},
 		scenario{name: "off to another host", path: "//evil.example", status: 404},
 		scenario{name: "off to another host with a slash", path: "//evil.example/", status: 404},
@@ -162,8 +164,10 @@ func TestAMissingVersionSaysWhereTheStoryCanBeRead(t *testing.T) {
 		lang  locale.Tag
 		order []string
 	}{
-		{en, []string{"ru", "az", "kk"}}, {az, []string{"en", "ru", "kk"}},
-		{kk, []string{"ru", "en", "az"}}, {ru, []string{"en", "az", "kk"}},
+		{en, []string{"ru", "az", "kk"}},
+		{az, []string{"en", "ru", "kk"}},
+		{kk, []string{"ru", "en", "az"}},
+		{ru, []string{"en", "az", "kk"}},
 	} {
 		for what, c := range map[string]struct {
 			id     int64

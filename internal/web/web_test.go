@@ -19,7 +19,11 @@ import (
 func TestACursorIsReadAsItWasWritten(t *testing.T) {
 	t.Parallel()
 	for _, c := range []cms.Cursor{
-		{}, {At: 1, ID: 2}, {At: 1773291600000, ID: 42}, {At: -1, ID: 7}, {At: -62135596800000, ID: 1},
+		{},
+		{At: 1, ID: 2},
+		{At: 1773291600000, ID: 42},
+		{At: -1, ID: 7},
+		{At: -62135596800000, ID: 1},
 		{At: models.Forever, ID: 1<<63 - 1},
 	} {
 		if diff := cmp.Diff(&c, web.ParseCursor(web.FormatCursor(c))); diff != "" {
@@ -62,11 +66,24 @@ func TestTheIDEndsTheSegment(t *testing.T) {
 		id      int64
 		ok      bool
 	}{
-		{"7", 7, true}, {"slug-7", 7, true}, {"a-2026-7", 7, true}, {"-7", 7, true}, {"--7", 7, true},
+		{"7", 7, true},
+		{"slug-7", 7, true},
+		{"a-2026-7", 7, true},
+		{"-7", 7, true},
+		{"--7", 7, true},
 		{"x-9223372036854775807", 1<<63 - 1, true},
-		{"", 0, false}, {"-", 0, false}, {"slug", 0, false}, {"slug-", 0, false}, {"slug-0", 0, false},
-		{"slug-07", 0, false}, {"slug7", 0, false}, {"slug-7x", 0, false}, {"slug-+7", 0, false},
-		{"slug- 7", 0, false}, {"slug-٧", 0, false}, {"x-9223372036854775808", 0, false},
+		{"", 0, false},
+		{"-", 0, false},
+		{"slug", 0, false},
+		{"slug-", 0, false},
+		{"slug-0", 0, false},
+		{"slug-07", 0, false},
+		{"slug7", 0, false},
+		{"slug-7x", 0, false},
+		{"slug-+7", 0, false},
+		{"slug- 7", 0, false},
+		{"slug-٧", 0, false},
+		{"x-9223372036854775808", 0, false},
 	} {
 		id, ok := web.ArticleID(tt.segment)
 		if id != tt.id && tt.ok || ok != tt.ok {
