@@ -101,18 +101,14 @@ func (n *Newsroom) Import(ctx context.Context, by Actor, stories []PortableStory
 }
 
 func (w *work) importStory(ctx context.Context, in *PortableStory, o ImportOptions) (Imported, error) {
-	article, err := w.importMeta(ctx, in)
-	if err != nil {
-		return Imported{}, err
-	}
-	a, outcome, err := w.importArticle(ctx, in.Key, article)
+	a, outcome, err := w.importArticle(ctx, in)
 	if err != nil {
 		return Imported{}, err
 	}
 	// The source comes first, because translations are paired with it.
 	versions := slices.Clone(in.Versions)
 	slices.SortStableFunc(versions, func(x, y PortableVersion) int {
-		return b2i(y.Locale == in.Source) - b2i(x.Locale == in.Source)
+		return b2i(y.Locale == a.SourceLocale) - b2i(x.Locale == a.SourceLocale)
 	})
 	for i := range versions {
 		changed, err := w.importVersion(ctx, a, &versions[i], o)
@@ -165,19 +161,30 @@ func (w *work) importMeta(ctx context.Context, in *PortableStory) (ArticleInput,
 	return a, nil
 }
 
-func (w *work) importArticle(ctx context.Context, key string, in ArticleInput) (*models.Article, Outcome, error) {
-	a, err := w.ArticleByImportKey(ctx, key)
+// importArticle finds or makes the story's article. What an article has besides
+// its words comes with the source: translations that arrive alone leave it.
+func (w *work) importArticle(ctx context.Context, in *PortableStory) (*models.Article, Outcome, error) {
+	a, err := w.ArticleByImportKey(ctx, in.Key)
+	if err != nil {
+		return nil, Unchanged, err
+	}
+	if a != nil {
+		if err := w.LockArticle(ctx, a.ID); err != nil {
+			return nil, Unchanged, err
+		}
+		if !slices.ContainsFunc(in.Versions, func(v PortableVersion) bool { return v.Locale == a.SourceLocale }) {
+			return a, Unchanged, nil
+		}
+	}
+	meta, err := w.importMeta(ctx, in)
 	if err != nil {
 		return nil, Unchanged, err
 	}
 	if a == nil {
-		a, err = w.createArticle(ctx, in)
+		a, err = w.createArticle(ctx, meta)
 		return a, Created, err
 	}
-	if err := w.LockArticle(ctx, a.ID); err != nil {
-		return nil, Unchanged, err
-	}
-	changed, err := w.updateArticle(ctx, a, in)
+	changed, err := w.updateArticle(ctx, a, meta)
 	if changed {
 		return a, Updated, err
 	}

@@ -301,3 +301,28 @@ func TestExportNeedsTheRightToAdminister(t *testing.T) {
 		wantError(t, err, errs.Forbidden, "error.forbidden")
 	})
 }
+
+func TestTranslationThatArrivesAloneLeavesTheArticleAsItIs(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		id := r.imports(t, cms.ImportOptions{}, cms.Created, portable("a"))[0]
+		alone := cms.PortableStory{
+			Key: "a", Kind: models.News, Source: kk, Section: cms.SectionInput{Key: "other"},
+			Versions: []cms.PortableVersion{{Locale: kk, Content: content("Тақырып", "Бір.", "Екі.")}},
+		}
+		r.imports(t, cms.ImportOptions{}, cms.Updated, alone)
+		d, err := r.Desk(t.Context(), r.boss, id, kk)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.Article.SourceLocale; got != en {
+			t.Errorf("source language: %q, want %q", got, en)
+		}
+		if got := d.Article.Section.Key; got != "world" {
+			t.Errorf("section: %q, want %q", got, "world")
+		}
+		if d.Head() == nil || d.Head().Content.Title != "Тақырып" {
+			t.Errorf("the translation did not arrive: %+v", d.Head())
+		}
+	})
+}

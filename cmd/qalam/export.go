@@ -47,6 +47,6 @@ func (c *exportCommand) Run(ctx context.Context, env *environment, std *streams)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(std.out, "%d stories written to %s\n", count, c.Path)
+	fmt.Fprintf(std.out, "%s written to %s\n", countStories(count), c.Path)
 	return nil
 }

@@ -36,7 +36,7 @@ func (c *importCommand) Run(ctx context.Context, env *environment, std *streams)
 	defer closer()
 	sum, err := exchange.Import(ctx, a.newsroom, operator(), exchange.NameSections(source, a.sectionNames), cms.ImportOptions{Publish: c.Publish}, progress(std.err))
 	if errors.Is(err, context.Canceled) {
-		return fmt.Errorf("interrupted after %d stories; run it again to go on", sum.Stories())
+		return fmt.Errorf("interrupted after %s; run it again to go on", countStories(sum.Stories()))
 	}
 	if err != nil {
 		return err
@@ -53,16 +53,19 @@ func (c *importCommand) Run(ctx context.Context, env *environment, std *streams)
 }
 
 func summary(s *exchange.Summary) string {
-	stories := "stories"
-	if s.Stories() == 1 {
-		stories = "story"
-	}
-	line := fmt.Sprintf("%d %s: %d created, %d updated, %d unchanged, %d refused",
-		s.Stories(), stories, s.Created, s.Updated, s.Unchanged, len(s.Refused))
+	line := fmt.Sprintf("%s: %d created, %d updated, %d unchanged, %d refused",
+		countStories(s.Stories()), s.Created, s.Updated, s.Unchanged, len(s.Refused))
 	if s.Stories() > 0 && s.Unchanged == s.Stories() {
 		line += ". Nothing had changed."
 	}
 	return line
+}
+
+func countStories(n int) string {
+	if n == 1 {
+		return "1 story"
+	}
+	return fmt.Sprintf("%d stories", n)
 }
 
 // source opens what is to be imported and returns how to close it.
