@@ -130,6 +130,40 @@ func TestTheChainOfHashesHoldsForEveryKindOfData(t *testing.T) {
 	})
 }
 
+func TestTheHashCoversEveryFieldAndTheEventBefore(t *testing.T) {
+	t.Parallel()
+	one, two := int64(1), int64(2)
+	event := models.Event{
+		ID: 2, At: now(), Kind: models.TagCreated, UserID: &one, Actor: "Айгерім",
+		ArticleID: &one, Locale: locale.Kazakh, Data: map[string]any{"key": "caspian"},
+	}
+	tests := map[string]func(e *models.Event) (before string){
+		"nothing":    func(*models.Event) string { return "before" },
+		"the before": func(*models.Event) string { return "another" },
+		"id":         func(e *models.Event) string { e.ID++; return "before" },
+		"moment":     func(e *models.Event) string { e.At++; return "before" },
+		"kind":       func(e *models.Event) string { e.Kind = models.TranslationSaved; return "before" },
+		"user":       func(e *models.Event) string { e.UserID = &two; return "before" },
+		"no user":    func(e *models.Event) string { e.UserID = nil; return "before" },
+		"actor":      func(e *models.Event) string { e.Actor = "Лейла"; return "before" },
+		"article":    func(e *models.Event) string { e.ArticleID = &two; return "before" },
+		"locale":     func(e *models.Event) string { e.Locale = locale.Russian; return "before" },
+		"data":       func(e *models.Event) string { e.Data = map[string]any{"key": "aral"}; return "before" },
+	}
+	seen := map[string]string{}
+	for name, change := range tests {
+		e := event
+		hash, err := store.EventHash([]byte(change(&e)), &e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if other, same := seen[string(hash)]; same {
+			t.Errorf("changing %s gives the hash of changing %s", name, other)
+		}
+		seen[string(hash)] = name
+	}
+}
+
 func TestAnEventIsReadAsItWasWritten(t *testing.T) {
 	t.Parallel()
 	testkit.Each(t, func(t *testing.T, s *store.Store) {
