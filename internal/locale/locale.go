@@ -47,6 +47,8 @@ type Locale struct {
 	tag      language.Tag    // Tag as golang.org/x/text knows it
 	letters  map[rune]string // lower-case letters and their spelling in slugs
 	calendar calendar
+
+	collators collators // filled as orderings are asked for
 }
 
 // registry holds the languages in the order in which [All] lists them.

@@ -25,24 +25,33 @@ type oracleCase[I any] struct {
 	} `json:"options"`
 }
 
-// oracle returns the cases of a file whose kind is among checked. Each of these
-// kinds must be there; other kinds must be in skipped, which maps them to the
-// reason.
-func oracle[I any](t *testing.T, name string, checked []string, skipped map[string]string) []oracleCase[I] {
+// oracleFile returns all cases of a file, of a type that suits it.
+func oracleFile[C any](t *testing.T, name string) []C {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", "oracles", name+".json"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var file struct {
-		Cases []oracleCase[I] `json:"cases"`
+		Cases []C `json:"cases"`
 	}
 	if err := json.Unmarshal(data, &file); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
+	if len(file.Cases) == 0 {
+		t.Fatalf("%s: no cases", name)
+	}
+	return file.Cases
+}
+
+// oracle returns the cases of a file whose kind is among checked. Each of these
+// kinds must be there; other kinds must be in skipped, which maps them to the
+// reason.
+func oracle[I any](t *testing.T, name string, checked []string, skipped map[string]string) []oracleCase[I] {
+	t.Helper()
 	var cases []oracleCase[I]
 	found := map[string]bool{}
-	for _, c := range file.Cases {
+	for _, c := range oracleFile[oracleCase[I]](t, name) {
 		switch {
 		case slices.Contains(checked, c.Kind):
 			found[c.Kind] = true
