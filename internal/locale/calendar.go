@@ -4,13 +4,17 @@ package locale
 // dates like "20 Январь 2026", so each has its patterns and its forms of the
 // months.
 type calendar struct {
-	// inDate, alone and onDay are the months, January first, beside a day
-	// ("5 марта"), on their own ("март") and in the case that DateOn asks for
-	// ("martın"). The last is set only where a pattern uses it.
-	inDate, alone, onDay [12]string
+	// inDate, alone, short and onDay are the months, January first, beside a
+	// day ("5 марта"), on their own ("март"), shortened beside a day ("мар.")
+	// and in the case that DateOn asks for ("martın"). The last is set only
+	// where a pattern uses it.
+	inDate, alone, short, onDay [12]string
 
-	// The patterns, by style. [Locale.Date] knows their placeholders.
-	long, dayMonth, monthYear, text, on string
+	// weekdays are the days of the week, Sunday first as in package time.
+	weekdays [7]string
+
+	// patterns are by style; [calendar.appendField] knows their placeholders.
+	patterns [dateStyles]string
 
 	// spoken returns the suffixes that a number takes, in a language that
 	// writes them; else it is nil.
@@ -23,24 +27,6 @@ type suffixes struct {
 	ordinal  string // the 2026th: 2026-cı
 }
 
-// pattern returns the pattern of a style.
-func (c *calendar) pattern(style DateStyle) string {
-	switch style {
-	case DateDayMonth:
-		return c.dayMonth
-	case DateMonthYear:
-		return c.monthYear
-	case DateText:
-		return c.text
-	case DateOn:
-		return c.on
-	case DateLong:
-		return c.long
-	default:
-		return c.long
-	}
-}
-
 func englishCalendar() calendar {
 	months := [12]string{
 		"January", "February", "March", "April", "May", "June",
@@ -48,11 +34,22 @@ func englishCalendar() calendar {
 	}
 	return calendar{
 		inDate: months, alone: months,
-		long:      "{day} {month} {year}",
-		dayMonth:  "{day} {month}",
-		monthYear: "{month alone} {year}",
-		text:      "{month} {day}, {year}",
-		on:        "on {month} {day}",
+		short: [12]string{
+			"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+		},
+		weekdays: [7]string{
+			"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+		},
+		patterns: [dateStyles]string{
+			DateLong:      "{day} {month} {year}",
+			DateFull:      "{weekday}, {day} {month} {year}",
+			DateMedium:    "{day} {month short} {year}",
+			DateShort:     "{dd}/{mm}/{year}",
+			DateDayMonth:  "{day} {month}",
+			DateMonthYear: "{month alone} {year}",
+			DateText:      "{month} {day}, {year}",
+			DateOn:        "on {month} {day}",
+		},
 	}
 }
 
@@ -67,12 +64,23 @@ func azerbaijaniCalendar() calendar {
 			"yanvarın", "fevralın", "martın", "aprelin", "mayın", "iyunun",
 			"iyulun", "avqustun", "sentyabrın", "oktyabrın", "noyabrın", "dekabrın",
 		},
-		long:      "{day} {month} {year}",
-		dayMonth:  "{day} {month}",
-		monthYear: "{month alone} {year}",
-		text:      "{day} {month} {year}-{year ordinal} il",
-		on:        "{month on} {day}-{day on}",
-		spoken:    azerbaijaniSuffixes,
+		short: [12]string{
+			"yan", "fev", "mar", "apr", "may", "iyn", "iyl", "avq", "sen", "okt", "noy", "dek",
+		},
+		weekdays: [7]string{
+			"bazar", "bazar ertəsi", "çərşənbə axşamı", "çərşənbə", "cümə axşamı", "cümə", "şənbə",
+		},
+		patterns: [dateStyles]string{
+			DateLong:      "{day} {month} {year}",
+			DateFull:      "{day} {month} {year}, {weekday}",
+			DateMedium:    "{day} {month short} {year}",
+			DateShort:     "{dd}.{mm}.{year}",
+			DateDayMonth:  "{day} {month}",
+			DateMonthYear: "{month alone} {year}",
+			DateText:      "{day} {month} {year}-{year ordinal} il",
+			DateOn:        "{month on} {day}-{day on}",
+		},
+		spoken: azerbaijaniSuffixes,
 	}
 }
 
@@ -87,11 +95,22 @@ func kazakhCalendar() calendar {
 			"қаңтарда", "ақпанда", "наурызда", "сәуірде", "мамырда", "маусымда",
 			"шілдеде", "тамызда", "қыркүйекте", "қазанда", "қарашада", "желтоқсанда",
 		},
-		long:      "{day} {month} {year}",
-		dayMonth:  "{day} {month}",
-		monthYear: "{year} ж. {month alone}",
-		text:      "{year} жылғы {day} {month}",
-		on:        "{day} {month on}",
+		short: [12]string{
+			"қаң.", "ақп.", "нау.", "сәу.", "мам.", "мау.", "шіл.", "там.", "қыр.", "қаз.", "қар.", "жел.",
+		},
+		weekdays: [7]string{
+			"жексенбі", "дүйсенбі", "сейсенбі", "сәрсенбі", "бейсенбі", "жұма", "сенбі",
+		},
+		patterns: [dateStyles]string{
+			DateLong:      "{day} {month} {year}",
+			DateFull:      "{day} {month} {year}, {weekday}",
+			DateMedium:    "{day} {month short} {year}",
+			DateShort:     "{dd}.{mm}.{year}",
+			DateDayMonth:  "{day} {month}",
+			DateMonthYear: "{year} ж. {month alone}",
+			DateText:      "{year} жылғы {day} {month}",
+			DateOn:        "{day} {month on}",
+		},
 	}
 }
 
@@ -105,11 +124,22 @@ func russianCalendar() calendar {
 			"январь", "февраль", "март", "апрель", "май", "июнь",
 			"июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
 		},
-		long:      "{day} {month} {year}",
-		dayMonth:  "{day} {month}",
-		monthYear: "{month alone} {year} г.",
-		text:      "{day} {month} {year} года",
-		on:        "{day} {month}",
+		short: [12]string{
+			"янв.", "февр.", "мар.", "апр.", "мая", "июн.", "июл.", "авг.", "сент.", "окт.", "нояб.", "дек.",
+		},
+		weekdays: [7]string{
+			"воскресенье", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота",
+		},
+		patterns: [dateStyles]string{
+			DateLong:      "{day} {month} {year}",
+			DateFull:      "{weekday}, {day} {month} {year}",
+			DateMedium:    "{day} {month short} {year}",
+			DateShort:     "{dd}.{mm}.{year}",
+			DateDayMonth:  "{day} {month}",
+			DateMonthYear: "{month alone} {year} г.",
+			DateText:      "{day} {month} {year} года",
+			DateOn:        "{day} {month}",
+		},
 	}
 }
 

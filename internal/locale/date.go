@@ -14,6 +14,14 @@ const (
 	// DateLong is the house form, for bylines and lists: 5 March 2026,
 	// 5 mart 2026, 5 наурыз 2026, 5 марта 2026.
 	DateLong DateStyle = iota
+	// DateFull adds the day of the week: Thursday, 5 March 2026;
+	// 5 mart 2026, cümə axşamı; 5 наурыз 2026, бейсенбі; четверг, 5 марта 2026.
+	DateFull
+	// DateMedium has the month's short name, for tables: 5 Mar 2026,
+	// 5 mar 2026, 5 нау. 2026, 5 мар. 2026.
+	DateMedium
+	// DateShort is all figures: 05/03/2026, else 05.03.2026.
+	DateShort
 	// DateDayMonth leaves the year out: 5 March, 5 mart, 5 наурыз, 5 марта.
 	DateDayMonth
 	// DateMonthYear is for headings of archives, with the month in its
@@ -25,37 +33,108 @@ const (
 	// DateOn says when something happens: on March 5, martın 5-də,
 	// 5 наурызда, 5 марта.
 	DateOn
+
+	dateStyles // how many there are
 )
 
 // Date returns the day of t in the given style. It is the day in t's own
-// location: convert t to the newsroom's zone first. Spaces are plain; a
-// template may bind day and month by a no-break one. A style that does not
-// exist counts as [DateLong].
+// location: convert t to the newsroom's zone first. Spaces are plain; the
+// renderer binds day and month by a no-break one. A style that does not exist
+// counts as [DateLong].
 func (l *Locale) Date(t time.Time, style DateStyle) string {
-	year, month, day := t.Date()
-	c := &l.calendar
-	values := []string{
-		"{day}", strconv.Itoa(day),
-		"{year}", strconv.Itoa(year),
-		"{month}", c.inDate[month-1],
-		"{month alone}", c.alone[month-1],
-		"{month on}", c.onDay[month-1],
-	}
-	if c.spoken != nil {
-		values = append(values,
-			"{day on}", c.spoken(day).locative,
-			"{year ordinal}", c.spoken(year).ordinal)
-	}
-	return strings.NewReplacer(values...).Replace(c.pattern(style))
-}
-
-// Clock returns the time of day of t, in t's own location, on the 24-hour
-// clock that all the languages share: 09:05.
-func (l *Locale) Clock(t time.Time) string {
-	return t.Format("15:04")
+	var room [64]byte
+	return string(l.appendDate(room[:0], t, style))
 }
 
 // DateTime returns day and time as bylines have them: 5 March 2026, 09:05.
 func (l *Locale) DateTime(t time.Time) string {
-	return l.Date(t, DateLong) + ", " + l.Clock(t)
+	var room [64]byte
+	date := append(l.appendDate(room[:0], t, DateLong), ", "...)
+	return string(t.AppendFormat(date, clockLayout))
+}
+
+// DateTimeZone is [Locale.DateTime] with how far t's location is from UTC,
+// for readers in several zones: 5 March 2026, 09:05 (UTC+5).
+func (l *Locale) DateTimeZone(t time.Time) string {
+	_, seconds := t.Zone()
+	layout := "-07:00"
+	if seconds%int(time.Hour/time.Second) == 0 {
+		layout = "-07"
+	}
+	offset := t.Format(layout)
+	if offset[1] == '0' {
+		offset = offset[:1] + offset[2:] // +5, not +05
+	}
+	return l.DateTime(t) + " (UTC" + offset + ")"
+}
+
+// clockLayout is the 24-hour clock, as package time has it.
+const clockLayout = "15:04"
+
+// Clock returns the time of day of t, in t's own location, on the 24-hour
+// clock that all the languages share: 09:05.
+func (l *Locale) Clock(t time.Time) string {
+	return t.Format(clockLayout)
+}
+
+// Month returns a month's name as it stands alone, in a list or a heading:
+// март, not марта.
+func (l *Locale) Month(m time.Month) string {
+	return l.calendar.alone[m-1]
+}
+
+// Weekday returns the name of a day of the week.
+func (l *Locale) Weekday(d time.Weekday) string {
+	return l.calendar.weekdays[d]
+}
+
+// appendDate adds the day of t to b.
+func (l *Locale) appendDate(b []byte, t time.Time, style DateStyle) []byte {
+	if style < 0 || style >= dateStyles {
+		style = DateLong
+	}
+	for pattern := l.calendar.patterns[style]; pattern != ""; {
+		text, rest, _ := strings.Cut(pattern, "{")
+		field, after, _ := strings.Cut(rest, "}")
+		b = append(b, text...)
+		b = l.calendar.appendField(b, field, t)
+		pattern = after
+	}
+	return b
+}
+
+// appendField adds what a placeholder of a pattern stands for.
+func (c *calendar) appendField(b []byte, field string, t time.Time) []byte {
+	year, month, day := t.Date()
+	switch field {
+	case "day":
+		return strconv.AppendInt(b, int64(day), 10)
+	case "dd":
+		return appendTwo(b, day)
+	case "mm":
+		return appendTwo(b, int(month))
+	case "year":
+		return strconv.AppendInt(b, int64(year), 10)
+	case "month":
+		return append(b, c.inDate[month-1]...)
+	case "month alone":
+		return append(b, c.alone[month-1]...)
+	case "month short":
+		return append(b, c.short[month-1]...)
+	case "month on":
+		return append(b, c.onDay[month-1]...)
+	case "weekday":
+		return append(b, c.weekdays[t.Weekday()]...)
+	case "day on":
+		return append(b, c.spoken(day).locative...)
+	case "year ordinal":
+		return append(b, c.spoken(year).ordinal...)
+	default: // the text after the last placeholder
+		return b
+	}
+}
+
+// appendTwo adds n, from 0 to 99, in two figures.
+func appendTwo(b []byte, n int) []byte {
+	return append(b, byte('0'+n/10), byte('0'+n%10)) //nolint:gosec // A day or a month is small.
 }
