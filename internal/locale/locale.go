@@ -43,6 +43,9 @@ type Locale struct {
 	Script string
 	// Direction is the value of the HTML attribute dir.
 	Direction string
+	// Fallbacks are the languages whose versions a reader of this one is
+	// offered first, where the settings of the site name none.
+	Fallbacks []Tag
 
 	tag      language.Tag    // Tag as golang.org/x/text knows it
 	letters  map[rune]string // lower-case letters and their spelling in slugs
@@ -57,32 +60,39 @@ type Locale struct {
 var registry = sync.OnceValue(func() []*Locale {
 	locales := []*Locale{
 		{
-			Tag: English, Name: "English", Script: "Latn",
+			Tag: English, Name: "English", Script: "Latn", Fallbacks: []Tag{Russian},
 			letters:  slugTable(englishLetters),
 			calendar: englishCalendar(),
 		},
 		{
-			Tag: Azerbaijani, Name: "Azərbaycanca", Script: "Latn",
+			Tag: Azerbaijani, Name: "Azərbaycanca", Script: "Latn", Fallbacks: []Tag{English, Russian},
 			letters:  slugTable(""),
 			calendar: azerbaijaniCalendar(),
 		},
 		{
-			Tag: Kazakh, Name: "Қазақша", Script: "Cyrl",
+			Tag: Kazakh, Name: "Қазақша", Script: "Cyrl", Fallbacks: []Tag{Russian, English},
 			letters:  slugTable(""),
 			calendar: kazakhCalendar(),
 		},
 		{
-			Tag: Russian, Name: "Русский", Script: "Cyrl",
+			Tag: Russian, Name: "Русский", Script: "Cyrl", Fallbacks: []Tag{English},
 			letters:  slugTable(""),
 			calendar: russianCalendar(),
 		},
 	}
 	for _, l := range locales {
-		l.Direction = "ltr"
-		l.tag = language.MustParse(string(l.Tag))
+		l.complete()
 	}
 	return locales
 })
+
+// complete derives what an entry of the registry leaves out.
+func (l *Locale) complete() {
+	if l.Direction == "" {
+		l.Direction = "ltr"
+	}
+	l.tag = language.MustParse(string(l.Tag))
+}
 
 // All returns every language that Qalam knows: English, Azerbaijani, Kazakh,
 // Russian. The slice is the caller's own.

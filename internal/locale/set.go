@@ -20,17 +20,23 @@ type Set struct {
 
 // NewSet returns the set of the languages in tags, of which the first is the
 // default. The languages in fallbacks[t] stand in for t, in that order, before
-// the remaining ones. It is an error to enable no language, an unknown one or
+// the remaining ones; where fallbacks says nothing of t, those that the
+// registry has for it. It is an error to enable no language, an unknown one or
 // one twice, and for a fallback to name its own language, one that is not
 // enabled, or one twice.
 func NewSet(tags []Tag, fallbacks map[Tag][]Tag) (*Set, error) {
+	return newSet(registry(), tags, fallbacks)
+}
+
+// newSet is [NewSet] for any registry.
+func newSet(known []*Locale, tags []Tag, fallbacks map[Tag][]Tag) (*Set, error) {
 	if len(tags) == 0 {
 		return nil, errors.New("no language is enabled")
 	}
 	s := &Set{orders: map[Tag][]Tag{}}
-	known := make([]language.Tag, 0, len(tags))
+	matched := make([]language.Tag, 0, len(tags))
 	for _, t := range tags {
-		l, ok := Lookup(t)
+		l, ok := find(known, t)
 		if !ok {
 			return nil, unknownError(t)
 		}
@@ -38,17 +44,21 @@ func NewSet(tags []Tag, fallbacks map[Tag][]Tag) (*Set, error) {
 			return nil, fmt.Errorf("the language %q is enabled twice", t)
 		}
 		s.locales = append(s.locales, l)
-		known = append(known, l.tag)
+		matched = append(matched, l.tag)
 	}
 	for _, t := range slices.Sorted(maps.Keys(fallbacks)) { // so that the error is always the same one
 		if err := s.checkFallbacks(t, fallbacks[t]); err != nil {
 			return nil, err
 		}
 	}
-	for _, t := range tags {
-		s.orders[t] = readingOrder(t, fallbacks[t], tags)
+	for _, l := range s.locales {
+		chain, ok := fallbacks[l.Tag]
+		if !ok {
+			chain = s.enabled(l.Fallbacks)
+		}
+		s.orders[l.Tag] = readingOrder(l.Tag, chain, tags)
 	}
-	s.matcher = language.NewMatcher(known)
+	s.matcher = language.NewMatcher(matched)
 	return s, nil
 }
 
@@ -69,6 +79,14 @@ func (s *Set) checkFallbacks(t Tag, chain []Tag) error {
 		}
 	}
 	return nil
+}
+
+// enabled returns those of tags that the site has.
+func (s *Set) enabled(tags []Tag) []Tag {
+	return slices.DeleteFunc(slices.Clone(tags), func(t Tag) bool {
+		_, ok := s.Lookup(t)
+		return !ok
+	})
 }
 
 // readingOrder returns t, its fallbacks, and the rest of the site's languages.

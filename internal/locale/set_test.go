@@ -86,8 +86,8 @@ func TestTheReadingOrderIsTheLanguageItsFallbacksAndTheRest(t *testing.T) {
 			map[locale.Tag][]locale.Tag{"kk": {"kk"}},
 		},
 		{
-			"no fallbacks", "ru,kk,en", "",
-			map[locale.Tag][]locale.Tag{"ru": {"ru", "kk", "en"}, "kk": {"kk", "ru", "en"}, "en": {"en", "ru", "kk"}},
+			"no fallbacks but those of the registry", "ru,kk,en", "",
+			map[locale.Tag][]locale.Tag{"ru": {"ru", "en", "kk"}, "kk": {"kk", "ru", "en"}, "en": {"en", "ru", "kk"}},
 		},
 		{
 			"blanks", " en , az,, ", " en : az ; ; az: ;",
