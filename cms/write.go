@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/cms/staleness"
 	"github.com/qalam-cms/qalam/cms/text"
@@ -280,7 +278,7 @@ func keyed(body models.Body, head, source *models.Revision) models.Body {
 	return body
 }
 
-// plainLine cleans a text that holds one line without markup: NFC, no control
+// plainLine cleans a text that holds one line without markup: composed, no control
 // characters, no white space around or doubled.
 func plainLine(s string) string {
 	s = strings.ToValidUTF8(s, "")
@@ -290,5 +288,5 @@ func plainLine(s string) string {
 		}
 		return r
 	}, s)
-	return norm.NFC.String(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }), " "))
+	return locale.Compose(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }), " "))
 }

@@ -70,6 +70,16 @@ func TestInlineKeepsOneClosedList(t *testing.T) {
 	}
 }
 
+func TestInlineHasNoDottedI(t *testing.T) {
+	t.Parallel()
+	// Browsers lower-case İ so; the letter and its dot may come in two pieces.
+	for _, in := range []string{"i\u0307yul", "i<b></b>\u0307yul", "i&#x307;yul"} {
+		if got := Inline(in); got != "iyul" {
+			t.Errorf("Inline(%+q) = %+q", in, got)
+		}
+	}
+}
+
 func TestInlineLinksLeadWhereTheyMay(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ href, want string }{

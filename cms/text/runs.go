@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"github.com/qalam-cms/qalam/internal/locale"
 )
 
 // style is a set of the marks that have no value.
@@ -149,7 +149,7 @@ func (c *collector) words(i int) (run, int) {
 	for end < len(c.pieces) && !isGap(c.pieces[end]) && c.pieces[end].marks == c.pieces[i].marks {
 		end++
 	}
-	text := norm.NFC.String(joinText(c.pieces[i:end]))
+	text := locale.Compose(joinText(c.pieces[i:end]))
 	return run{strings.TrimLeft(text, string(loneStroke)+gapSpace), c.pieces[i].marks}, end
 }
 
@@ -195,7 +195,7 @@ func mergeRuns(runs []run) []run {
 		r := run{joinText(runs[i:end]), runs[i].marks}
 		if end > i+1 {
 			// What is normal by itself need not be so together.
-			r.text = norm.NFC.String(r.text)
+			r.text = locale.Compose(r.text)
 		}
 		out = append(out, r)
 		i = end

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
 )
 
 // dottedI is an i with a combining dot above. It is what a lower-cased İ
@@ -29,7 +30,28 @@ func (l *Locale) Upper(s string) string {
 	return cases.Upper(l.tag).String(repairDottedI(s))
 }
 
-// repairDottedI puts a plain i wherever s has one with a combining dot.
+// Compose returns a text as all texts are kept: in the composed form of
+// Unicode (NFC), and with a plain i wherever it had one with a combining dot.
+// Every input goes through it, so that a word has one spelling in addresses,
+// in search and in comparisons.
+func Compose(s string) string {
+	return repairDottedI(norm.NFC.String(s))
+}
+
+// repairDottedI puts a plain i wherever s has one with a combining dot, or
+// with several.
 func repairDottedI(s string) string {
-	return strings.ReplaceAll(s, dottedI, "i")
+	if !strings.Contains(s, dottedI) {
+		return s
+	}
+	const dot = "\u0307"
+	var repaired strings.Builder
+	for i, part := range strings.Split(s, "i") {
+		if i > 0 {
+			repaired.WriteByte('i')
+			part = strings.TrimLeft(part, dot)
+		}
+		repaired.WriteString(part)
+	}
+	return repaired.String()
 }

@@ -59,3 +59,24 @@ func TestLowerAgainChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestComposedTextsHaveOneSpelling(t *testing.T) {
+	t.Parallel()
+	for input, want := range map[string]string{
+		"":                      "",
+		"i\u0307":               "i",
+		"i\u0307\u0307yul":      "iyul",
+		"s\u0327ki i\u0307zmir": "şki izmir",
+		"\u0307i":               "\u0307i",
+		"İI\u0307ı":             "İİı",
+		"и\u0306":               "й",
+	} {
+		got := locale.Compose(input)
+		if got != want {
+			t.Errorf("Compose(%+q) = %+q, want %+q", input, got, want)
+		}
+		if again := locale.Compose(got); again != got {
+			t.Errorf("Compose(%+q) = %+q, then %+q", input, got, again)
+		}
+	}
+}

@@ -51,7 +51,10 @@ type Locale struct {
 	letters  map[rune]string // lower-case letters and their spelling in slugs
 	calendar calendar
 
+	index string // the letters of an alphabetical index
+
 	collators collators // filled as orderings are asked for
+	indexKeys func() []indexEntry
 }
 
 // registry holds the languages in the order in which [All] lists them.
@@ -63,21 +66,25 @@ var registry = sync.OnceValue(func() []*Locale {
 			Tag: English, Name: "English", Script: "Latn", Fallbacks: []Tag{Russian},
 			letters:  slugTable(englishLetters),
 			calendar: englishCalendar(),
+			index:    englishIndex,
 		},
 		{
 			Tag: Azerbaijani, Name: "Azərbaycanca", Script: "Latn", Fallbacks: []Tag{English, Russian},
 			letters:  slugTable(""),
 			calendar: azerbaijaniCalendar(),
+			index:    azerbaijaniIndex,
 		},
 		{
 			Tag: Kazakh, Name: "Қазақша", Script: "Cyrl", Fallbacks: []Tag{Russian, English},
 			letters:  slugTable(""),
 			calendar: kazakhCalendar(),
+			index:    kazakhIndex,
 		},
 		{
 			Tag: Russian, Name: "Русский", Script: "Cyrl", Fallbacks: []Tag{English},
 			letters:  slugTable(""),
 			calendar: russianCalendar(),
+			index:    russianIndex,
 		},
 	}
 	for _, l := range locales {
@@ -92,6 +99,7 @@ func (l *Locale) complete() {
 		l.Direction = "ltr"
 	}
 	l.tag = language.MustParse(string(l.Tag))
+	l.indexKeys = sync.OnceValue(l.makeIndex)
 }
 
 // All returns every language that Qalam knows: English, Azerbaijani, Kazakh,
