@@ -81,9 +81,8 @@ func SortBy[T any](l *Locale, items []T, text func(T) string) {
 // OrderKey is [Locale.SortKey] for another ordering. Keys of different
 // orderings do not compare.
 func (l *Locale) OrderKey(s string, o Ordering) []byte {
-	pool := l.collators.pool(l, o)
-	c := pool.Get().(*collator) //nolint:forcetypeassert // The pool makes nothing else.
-	defer pool.Put(c)
+	c := l.collators.take(l, o)
+	defer l.collators.give(o, c)
 	key := c.key(s)
 	if o.Strength == BaseAndCapitals {
 		return appendCapitals(key, s)
@@ -91,18 +90,35 @@ func (l *Locale) OrderKey(s string, o Ordering) []byte {
 	return key
 }
 
-// collators holds the collators of one language. They are neither cheap to
-// make nor safe to share, hence a pool for each ordering in use.
+// collators keeps the collators of one language that nobody uses. They are
+// neither cheap to make nor safe to share; there come to be as many as were
+// ever in use at one time.
 type collators struct {
-	byOrdering sync.Map // of *sync.Pool, by Ordering
+	mu   sync.Mutex
+	idle map[Ordering][]*collator
 }
 
-func (cs *collators) pool(l *Locale, o Ordering) *sync.Pool {
-	if pool, ok := cs.byOrdering.Load(o); ok {
-		return pool.(*sync.Pool) //nolint:forcetypeassert // The map holds nothing else.
+// take returns a collator for the caller alone.
+func (cs *collators) take(l *Locale, o Ordering) *collator {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	last := len(cs.idle[o]) - 1
+	if last < 0 {
+		return newCollator(l, o)
 	}
-	pool, _ := cs.byOrdering.LoadOrStore(o, &sync.Pool{New: func() any { return newCollator(l, o) }})
-	return pool.(*sync.Pool) //nolint:forcetypeassert // The map holds nothing else.
+	c := cs.idle[o][last]
+	cs.idle[o] = cs.idle[o][:last]
+	return c
+}
+
+// give takes a collator back.
+func (cs *collators) give(o Ordering, c *collator) {
+	cs.mu.Lock()
+	defer cs.mu.Unlock()
+	if cs.idle == nil {
+		cs.idle = map[Ordering][]*collator{}
+	}
+	cs.idle[o] = append(cs.idle[o], c)
 }
 
 // collator makes keys by the library's tables, and then puts right what the
@@ -213,7 +229,7 @@ func readPrimary(key []byte) (weight uint32, size int) {
 // appendPrimary writes a letter's weight as readPrimary reads it.
 func appendPrimary(key []byte, weight uint32) []byte {
 	if weight <= 0x7fff {
-		return binary.BigEndian.AppendUint16(key, uint16(weight)) //nolint:gosec // It is smaller, see above.
+		return binary.BigEndian.AppendUint16(key, uint16(weight))
 	}
 	return append(key, 0x80|byte(weight>>16), byte(weight>>8), byte(weight)) //nolint:gosec // Three bytes are all that weights have.
 }
