@@ -47,6 +47,7 @@ type Locale struct {
 	tag      language.Tag    // Tag as golang.org/x/text knows it
 	letters  map[rune]string // lower-case letters and their spelling in slugs
 	calendar calendar
+	stem     func(lower string) string // nil: no stemmer
 }
 
 // registry holds the languages in the order in which [All] lists them.
@@ -58,21 +59,25 @@ var registry = sync.OnceValue(func() []*Locale {
 			Tag: English, Name: "English", Script: "Latn",
 			letters:  slugTable(englishLetters),
 			calendar: englishCalendar(),
+			stem:     stemEnglish,
 		},
 		{
 			Tag: Azerbaijani, Name: "Azərbaycanca", Script: "Latn",
 			letters:  slugTable(""),
 			calendar: azerbaijaniCalendar(),
+			stem:     stemAzerbaijani,
 		},
 		{
 			Tag: Kazakh, Name: "Қазақша", Script: "Cyrl",
 			letters:  slugTable(""),
 			calendar: kazakhCalendar(),
+			stem:     stemKazakh,
 		},
 		{
 			Tag: Russian, Name: "Русский", Script: "Cyrl",
 			letters:  slugTable(""),
 			calendar: russianCalendar(),
+			stem:     stemRussian,
 		},
 	}
 	for _, l := range locales {
