@@ -18,14 +18,14 @@ const (
 //
 //nolint:gochecknoglobals // A table: made once, never changed.
 var azerbaijani = sync.OnceValue(func() *harmony {
-	const any = azVowels + azConsonants
+	const letters = azVowels + azConsonants
 	return &harmony{
 		vowels: azVowels,
 		fits:   azFits,
 		suffixes: longestFirst(
-			parseSuffixes(any, 2, "lAr dA dAn"),
-			parseSuffixes(any, 3, "dIr dAkI lA"),
-			parseSuffixes("ıiuü", 2, "ndA ndAn ndAkI nA"),
+			parseSuffixes(letters, 2, "lAr dA dAn"),
+			parseSuffixes(letters, 3, "dIr dAkI lA"),
+			parseSuffixes("ıiuü", 3, "ndA ndAn ndAkI nA"),
 			parseSuffixes(azVowels, 3, "nIn nI yA ylA sI sIn mIz nIz"),
 			parseSuffixes("u", 2, "ya yu yun"), // of su alone
 			parseSuffixes(azConsonants, 2, "I In"),

@@ -39,7 +39,8 @@ var kazakh = sync.OnceValue(func() *harmony {
 			parseSuffixes(kkNasal, 2, "нAн"),
 			parseSuffixes(voiced, 3, "мен бен"),
 			parseSuffixes("ыі", 2, "ндA нAн ндAғI ндAгI нA н"),
-			parseSuffixes(kkVowels, 3, "нI сI мIз ңIз"),
+			parseSuffixes(kkVowels, 3, "нI мIз ңIз"),
+			parseSuffixes("аәеёоөэюя", 3, "сI"), // облысы is облыс.
 			parseSuffixes(consonants, 2, "I IмIз IңIз"),
 			parseSuffixes(consonants, 3, "Iм Iң"),
 		),
@@ -95,12 +96,16 @@ func kkCountry(stem []rune) bool {
 	return false
 }
 
-// kkEnd makes the ends of stems alike: it hardens the last consonant, and
-// takes out the vowel that халық loses in халқы.
+// kkEnd makes the ends of stems alike: it takes off the н of өзен, which өзені
+// seems to have as a suffix of өзе, hardens the last consonant, and takes out
+// the vowel that халық loses in халқы.
 func kkEnd(stem []rune) []rune {
 	n := len(stem)
 	if n < 3 {
 		return stem
+	}
+	if n > 3 && stem[n-1] == 'н' && strings.ContainsRune("ае", stem[n-2]) {
+		return stem[:n-1]
 	}
 	switch stem[n-1] {
 	case 'б':
