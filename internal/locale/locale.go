@@ -50,6 +50,7 @@ type Locale struct {
 	tag      language.Tag    // Tag as golang.org/x/text knows it
 	letters  map[rune]string // lower-case letters and their spelling in slugs
 	calendar calendar
+	stem     func(lower string) string // nil: no stemmer
 
 	index string // the letters of an alphabetical index
 
@@ -66,24 +67,28 @@ var registry = sync.OnceValue(func() []*Locale {
 			Tag: English, Name: "English", Script: "Latn", Fallbacks: []Tag{Russian},
 			letters:  slugTable(englishLetters),
 			calendar: englishCalendar(),
+			stem:     stemEnglish,
 			index:    englishIndex,
 		},
 		{
 			Tag: Azerbaijani, Name: "Azərbaycanca", Script: "Latn", Fallbacks: []Tag{English, Russian},
 			letters:  slugTable(""),
 			calendar: azerbaijaniCalendar(),
+			stem:     stemAzerbaijani,
 			index:    azerbaijaniIndex,
 		},
 		{
 			Tag: Kazakh, Name: "Қазақша", Script: "Cyrl", Fallbacks: []Tag{Russian, English},
 			letters:  slugTable(""),
 			calendar: kazakhCalendar(),
+			stem:     stemKazakh,
 			index:    kazakhIndex,
 		},
 		{
 			Tag: Russian, Name: "Русский", Script: "Cyrl", Fallbacks: []Tag{English},
 			letters:  slugTable(""),
 			calendar: russianCalendar(),
+			stem:     stemRussian,
 			index:    russianIndex,
 		},
 	}
