@@ -30,6 +30,14 @@ func (l *Locale) Upper(s string) string {
 	return cases.Upper(l.tag).String(repairDottedI(s))
 }
 
+// Title returns s with a capital at the head of each word and small letters
+// after it, by the rules of the language. It is for names typed all in
+// capitals; headlines of Azerbaijani, Kazakh and Russian have sentence case.
+// The caution of [Locale.Lower] holds here too.
+func (l *Locale) Title(s string) string {
+	return cases.Title(l.tag).String(repairDottedI(s))
+}
+
 // Compose returns a text as all texts are kept: in the composed form of
 // Unicode (NFC), and with a plain i wherever it had one with a combining dot.
 // Every input goes through it, so that a word has one spelling in addresses,
