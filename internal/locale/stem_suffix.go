@@ -60,9 +60,8 @@ func (h *harmony) strip(word []rune) ([]rune, bool) {
 	return word, false
 }
 
-// short tells whether a rest of two letters is too little to be a word: only
-// those that begin with a vowel are common nouns (ev, il; ел, ат), or end in
-// one (su, су).
+// short tells whether a rest is too little to be a word: one letter, or two
+// without a vowel.
 func (h *harmony) short(rest []rune) bool {
 	return len(rest) < 2 || len(rest) == 2 && h.lastVowel(rest) == 0
 }
