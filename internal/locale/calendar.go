@@ -13,18 +13,8 @@ type calendar struct {
 	// weekdays are the days of the week, Sunday first as in package time.
 	weekdays [7]string
 
-	// patterns are by style; [calendar.appendField] knows their placeholders.
+	// patterns are by style; [Locale.appendField] knows their placeholders.
 	patterns [dateStyles]string
-
-	// spoken returns the suffixes that a number takes, in a language that
-	// writes them; else it is nil.
-	spoken func(n int) suffixes
-}
-
-// suffixes are the endings that the last spoken word of a number asks for.
-type suffixes struct {
-	locative string // on the 5th: 5-də
-	ordinal  string // the 2026th: 2026-cı
 }
 
 func englishCalendar() calendar {
@@ -77,10 +67,9 @@ func azerbaijaniCalendar() calendar {
 			DateShort:     "{dd}.{mm}.{year}",
 			DateDayMonth:  "{day} {month}",
 			DateMonthYear: "{month alone} {year}",
-			DateText:      "{day} {month} {year}-{year ordinal} il",
-			DateOn:        "{month on} {day}-{day on}",
+			DateText:      "{day} {month} {year}{year ordinal} il",
+			DateOn:        "{month on} {day}{day on}",
 		},
-		spoken: azerbaijaniSuffixes,
 	}
 }
 
@@ -140,39 +129,5 @@ func russianCalendar() calendar {
 			DateText:      "{day} {month} {year} года",
 			DateOn:        "{day} {month}",
 		},
-	}
-}
-
-// azerbaijaniSuffixes returns the endings of a number of a day or a year. They
-// agree with the last vowel of its last spoken word: 2026 ends in "altı", so
-// -cı and -da; 2000 ends in "min", so -ci and -də. The plural rules of CLDR
-// have the thousands wrong.
-func azerbaijaniSuffixes(n int) suffixes {
-	switch azerbaijaniLastVowel(max(n, -n)) {
-	case 'a', 'ı':
-		return suffixes{locative: "da", ordinal: "cı"}
-	case 'o', 'u':
-		return suffixes{locative: "da", ordinal: "cu"}
-	case 'ö', 'ü':
-		return suffixes{locative: "də", ordinal: "cü"}
-	default: // e, ə, i
-		return suffixes{locative: "də", ordinal: "ci"}
-	}
-}
-
-// azerbaijaniLastVowel returns the last vowel of n, spoken, for n from 0 to
-// 999,999.
-func azerbaijaniLastVowel(n int) rune {
-	switch {
-	case n%10 != 0: // bir iki üç dörd beş altı yeddi səkkiz doqquz
-		return [...]rune{'i', 'i', 'ü', 'ö', 'e', 'ı', 'i', 'i', 'u'}[n%10-1]
-	case n%100 != 0: // on iyirmi otuz qırx əlli altmış yetmiş səksən doxsan
-		return [...]rune{'o', 'i', 'u', 'ı', 'i', 'ı', 'i', 'ə', 'a'}[n/10%10-1]
-	case n%1000 != 0: // yüz
-		return 'ü'
-	case n != 0: // min
-		return 'i'
-	default: // sıfır
-		return 'ı'
 	}
 }

@@ -97,14 +97,15 @@ func (l *Locale) appendDate(b []byte, t time.Time, style DateStyle) []byte {
 		text, rest, _ := strings.Cut(pattern, "{")
 		field, after, _ := strings.Cut(rest, "}")
 		b = append(b, text...)
-		b = l.calendar.appendField(b, field, t)
+		b = l.appendField(b, field, t)
 		pattern = after
 	}
 	return b
 }
 
 // appendField adds what a placeholder of a pattern stands for.
-func (c *calendar) appendField(b []byte, field string, t time.Time) []byte {
+func (l *Locale) appendField(b []byte, field string, t time.Time) []byte {
+	c := &l.calendar
 	year, month, day := t.Date()
 	switch field {
 	case "day":
@@ -126,9 +127,9 @@ func (c *calendar) appendField(b []byte, field string, t time.Time) []byte {
 	case "weekday":
 		return append(b, c.weekdays[t.Weekday()]...)
 	case "day on":
-		return append(b, c.spoken(day).locative...)
+		return append(b, l.spoken(day).locative...)
 	case "year ordinal":
-		return append(b, c.spoken(year).ordinal...)
+		return append(b, l.spoken(year).ordinal...)
 	default: // the text after the last placeholder
 		return b
 	}

@@ -50,6 +50,7 @@ type Locale struct {
 	tag      language.Tag    // Tag as golang.org/x/text knows it
 	letters  map[rune]string // lower-case letters and their spelling in slugs
 	calendar calendar
+	spoken   func(n int) suffixes      // nil: numbers take none
 	stem     func(lower string) string // nil: no stemmer
 
 	index string // the letters of an alphabetical index
@@ -67,6 +68,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			Tag: English, Name: "English", Script: "Latn", Fallbacks: []Tag{Russian},
 			letters:  slugTable(englishLetters),
 			calendar: englishCalendar(),
+			spoken:   englishSuffixes,
 			stem:     stemEnglish,
 			index:    englishIndex,
 		},
@@ -74,6 +76,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			Tag: Azerbaijani, Name: "Azərbaycanca", Script: "Latn", Fallbacks: []Tag{English, Russian},
 			letters:  slugTable(""),
 			calendar: azerbaijaniCalendar(),
+			spoken:   azerbaijaniSuffixes,
 			stem:     stemAzerbaijani,
 			index:    azerbaijaniIndex,
 		},
@@ -81,6 +84,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			Tag: Kazakh, Name: "Қазақша", Script: "Cyrl", Fallbacks: []Tag{Russian, English},
 			letters:  slugTable(""),
 			calendar: kazakhCalendar(),
+			spoken:   kazakhSuffixes,
 			stem:     stemKazakh,
 			index:    kazakhIndex,
 		},
@@ -88,6 +92,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			Tag: Russian, Name: "Русский", Script: "Cyrl", Fallbacks: []Tag{English},
 			letters:  slugTable(""),
 			calendar: russianCalendar(),
+			spoken:   russianSuffixes,
 			stem:     stemRussian,
 			index:    russianIndex,
 		},
