@@ -78,14 +78,14 @@ func (l *Locale) Clock(t time.Time) string {
 }
 
 // Month returns a month's name as it stands alone, in a list or a heading:
-// март, not марта.
-func (l *Locale) Month(m time.Month) string {
-	return l.calendar.alone[m-1]
+// март, not марта; Наурыз, with a capital.
+func (l *Locale) Month(m time.Month, w Width) string {
+	return l.cldr.alone[w][m-1]
 }
 
 // Weekday returns the name of a day of the week.
-func (l *Locale) Weekday(d time.Weekday) string {
-	return l.calendar.weekdays[d]
+func (l *Locale) Weekday(d time.Weekday, w Width) string {
+	return l.cldr.weekdays[w][d]
 }
 
 // appendDate adds the day of t to b.
@@ -105,7 +105,6 @@ func (l *Locale) appendDate(b []byte, t time.Time, style DateStyle) []byte {
 
 // appendField adds what a placeholder of a pattern stands for.
 func (l *Locale) appendField(b []byte, field string, t time.Time) []byte {
-	c := &l.calendar
 	year, month, day := t.Date()
 	switch field {
 	case "day":
@@ -117,15 +116,15 @@ func (l *Locale) appendField(b []byte, field string, t time.Time) []byte {
 	case "year":
 		return strconv.AppendInt(b, int64(year), 10)
 	case "month":
-		return append(b, c.inDate[month-1]...)
+		return append(b, l.cldr.inDate[Wide][month-1]...)
 	case "month alone":
-		return append(b, c.alone[month-1]...)
+		return append(b, l.cldr.alone[Wide][month-1]...)
 	case "month short":
-		return append(b, c.short[month-1]...)
+		return append(b, l.cldr.inDate[Short][month-1]...)
 	case "month on":
-		return append(b, c.onDay[month-1]...)
+		return append(b, l.calendar.onDay[month-1]...)
 	case "weekday":
-		return append(b, c.weekdays[t.Weekday()]...)
+		return append(b, l.cldr.weekdays[Wide][t.Weekday()]...)
 	case "day on":
 		return append(b, l.spoken(day).locative...)
 	case "year ordinal":

@@ -38,6 +38,14 @@ func dateTimes() []string {
 	return []string{"long-date-time", "medium-date-time", "time-zone-name"}
 }
 
+// The kinds of numbers that several departures share.
+func numbers() []string {
+	return []string{
+		"decimal", "percent", "fixed2", "min-integer",
+		"currency-symbol", "currency-code", "currency-name", "unit-short", "unit-long",
+	}
+}
+
 // departures is the one table of all departures from CLDR, in the order in
 // which they apply.
 func departures() []departure {
@@ -102,6 +110,47 @@ func departures() []departure {
 			why:   "times have no seconds, and name UTC",
 			kinds: []string{"time-zone-name"},
 			house: rewrite(`:\d\d GMT(\S+)`, " (UTC$1)"),
+		},
+		{
+			why:     "1.234 reads as a decimal to an English editor: thousands stand apart",
+			locales: []locale.Tag{locale.Azerbaijani},
+			kinds:   numbers(),
+			house:   replace(".", "\u00a0"),
+		},
+		{
+			why:     "print does not part four figures",
+			locales: []locale.Tag{locale.Azerbaijani, locale.Kazakh, locale.Russian},
+			kinds:   numbers(),
+			house:   rewrite(`^(-?\d)\x{a0}(\d{3})([^\d\x{a0}]|\x{a0}\D|$)`, "$1$2$3"),
+		},
+		{
+			why:   "nothing is less than nothing",
+			kinds: numbers(),
+			house: rewrite(`^-(0(?:[.,]0+)?(?:[^\d.,]|$))`, "$1"),
+		},
+		{
+			why:     "thousands are min, as millions are mln",
+			locales: []locale.Tag{locale.Azerbaijani},
+			kinds:   []string{"compact-short"},
+			house:   replace("K", "\u00a0min"),
+		},
+		{
+			why:     "thousands are мың from the first to the last: м. is a metre, too",
+			locales: []locale.Tag{locale.Kazakh},
+			kinds:   []string{"compact-short"},
+			house:   replace("м.", "мың"),
+		},
+		{
+			why:     "ərzində means within a time, not after it",
+			locales: []locale.Tag{locale.Azerbaijani},
+			kinds:   []string{"relative", "relative-big"},
+			house:   replace(" ərzində", " sonra"),
+		},
+		{
+			why:     "few know the word for the day before yesterday",
+			locales: []locale.Tag{locale.Kazakh},
+			kinds:   []string{"relative", "relative-big"},
+			house:   rewrite(`^алдыңғы күні$|^алдыңгүні$`, "2 күн бұрын"),
 		},
 	}
 }

@@ -11,14 +11,13 @@ import (
 func turkish() *Locale {
 	l := &Locale{
 		Tag: "tr", Name: "Türkçe", Script: "Latn", Fallbacks: []Tag{Azerbaijani, English},
-		letters: slugTable(""),
-		calendar: calendar{
-			inDate: [12]string{
-				"Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran",
-				"Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık",
-			},
-			patterns: [dateStyles]string{DateLong: "{day} {month} {year}"},
-		},
+		letters:  slugTable(""),
+		calendar: calendar{patterns: [dateStyles]string{DateLong: "{day} {month} {year}"}},
+		cldr:     &cldr{decimal: ",", group: ".", minimumGroup: 1, percent: "%"},
+	}
+	l.cldr.inDate[Wide] = [12]string{
+		"Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran",
+		"Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık",
 	}
 	l.complete()
 	return l
@@ -43,6 +42,7 @@ func TestAFifthLanguageIsOneEntryOfTheRegistry(t *testing.T) {
 	SortBy(l, words, func(s string) string { return s })
 	for name, is := range map[string][2]string{
 		"Date":     {l.DateTime(day), "5 Mart 2026, 12:05"},
+		"Number":   {l.Number(1234.5, Figures{Most: 1}), "1.234,5"},
 		"Upper":    {l.Upper("izmir ışık"), "İZMİR IŞIK"},
 		"Lower":    {l.Lower("IŞIK"), "ışık"},
 		"Slug":     {l.Slug("Iğdır'da güneşli gün"), "igdir-da-gunesli-gun"},

@@ -50,6 +50,7 @@ type Locale struct {
 	tag      language.Tag    // Tag as golang.org/x/text knows it
 	letters  map[rune]string // lower-case letters and their spelling in slugs
 	calendar calendar
+	cldr     *cldr                     // nil: English's
 	spoken   func(n int) suffixes      // nil: numbers take none
 	stem     func(lower string) string // nil: no stemmer
 
@@ -68,6 +69,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			Tag: English, Name: "English", Script: "Latn", Fallbacks: []Tag{Russian},
 			letters:  slugTable(englishLetters),
 			calendar: englishCalendar(),
+			cldr:     cldrEnglish(),
 			spoken:   englishSuffixes,
 			stem:     stemEnglish,
 			index:    englishIndex,
@@ -76,6 +78,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			Tag: Azerbaijani, Name: "Azərbaycanca", Script: "Latn", Fallbacks: []Tag{English, Russian},
 			letters:  slugTable(""),
 			calendar: azerbaijaniCalendar(),
+			cldr:     houseAzerbaijani(cldrAzerbaijani()),
 			spoken:   azerbaijaniSuffixes,
 			stem:     stemAzerbaijani,
 			index:    azerbaijaniIndex,
@@ -84,6 +87,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			Tag: Kazakh, Name: "Қазақша", Script: "Cyrl", Fallbacks: []Tag{Russian, English},
 			letters:  slugTable(""),
 			calendar: kazakhCalendar(),
+			cldr:     houseKazakh(cldrKazakh()),
 			spoken:   kazakhSuffixes,
 			stem:     stemKazakh,
 			index:    kazakhIndex,
@@ -92,6 +96,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			Tag: Russian, Name: "Русский", Script: "Cyrl", Fallbacks: []Tag{English},
 			letters:  slugTable(""),
 			calendar: russianCalendar(),
+			cldr:     houseRussian(cldrRussian()),
 			spoken:   russianSuffixes,
 			stem:     stemRussian,
 			index:    russianIndex,
@@ -107,6 +112,9 @@ var registry = sync.OnceValue(func() []*Locale {
 func (l *Locale) complete() {
 	if l.Direction == "" {
 		l.Direction = "ltr"
+	}
+	if l.cldr == nil {
+		l.cldr = cldrEnglish()
 	}
 	l.tag = language.MustParse(string(l.Tag))
 	l.indexKeys = sync.OnceValue(l.makeIndex)

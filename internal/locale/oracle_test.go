@@ -2,6 +2,7 @@ package locale_test
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,7 +23,29 @@ type oracleCase[I any] struct {
 	Options  struct {
 		Max      int    `json:"max"`
 		TimeZone string `json:"timeZone"`
+
+		Month   string `json:"month"`
+		Weekday string `json:"weekday"`
+		Style   string `json:"style"`
+		Type    string `json:"type"`
+		Numeric string `json:"numeric"`
+
+		WholeFigures *int   `json:"minimumIntegerDigits"`
+		LeastFigures *int   `json:"minimumFractionDigits"`
+		MostFigures  *int   `json:"maximumFractionDigits"`
+		Currency     string `json:"currency"`
+		Unit         string `json:"unit"`
 	} `json:"options"`
+}
+
+// width returns the width that an option of an oracle names.
+func width(t *testing.T, option string) locale.Width {
+	t.Helper()
+	w, ok := map[string]locale.Width{"long": locale.Wide, "short": locale.Short, "narrow": locale.Narrow}[option]
+	if !ok {
+		t.Fatalf("no width %q", option)
+	}
+	return w
 }
 
 // oracleFile returns all cases of a file, of a type that suits it.
@@ -88,4 +111,9 @@ func moment(t *testing.T, value, zone string) time.Time {
 		t.Fatal(err)
 	}
 	return utc.In(location)
+}
+
+// keys returns the keys of a table of functions by kind.
+func keys[V any](m map[string]V) []string {
+	return slices.Sorted(maps.Keys(m))
 }
