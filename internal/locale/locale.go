@@ -53,6 +53,7 @@ type Locale struct {
 	cldr     *cldr                     // nil: English's
 	spoken   func(n int) suffixes      // nil: numbers take none
 	stem     func(lower string) string // nil: no stemmer
+	prose    prose
 
 	index string // the letters of an alphabetical index
 
@@ -72,6 +73,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			cldr:     cldrEnglish(),
 			spoken:   englishSuffixes,
 			stem:     stemEnglish,
+			prose:    englishProse(),
 			index:    englishIndex,
 		},
 		{
@@ -81,6 +83,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			cldr:     houseAzerbaijani(cldrAzerbaijani()),
 			spoken:   azerbaijaniSuffixes,
 			stem:     stemAzerbaijani,
+			prose:    azerbaijaniProse(),
 			index:    azerbaijaniIndex,
 		},
 		{
@@ -90,6 +93,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			cldr:     houseKazakh(cldrKazakh()),
 			spoken:   kazakhSuffixes,
 			stem:     stemKazakh,
+			prose:    kazakhProse(),
 			index:    kazakhIndex,
 		},
 		{
@@ -99,6 +103,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			cldr:     houseRussian(cldrRussian()),
 			spoken:   russianSuffixes,
 			stem:     stemRussian,
+			prose:    russianProse(),
 			index:    russianIndex,
 		},
 	}
