@@ -58,28 +58,21 @@ func (l *Locale) sentenceEnds(text string, start, at int) bool {
 		return true
 	}
 	marked := strings.TrimRightFunc(before, isCloser)
-	closed := marked != before
 	mark, size := utf8.DecodeLastRuneInString(marked)
-	next := l.next(after)
 	switch mark {
-	case '!', '?':
-		return next.begins() && (next.kind != startsDashed || next.capital)
-	case '…':
-		return next.begins()
+	case '!', '?', '…':
+		return l.next(after).begins()
 	case '.':
-		if strings.HasSuffix(marked, "..") {
-			return next.begins()
-		}
-		if closed && strings.HasSuffix(before, ")") && next.kind == startsOther {
-			return true
-		}
-		return next.begins() && l.stopEnds(marked[:len(marked)-size], next)
+		next := l.next(after)
+		ellipsis := strings.HasSuffix(marked, "..")
+		inBrackets := strings.HasSuffix(before, ")") && next.kind == startsOther
+		return next.begins() && (ellipsis || inBrackets || l.stopEnds(marked[:len(marked)-size], next))
 	}
-	// The boundary is Unicode's own, in another script; or there is no mark.
 	return endsElsewhere(mark)
 }
 
-// endsElsewhere tells the marks that end a sentence in other scripts.
+// endsElsewhere tells the marks that end a sentence in other scripts, where
+// the boundary is Unicode's own.
 func endsElsewhere(mark rune) bool {
 	return mark > unicode.MaxLatin1 && unicode.Is(unicode.STerm, mark)
 }
@@ -136,8 +129,11 @@ func (b beginning) begins() bool {
 func (l *Locale) next(after string) beginning {
 	rest := strings.TrimLeftFunc(after, isOpener)
 	if r, size := utf8.DecodeRuneInString(rest); isDash(r) && startsWith(rest[size:], unicode.IsSpace) {
-		spoken := l.next(strings.TrimLeftFunc(rest[size:], unicode.IsSpace))
-		return beginning{kind: startsDashed, capital: spoken.kind == startsOther, starter: spoken.starter}
+		spoken := strings.TrimLeftFunc(rest[size:], func(r rune) bool { return unicode.IsSpace(r) || isOpener(r) })
+		return beginning{
+			kind:    startsDashed,
+			capital: startsWith(spoken, unicode.IsUpper), starter: l.starts(spoken),
+		}
 	}
 	first, _ := utf8.DecodeRuneInString(rest)
 	switch {
@@ -146,13 +142,14 @@ func (l *Locale) next(after string) beginning {
 	case unicode.IsLower(first) && !hasCapital(firstWord(rest)), strings.ContainsRune(",;:.!?…%&/)]»", first):
 		return beginning{kind: startsSmall}
 	}
-	word := firstWord(rest)
-	followed := rest[len(word):]
-	return beginning{
-		capital: unicode.IsLetter(first),
-		acronym: isAcronym(word),
-		starter: l.prose.starters[word] && !strings.HasPrefix(followed, ".") && !strings.HasPrefix(followed, "-"),
-	}
+	return beginning{capital: unicode.IsLetter(first), acronym: isAcronym(rest), starter: l.starts(rest)}
+}
+
+// starts tells whether a text begins with a word that only begins sentences.
+// An initial looks like one: С. Гасанов.
+func (l *Locale) starts(s string) bool {
+	word := firstWord(s)
+	return l.prose.starters[word] && !strings.HasPrefix(s[len(word):], ".")
 }
 
 // firstWord returns the letters, marks and hyphens that a text begins with.
@@ -222,8 +219,8 @@ func (l *Locale) abbreviation(before, word string) (follows afterStop, known boo
 		return nothingFollows, true
 	}
 	follows, known = l.lookAbbreviation(word)
-	const longest = 3
-	for range longest {
+	const most = 3 // words
+	for range most {
 		before = strings.TrimRightFunc(strings.TrimSuffix(before, word), unicode.IsSpace)
 		previous := wordBefore(before)
 		if f, ok := l.prose.abbreviations[previous+" "+word]; ok {
@@ -232,7 +229,7 @@ func (l *Locale) abbreviation(before, word string) (follows afterStop, known boo
 		if !strings.HasSuffix(previous, ".") {
 			break
 		}
-		before = strings.TrimSuffix(before, previous) + previous + word
+		before = strings.TrimSuffix(before, previous)
 		word = previous + word
 		if f, ok := l.prose.abbreviations[word]; ok {
 			follows, known = f, true
@@ -274,10 +271,11 @@ func wordBefore(s string) string {
 
 // isListNumber tells whether a line is but the number of an item: 1, 2.1, IV.
 func isListNumber(line string) bool {
-	if i := strings.LastIndexAny(line, "\n\r\u2028\u2029"); i >= 0 {
-		line = strings.TrimLeft(line[i:], "\n\r\u2028\u2029")
-	}
 	line = strings.TrimSpace(line)
+	const longest = len("12.12.12")
+	if line == "" || len(line) > longest {
+		return false
+	}
 	return strings.Trim(line, "0123456789.") == "" || strings.Trim(line, "IVX") == ""
 }
 
