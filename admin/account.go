@@ -26,26 +26,26 @@ type interfaceLanguage struct {
 // privilege is one of the person's grants: a role and its languages.
 type privilege struct {
 	Role      string
-	Languages []string // empty for all
+	Languages string // as a list; empty for all
 }
 
 func (a *Admin) accountForm(r *request) error {
 	body := account{Email: r.user.Email}
 	for _, l := range a.messages.Langs() {
-		name := string(l)
-		if loc, ok := locale.Lookup(locale.Tag(l)); ok {
-			name = loc.Name
-		}
-		body.Languages = append(body.Languages, interfaceLanguage{l, name, l == r.p.Lang()})
+		p, _ := a.messages.Printer(l)
+		body.Languages = append(body.Languages, interfaceLanguage{l, p.Locale().Name, l == r.p.Lang()})
 	}
+	locale.SortBy(r.p.Locale(), body.Languages, func(l interfaceLanguage) string { return l.Name })
 	for _, g := range r.user.Grants {
-		p := privilege{Role: r.p.T("admin.role." + string(g.Role))}
+		var names []string
 		for _, tag := range g.Locales {
 			if loc, ok := locale.Lookup(tag); ok {
-				p.Languages = append(p.Languages, loc.Name)
+				names = append(names, loc.Name)
 			}
 		}
-		body.Privileges = append(body.Privileges, p)
+		body.Privileges = append(body.Privileges, privilege{
+			Role: r.p.T("admin.role." + string(g.Role)), Languages: r.p.Locale().And(names...),
+		})
 	}
 	return a.show(r, http.StatusOK, "account", page{
 		Title: r.p.T("admin.account.title"), Active: "account", Body: body,

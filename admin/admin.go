@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"net/http"
 	"slices"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -264,4 +265,15 @@ func (a *Admin) languages() []language {
 		list = append(list, language{l.Tag, l.Name})
 	}
 	return list
+}
+
+// moment is a moment as people read it, near to now and exactly, and as
+// machines do.
+type moment struct{ ISO, Text, Near string }
+
+// moment shows a moment in the newsroom's zone.
+func (a *Admin) moment(r *request, at models.Instant) moment {
+	zone, l := a.newsroom.Zone(), r.p.Locale()
+	t := at.In(zone)
+	return moment{t.Format(time.RFC3339), l.DateTime(t), l.Relative(t, a.newsroom.Now().In(zone))}
 }

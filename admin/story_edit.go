@@ -65,7 +65,8 @@ type sourceView struct {
 }
 
 type liveView struct {
-	URL, Since, ISO string
+	URL   string
+	Since moment
 	// Ahead says that the newest words are not the public ones.
 	Ahead bool
 }
@@ -175,17 +176,11 @@ func (a *Admin) sourceView(d *cms.Desk) *sourceView {
 }
 
 func (a *Admin) liveView(r *request, d *cms.Desk, l locale.Tag) *liveView {
-	since := d.Live.LiveFrom.In(a.newsroom.Zone())
-	v := &liveView{
-		Since: since.Format("2006-01-02 15:04"), ISO: since.Format("2006-01-02T15:04:05-07:00"),
-		Ahead: d.Live.RevisionID != *d.Translation.HeadID,
+	return &liveView{
+		Since: a.moment(r, d.Live.LiveFrom), Ahead: d.Live.RevisionID != *d.Translation.HeadID,
 		URL: web.ArticlePath(cms.Version{
 			Locale: l, SectionSlug: cms.SectionSlug(d.Article.Section, l), Slug: d.Live.Revision.Content.Slug,
 			ArticleID: d.Article.ID,
 		}),
 	}
-	if loc, ok := locale.Lookup(locale.Tag(r.p.Lang())); ok {
-		v.Since = loc.DateTime(since)
-	}
-	return v
 }

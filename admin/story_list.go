@@ -24,8 +24,7 @@ type storyRow struct {
 	URL      string
 	Section  cms.Label
 	Urgent   bool
-	Changed  string
-	ISO      string
+	Changed  moment
 	Versions []versionChip
 }
 
@@ -64,14 +63,9 @@ func (a *Admin) storyList(r *request) error {
 }
 
 func (a *Admin) row(r *request, s *cms.StoryRow, order []locale.Tag) storyRow {
-	changed := s.Article.UpdatedAt.In(a.newsroom.Zone())
 	row := storyRow{
-		Title: s.Title(order), Urgent: s.Article.Urgent, ISO: changed.Format("2006-01-02T15:04:05-07:00"),
-		Changed: changed.Format("2006-01-02 15:04"), Versions: a.chips(s, ""),
-		URL: editPath(s.Article.ID, s.Article.SourceLocale),
-	}
-	if loc, ok := locale.Lookup(locale.Tag(r.p.Lang())); ok {
-		row.Changed = loc.DateTime(changed)
+		Title: s.Title(order), Urgent: s.Article.Urgent, Changed: a.moment(r, s.Article.UpdatedAt),
+		Versions: a.chips(s, ""), URL: editPath(s.Article.ID, s.Article.SourceLocale),
 	}
 	if s.Article.Section != nil {
 		row.Section = a.newsroom.SectionLabel(s.Article.Section, locale.Tag(r.p.Lang()))

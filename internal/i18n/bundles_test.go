@@ -6,7 +6,6 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -269,7 +268,7 @@ func TestNumbersTakeTheRightForm(t *testing.T) {
 						form = "one"
 					}
 				}
-				want := fill(all[key][form], n)
+				want := fill(all[key][form], p.Locale().Integer(n))
 				args := []any{}
 				for _, name := range placeholders(all[key]["other"]) {
 					if name != "n" {
@@ -285,10 +284,10 @@ func TestNumbersTakeTheRightForm(t *testing.T) {
 }
 
 // fill puts the number and x for the other placeholders into a text.
-func fill(text string, n int) string {
+func fill(text string, n string) string {
 	return regexp.MustCompile(`{{\s*\.(\w+)\s*}}`).ReplaceAllStringFunc(text, func(p string) string {
 		if strings.Contains(p, ".n}") {
-			return strconv.Itoa(n)
+			return n
 		}
 		return "x"
 	})

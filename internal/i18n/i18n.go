@@ -55,7 +55,11 @@ func Load(files fs.FS, log *slog.Logger) (*Bundle, error) {
 		if _, err := one.LoadMessageFileFS(files, name); err != nil {
 			return nil, fmt.Errorf("message bundle %s: %w", name, err)
 		}
-		b.printers[Lang(code)] = &Printer{Lang(code), goi18n.NewLocalizer(one, code), log}
+		known, ok := locale.Lookup(locale.Tag(code))
+		if !ok {
+			return nil, fmt.Errorf("message bundle %s: package locale does not know the language", name)
+		}
+		b.printers[Lang(code)] = &Printer{Lang(code), known, goi18n.NewLocalizer(one, code), log}
 	}
 	if len(b.printers) == 0 {
 		return nil, fmt.Errorf("no message bundles")
@@ -73,26 +77,33 @@ func (b *Bundle) Printer(l Lang) (*Printer, bool) {
 	return p, ok
 }
 
-// Printer prints messages in one language.
+// Printer prints messages in one language. Values of placeholders are written
+// as the language writes them: numbers with its marks, a slice of strings as a
+// list.
 type Printer struct {
-	lang Lang
-	loc  *goi18n.Localizer
-	log  *slog.Logger
+	lang  Lang
+	knows *locale.Locale
+	loc   *goi18n.Localizer
+	log   *slog.Logger
 }
 
 // Lang returns the printer's language.
 func (p *Printer) Lang() Lang { return p.lang }
 
+// Locale returns what is known of the printer's language: how it writes dates,
+// numbers and lists, and how it sorts. The text of the page may be in another.
+func (p *Printer) Locale() *locale.Locale { return p.knows }
+
 // T prints a message. args are the names and values of its placeholders in
 // turn: T("site.article.by", "name", n).
 func (p *Printer) T(key string, args ...any) string {
-	return p.print(&goi18n.LocalizeConfig{MessageID: key, TemplateData: named(args)})
+	return p.print(&goi18n.LocalizeConfig{MessageID: key, TemplateData: p.named(args)})
 }
 
 // N prints a message in the plural form that n asks for; {{.n}} is the number.
 func (p *Printer) N(key string, n int, args ...any) string {
-	data := named(args)
-	data["n"] = n
+	data := p.named(args)
+	data["n"] = p.value(n)
 	return p.print(&goi18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: n})
 }
 
@@ -102,7 +113,11 @@ func (p *Printer) Error(err error) string {
 	if key == "" {
 		key = "error.internal"
 	}
-	return p.print(&goi18n.LocalizeConfig{MessageID: key, TemplateData: map[string]any(args)})
+	data := make(map[string]any, len(args))
+	for name, value := range args {
+		data[name] = p.value(value)
+	}
+	return p.print(&goi18n.LocalizeConfig{MessageID: key, TemplateData: data})
 }
 
 // Known returns the message, or false where the bundle has none under the
@@ -127,10 +142,26 @@ func (p *Printer) print(c *goi18n.LocalizeConfig) string {
 }
 
 // named turns name, value, name, value … into a map.
-func named(args []any) map[string]any {
+func (p *Printer) named(args []any) map[string]any {
 	m := make(map[string]any, len(args)/2+1)
 	for i := 0; i+1 < len(args); i += 2 {
-		m[fmt.Sprint(args[i])] = args[i+1]
+		m[fmt.Sprint(args[i])] = p.value(args[i+1])
 	}
 	return m
+}
+
+// value writes the value of a placeholder in the printer's language.
+func (p *Printer) value(v any) any {
+	const decimals = 3 // as many as anybody reads
+	switch v := v.(type) {
+	case int:
+		return p.knows.Integer(v)
+	case int64:
+		return p.knows.Integer(int(v))
+	case float64:
+		return p.knows.Number(v, locale.Figures{Most: decimals})
+	case []string:
+		return p.knows.And(v...)
+	}
+	return v
 }

@@ -115,6 +115,35 @@ func TestValuesArePrintedAsTheyAre(t *testing.T) {
 	}
 }
 
+func TestValuesAreWrittenAsTheLanguageDoes(t *testing.T) {
+	t.Parallel()
+	p := printer(t, load(t, small(), slog.New(slog.DiscardHandler)), "en")
+	for _, tc := range []struct{ name, got, want string }{
+		{"a count", p.N("site.count.stories", 12345, "where", 1.5), "12,345 stories 1.5"},
+		{"numbers", p.T("site.greeting.text", "name", 1234, "place", int64(1_000_000)), "Hello 1,234 1,000,000"},
+		{"a list", p.T("site.greeting.text", "name", []string{"a", "b", "c"}, "place", "here"), "Hello a, b, and c here"},
+		{
+			"of an error", p.Error(errs.New("", errs.Invalid, "site.greeting.text", errs.Args{"name": 50_000, "place": "b"})),
+			"Hello 50,000 b",
+		},
+	} {
+		if tc.got != tc.want {
+			t.Errorf("%s: got %q, want %q", tc.name, tc.got, tc.want)
+		}
+	}
+	if got := p.Locale().Tag; got != locale.English {
+		t.Errorf("Locale is %q", got)
+	}
+}
+
+func TestALanguageThatNobodyKnowsIsRefused(t *testing.T) {
+	t.Parallel()
+	files := fstest.MapFS{"active.tlh.toml": {Data: []byte("[\"a.b.c\"]\nother = \"x\"\n")}}
+	if _, err := i18n.Load(files, slog.New(slog.DiscardHandler)); err == nil {
+		t.Error("a bundle of an unknown language was loaded")
+	}
+}
+
 func TestErrorPrintsOnlyWhatMayBeTold(t *testing.T) {
 	t.Parallel()
 	p := printer(t, load(t, small(), slog.New(slog.DiscardHandler)), "en")

@@ -53,19 +53,10 @@ func (l *Locale) DateTime(t time.Time) string {
 	return string(t.AppendFormat(date, clockLayout))
 }
 
-// DateTimeZone is [Locale.DateTime] with how far t's location is from UTC,
-// for readers in several zones: 5 March 2026, 09:05 (UTC+5).
+// DateTimeZone is [Locale.DateTime] with [Zone], for readers in several zones:
+// 5 March 2026, 09:05 (UTC+5).
 func (l *Locale) DateTimeZone(t time.Time) string {
-	_, seconds := t.Zone()
-	layout := "-07:00"
-	if seconds%int(time.Hour/time.Second) == 0 {
-		layout = "-07"
-	}
-	offset := t.Format(layout)
-	if offset[1] == '0' {
-		offset = offset[:1] + offset[2:] // +5, not +05
-	}
-	return l.DateTime(t) + " (UTC" + offset + ")"
+	return l.DateTime(t) + " (" + Zone(t) + ")"
 }
 
 // clockLayout is the 24-hour clock, as package time has it.

@@ -32,3 +32,18 @@ func CheckZones(now time.Time) error {
 	}
 	return nil
 }
+
+// Zone returns how far t's location is from UTC, as all our languages write
+// it: UTC+5, UTC+5:30.
+func Zone(t time.Time) string {
+	_, seconds := t.Zone()
+	layout := "-07:00"
+	if seconds%int(time.Hour/time.Second) == 0 {
+		layout = "-07"
+	}
+	offset := t.Format(layout)
+	if offset[1] == '0' {
+		offset = offset[:1] + offset[2:] // +5, not +05
+	}
+	return "UTC" + offset
+}

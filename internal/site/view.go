@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -120,7 +121,7 @@ type when struct {
 // when shows a moment in the newsroom's zone.
 func (s *Site) when(v *visit, at models.Instant) when {
 	t := at.In(s.newsroom.Zone())
-	return when{t.Format("2006-01-02T15:04:05-07:00"), v.loc.DateTime(t), "UTC" + t.Format("-07:00")}
+	return when{t.Format(time.RFC3339), v.loc.DateTime(t), locale.Zone(t)}
 }
 
 // send answers with a page. The validator is the page's own hash, so an
