@@ -43,7 +43,7 @@ func (l *Locale) Title(s string) string {
 // Every input goes through it, so that a word has one spelling in addresses,
 // in search and in comparisons.
 func Compose(s string) string {
-	return repairDottedI(norm.NFC.String(s))
+	return norm.NFC.String(repairDottedI(norm.NFC.String(s)))
 }
 
 // repairDottedI puts a plain i wherever s has one with a combining dot, or

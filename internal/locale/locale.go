@@ -55,6 +55,8 @@ type Locale struct {
 	stem     func(lower string) string // nil: no stemmer
 	prose    prose
 
+	dotless bool // I is the capital of ı, İ that of i
+
 	index string // the letters of an alphabetical index
 
 	collators collators // filled as orderings are asked for
@@ -79,6 +81,7 @@ var registry = sync.OnceValue(func() []*Locale {
 		{
 			Tag: Azerbaijani, Name: "Azərbaycanca", Script: "Latn", Fallbacks: []Tag{English, Russian},
 			letters:  slugTable(""),
+			dotless:  true,
 			calendar: azerbaijaniCalendar(),
 			cldr:     houseAzerbaijani(cldrAzerbaijani()),
 			spoken:   azerbaijaniSuffixes,
