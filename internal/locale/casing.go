@@ -20,14 +20,14 @@ const dottedI = "i\u0307"
 // text that an editor wrote is never stored or shown re-cased.
 func (l *Locale) Lower(s string) string {
 	// A Caser holds state, hence a new one for each call.
-	return repairDottedI(cases.Lower(l.tag).String(repairDottedI(s)))
+	return repairDottedI(cases.Lower(l.casing).String(repairDottedI(s)))
 }
 
 // Upper returns s in upper case by the rules of the language: in Azerbaijani
 // i becomes İ and ı becomes I. An i with a combining dot counts as a plain i.
 // The caution of [Locale.Lower] holds here too.
 func (l *Locale) Upper(s string) string {
-	return cases.Upper(l.tag).String(repairDottedI(s))
+	return cases.Upper(l.casing).String(repairDottedI(s))
 }
 
 // Title returns s with a capital at the head of each word and small letters
@@ -35,7 +35,7 @@ func (l *Locale) Upper(s string) string {
 // capitals; headlines of Azerbaijani, Kazakh and Russian have sentence case.
 // The caution of [Locale.Lower] holds here too.
 func (l *Locale) Title(s string) string {
-	return cases.Title(l.tag).String(repairDottedI(s))
+	return cases.Title(l.casing).String(repairDottedI(s))
 }
 
 // Compose returns a text as all texts are kept: in the composed form of

@@ -43,11 +43,15 @@ type Locale struct {
 	Script string
 	// Direction is the value of the HTML attribute dir.
 	Direction string
+	// Base is the language that this one is but another script of; empty for a
+	// language of content.
+	Base Tag
 	// Fallbacks are the languages whose versions a reader of this one is
 	// offered first, where the settings of the site name none.
 	Fallbacks []Tag
 
 	tag      language.Tag    // Tag as golang.org/x/text knows it
+	casing   language.Tag    // the language whose capitals it has; most their own
 	letters  map[rune]string // lower-case letters and their spelling in slugs
 	calendar calendar
 	cldr     *cldr                     // nil: English's
@@ -56,6 +60,8 @@ type Locale struct {
 	prose    prose
 
 	dotless bool // I is the capital of ı, İ that of i
+
+	transliterate func(text string) string // from Base
 
 	index string // the letters of an alphabetical index
 
@@ -125,20 +131,35 @@ func (l *Locale) complete() {
 		l.cldr = cldrEnglish()
 	}
 	l.tag = language.MustParse(string(l.Tag))
+	if l.casing == language.Und {
+		l.casing = l.tag
+	}
 	l.indexKeys = sync.OnceValue(l.makeIndex)
 }
 
-// All returns every language that Qalam knows: English, Azerbaijani, Kazakh,
+// All returns every language of content that Qalam knows: English, Azerbaijani, Kazakh,
 // Russian. The slice is the caller's own.
 func All() []*Locale {
 	return slices.Clone(registry())
 }
 
-// Lookup returns the language with the tag t, and whether there is one. The
-// tag must be written as the constants write it.
+// Lookup returns the language with the tag t, and whether there is one; also
+// one that is derived, which [All] leaves out. The tag must be written as the
+// constants write it.
 func Lookup(t Tag) (*Locale, bool) {
-	return find(registry(), t)
+	if l, ok := find(registry(), t); ok {
+		return l, true
+	}
+	return find(derived(), t)
 }
+
+// derived holds the renderings of languages in another script.
+//
+//nolint:gochecknoglobals // Part of the registry: made once, never changed.
+var derived = sync.OnceValue(func() []*Locale {
+	kk, _ := find(registry(), Kazakh)
+	return []*Locale{kazakhInLatin(kk)}
+})
 
 // find looks for a tag in a handful of languages.
 func find(locales []*Locale, t Tag) (*Locale, bool) {

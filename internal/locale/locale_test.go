@@ -40,7 +40,7 @@ func TestLookupReturnsTheRegistrysOwnValue(t *testing.T) {
 
 func TestLookupKnowsNoOtherTag(t *testing.T) {
 	t.Parallel()
-	for _, tag := range []locale.Tag{"", "kz", "EN", "en-GB", "kk-Latn", "uk"} {
+	for _, tag := range []locale.Tag{"", "kz", "EN", "en-GB", "kk-latn", "az-Latn", "uk"} {
 		if l, ok := locale.Lookup(tag); ok || l != nil {
 			t.Errorf("Lookup(%q) = %v, %v, want nil, false", tag, l, ok)
 		}
