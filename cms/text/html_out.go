@@ -25,6 +25,9 @@ type Options struct {
 	// MediaURL returns the address that shows an image of ours, and says false
 	// for an image that the page may not show. Without it no image is shown.
 	MediaURL func(src string) (string, bool)
+	// Locale is the language of the page, whose no-break spaces the text gets.
+	// Without it all spaces are plain, as they are stored.
+	Locale *locale.Locale
 }
 
 // HTML renders a body for readers. It sanitises every block again by the same
@@ -51,7 +54,11 @@ func HTML(body models.Body, o Options) template.HTML {
 			w.write("</" + listName(b.Kind) + ">\n")
 		}
 	}
-	return template.HTML(w.b.String()) //nolint:gosec // written from parsed text by the closed list
+	markup := w.b.String()
+	if o.Locale != nil {
+		markup = o.Locale.NoBreakHTML(markup)
+	}
+	return template.HTML(markup) //nolint:gosec // written from parsed text by the closed list
 }
 
 // isListItem reports whether blocks of the kind make a list together.

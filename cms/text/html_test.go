@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -307,5 +308,21 @@ func BenchmarkHTML(b *testing.B) {
 	b.SetBytes(int64(len(HTML(body, Options{}))))
 	for b.Loop() {
 		HTML(body, Options{})
+	}
+}
+
+func TestSpacesBindWhereTheLanguageOfThePageWants(t *testing.T) {
+	t.Parallel()
+	russian, _ := locale.Lookup(locale.Russian)
+	body := models.Body{
+		{Key: "a", Kind: models.Paragraph, Text: `Баку — <strong>город</strong>, 5 марта <code>5 км</code> <a href="https://a.kz/5">№ 5</a>`},
+	}
+	const want = "<p>Баку\u00a0— <strong>город</strong>, 5\u00a0марта <code>5 км</code> " +
+		`<a href="https://a.kz/5" rel="noopener">№` + "\u00a0" + "5</a></p>\n"
+	if got := string(HTML(body, Options{Locale: russian})); got != want {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+	if got := string(HTML(body, Options{})); strings.Contains(got, "\u00a0") {
+		t.Errorf("without a language: %q", got)
 	}
 }

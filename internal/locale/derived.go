@@ -20,6 +20,7 @@ func kazakhInLatin(kk *Locale) *Locale {
 		calendar:      kk.calendar,
 		cldr:          kk.cldr.mapped(spell),
 		transliterate: spell,
+		Marks:         kk.Marks,
 		spoken: func(n int) suffixes {
 			s := kk.spoken(n)
 			return suffixes{spell(s.ordinal), spell(s.locative)}

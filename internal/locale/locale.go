@@ -49,6 +49,8 @@ type Locale struct {
 	// Fallbacks are the languages whose versions a reader of this one is
 	// offered first, where the settings of the site name none.
 	Fallbacks []Tag
+	// Marks are the language's quotation marks and its dash.
+	Marks Marks
 
 	tag      language.Tag    // Tag as golang.org/x/text knows it
 	casing   language.Tag    // the language whose capitals it has; most their own
@@ -58,6 +60,9 @@ type Locale struct {
 	spoken   func(n int) suffixes      // nil: numbers take none
 	stem     func(lower string) string // nil: no stemmer
 	prose    prose
+	signs    signs
+
+	binding
 
 	dotless bool // I is the capital of ı, İ that of i
 
@@ -82,6 +87,9 @@ var registry = sync.OnceValue(func() []*Locale {
 			spoken:   englishSuffixes,
 			stem:     stemEnglish,
 			prose:    englishProse(),
+			signs:    englishSigns(),
+			binding:  englishBinding(),
+			Marks:    Marks{'“', '”', '‘', '’', '—'},
 			index:    englishIndex,
 		},
 		{
@@ -93,6 +101,9 @@ var registry = sync.OnceValue(func() []*Locale {
 			spoken:   azerbaijaniSuffixes,
 			stem:     stemAzerbaijani,
 			prose:    azerbaijaniProse(),
+			signs:    azerbaijaniSigns(),
+			binding:  azerbaijaniBinding(),
+			Marks:    Marks{'“', '”', '‘', '’', '–'},
 			index:    azerbaijaniIndex,
 		},
 		{
@@ -103,6 +114,9 @@ var registry = sync.OnceValue(func() []*Locale {
 			spoken:   kazakhSuffixes,
 			stem:     stemKazakh,
 			prose:    kazakhProse(),
+			signs:    kazakhSigns(),
+			binding:  kazakhBinding(),
+			Marks:    Marks{'«', '»', '“', '”', '–'},
 			index:    kazakhIndex,
 		},
 		{
@@ -113,6 +127,9 @@ var registry = sync.OnceValue(func() []*Locale {
 			spoken:   russianSuffixes,
 			stem:     stemRussian,
 			prose:    russianProse(),
+			signs:    russianSigns(),
+			binding:  russianBinding(),
+			Marks:    Marks{'«', '»', '„', '“', '—'},
 			index:    russianIndex,
 		},
 	}

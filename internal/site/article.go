@@ -117,11 +117,12 @@ func (s *Site) articleView(v *visit, story *cms.Story) *article {
 	content, a, lang := story.Content(), story.Article, v.loc.Tag
 	published := story.Publication.PublishedAt
 	view := &article{
-		Title: content.Title, Summary: content.Summary, Urgent: a.Urgent, Abridged: story.Abridged,
+		Title: v.loc.NoBreak(content.Title), Summary: v.loc.NoBreak(content.Summary),
+		Urgent: a.Urgent, Abridged: story.Abridged,
 		When: s.when(v, published), Place: a.Place[lang],
-		Day:     v.loc.Date(published.In(s.newsroom.Zone()), locale.DateDayMonth),
+		Day:     v.loc.NoBreak(v.loc.Date(published.In(s.newsroom.Zone()), locale.DateDayMonth)),
 		Minutes: max(1, (text.Words(content.Body)+wordsPerMinute/2)/wordsPerMinute),
-		HTML:    text.HTML(content.Body, text.Options{Resolve: resolver(story, lang)}),
+		HTML:    text.HTML(content.Body, text.Options{Resolve: resolver(story, lang), Locale: v.loc}),
 	}
 	if from := story.Publication.LiveFrom; from > published {
 		updated := s.when(v, from)

@@ -141,7 +141,8 @@ func (s *Site) card(v *visit, p *models.Publication) card {
 	section := p.Article.Section
 	content := &p.Revision.Content
 	c := card{
-		Title: content.Title, Summary: content.Summary, Urgent: p.Article.Urgent, When: s.when(v, p.PublishedAt),
+		Title: v.loc.NoBreak(content.Title), Summary: v.loc.NoBreak(content.Summary),
+		Urgent: p.Article.Urgent, When: s.when(v, p.PublishedAt),
 		Section: label(s.newsroom.SectionLabel(section, v.loc.Tag), v.loc.Tag),
 	}
 	slug := cms.SectionSlug(section, v.loc.Tag)

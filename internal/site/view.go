@@ -121,7 +121,7 @@ type when struct {
 // when shows a moment in the newsroom's zone.
 func (s *Site) when(v *visit, at models.Instant) when {
 	t := at.In(s.newsroom.Zone())
-	return when{t.Format(time.RFC3339), v.loc.DateTime(t), locale.Zone(t)}
+	return when{t.Format(time.RFC3339), v.loc.NoBreak(v.loc.DateTime(t)), locale.Zone(t)}
 }
 
 // send answers with a page. The validator is the page's own hash, so an
