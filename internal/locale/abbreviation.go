@@ -39,12 +39,12 @@ type prose struct {
 // with _ for a space within.
 func makeProse(anything, capitals, acronyms, figures, none, units, starters string) prose {
 	p := prose{abbreviations: map[string]afterStop{}, units: wordSet(units), starters: wordSet(starters)}
-	for list, follows := range map[string]afterStop{
-		anything: anythingFollows, capitals: capitalsFollow, acronyms: acronymsFollow,
-		figures: figuresFollow, none: nothingFollows,
+	for follows, list := range [...]string{
+		anythingFollows: anything, capitalsFollow: capitals, acronymsFollow: acronyms,
+		figuresFollow: figures, nothingFollows: none,
 	} {
 		for word := range wordSet(list) {
-			p.abbreviations[word] = follows
+			p.abbreviations[word] = afterStop(follows)
 		}
 	}
 	return p
@@ -95,7 +95,7 @@ func azerbaijaniProse() prose {
 
 func kazakhProse() prose {
 	p := makeProse(
-		`проф доц акад обл ауд к-сі көш даңғ пр пр-т ш-ы мкр қараңыз тарм д-р м-р ред тел қ ғ.д ғ.к ф.ғ.д ф.ғ.к т.ғ.д т.ғ.к
+		`проф доц акад обл ауд к-сі көш даңғ пр пр-т ш-ы мкр қараңыз тарм д-р м-р кап ред тел қ ғ.д ғ.к ф.ғ.д ф.ғ.к т.ғ.д т.ғ.к
 		э.ғ.д э.ғ.к ақп нау сәу қыр желт`,
 		`ж жж ғ ғғ б.з б.з.д`,
 		`мың млн млрд трлн долл руб`,
@@ -114,7 +114,7 @@ func kazakhProse() prose {
 
 func russianProse() prose {
 	return makeProse(
-		`ул пр просп пр-т пер пл бул наб ш им д корп стр кв оф каб рис табл гл ст п пп подп разд см ср напр прил т.е т.к т.ч
+		`ул пр просп пр-т пер пл бул наб ш им д корп стр кв оф каб рис табл гл ст п пп подп см ср напр прил т.е т.к т.ч
 		т.н ок обл зам проф доц акад ред д-р г-н г-жа гр тов тел пос с дер р-н окр респ о оз р-ка п-ов м-р кап лейт адм св преп о.с и.о врио янв фев февр мар апр июн июл авг
 		сен сент окт ноя нояб дек англ рус лат нем фр каз азерб прим вып изд сост собр соч чл чл.-корр канд докт т N
 		д.э.н к.э.н д.т.н к.т.н гор`,
@@ -129,6 +129,6 @@ func russianProse() prose {
 		Когда Где Куда Откуда Как Что Чтобы Кто Почему Зачем Сколько Но А И Или Однако Зато Хотя Поэтому Потому Ведь
 		Уже Ещё Еще Только Лишь Даже Все Всё Всего Всех Каждый Каждая Каждое Многие Некоторые Несколько Один Одна Одно
 		Другой Другая Другие Ранее Раньше Позже Впервые Всего Не Ни Нет Да Вот Согласно Благодаря Несмотря Кстати
-		Напомним Отметим Новый Новая Новое Новые Большинство Более Менее Самый Самая Самое Самые Итого Следующий
+		Напомним Отметим Новый Новая Новое Новые Большинство Более Менее Больше Меньше Самый Самая Самое Самые Итого Следующий
 		Следующая Следующее Первый Первая Второй Вторая`)
 }

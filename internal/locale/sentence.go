@@ -215,10 +215,15 @@ func (l *Locale) stopEnds(before string, next beginning) bool {
 // abbreviation looks up what may follow the last word of before, as an
 // abbreviation: "т. е" with the words that belong to it, else "е".
 func (l *Locale) abbreviation(before, word string) (follows afterStop, known bool) {
-	if l.prose.units[word] && l.afterNumber(strings.TrimSuffix(before, word)) {
+	follows, known = l.lookAbbreviation(word)
+	switch head := strings.TrimSuffix(before, word); {
+	case l.prose.units[word] && l.afterNumber(head):
+		return nothingFollows, true
+	case known && l.isMonth(word) && l.afterNumber(head):
+		return figuresFollow, true // "5 дек. 2026"
+	case follows == capitalsFollow && afterYear(head) && len(strings.Fields(head)) > mostBeforeYear:
 		return nothingFollows, true
 	}
-	follows, known = l.lookAbbreviation(word)
 	const most = 3 // words
 	for range most {
 		before = strings.TrimRightFunc(strings.TrimSuffix(before, word), unicode.IsSpace)
@@ -252,13 +257,32 @@ func (l *Locale) lookAbbreviation(word string) (afterStop, bool) {
 	return follows, ok
 }
 
-// afterNumber tells whether s ends in a number that is no year.
+// mostBeforeYear is how many words a sentence begins with that goes on after
+// the year: "В мае 2026 г. Баку принял". A year that stands later ends it, as a
+// rule, even before a word that might be a name.
+const mostBeforeYear = 4
+
+// afterNumber tells whether s ends in a number that is no year: "5", "5 млн".
 func (l *Locale) afterNumber(s string) bool {
-	s = strings.TrimRightFunc(s, unicode.IsSpace)
-	figures := s[len(strings.TrimRight(s, "0123456789")):]
-	whole := !strings.HasSuffix(s[:len(s)-len(figures)], ",") && !strings.HasSuffix(s[:len(s)-len(figures)], ".")
-	isYear := whole && len(figures) == len("2026") && figures >= "1000" && figures < "2200"
-	return figures != "" && !isYear
+	word := wordBefore(strings.TrimRightFunc(s, unicode.IsSpace))
+	if follows, ok := l.prose.abbreviations[strings.TrimSuffix(word, ".")]; ok && follows == acronymsFollow {
+		return true
+	}
+	return word != "" && strings.IndexByte("0123456789", word[len(word)-1]) >= 0 && !isYear(word)
+}
+
+// afterYear tells whether s ends in a year.
+func afterYear(s string) bool {
+	return isYear(wordBefore(strings.TrimRightFunc(s, unicode.IsSpace)))
+}
+
+// isYear tells the years of a newspaper, and ranges of them: 2025–2026.
+func isYear(word string) bool {
+	if len(word) < len("2026") {
+		return false
+	}
+	year := word[len(word)-len("2026"):]
+	return year >= "1000" && year < "2200" && strings.Trim(word, "0123456789–-") == ""
 }
 
 // wordBefore returns what follows the last space, without opening marks.

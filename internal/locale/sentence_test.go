@@ -1,6 +1,8 @@
 package locale_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -88,6 +90,23 @@ func judge(t *testing.T, scores map[locale.Tag]*score) {
 			t.Errorf("%s: precision %.3f, recall %.3f, want %.2f", l.Tag, s.precision(), s.recall(), least)
 		}
 	}
+}
+
+func TestSentencesAreThoseOfOtherTexts(t *testing.T) {
+	t.Parallel()
+	scores := map[locale.Tag]*score{}
+	for _, l := range locale.All() {
+		data, err := os.ReadFile(filepath.Join("testdata", "sentences", string(l.Tag)+".txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		scores[l.Tag] = &score{}
+		for paragraph := range strings.SplitSeq(strings.TrimSuffix(string(data), "\n"), "\n---\n") {
+			want := strings.Split(paragraph, "‖")
+			scores[l.Tag].add(t, string(l.Tag), l.Sentences(strings.Join(want, "")), want)
+		}
+	}
+	judge(t, scores)
 }
 
 func TestSentencesOfHardCases(t *testing.T) {
