@@ -8,12 +8,24 @@ type Body []Block
 // through every edit and in every language.
 type Key string
 
-// Reserved keys: title and summary take part in alignment and staleness as if
-// they were blocks.
+// Reserved keys: title and summary take part in staleness, checks and merging
+// as if they were blocks. The text of these two is plain, without markup.
 const (
 	KeyTitle   Key = "title"
 	KeySummary Key = "summary"
 )
+
+// Reserved keys of what takes part in merging only. Plain text.
+const (
+	KeySlug           Key = "slug"
+	KeySEOTitle       Key = "seo_title"
+	KeySEODescription Key = "seo_description"
+)
+
+// ReservedKeys lists the keys that no block of a body may have.
+func ReservedKeys() []Key {
+	return []Key{KeyTitle, KeySummary, KeySlug, KeySEOTitle, KeySEODescription}
+}
 
 // BlockKind says what a block is.
 type BlockKind string
@@ -89,6 +101,19 @@ type Confirmation struct {
 	Origin Origin `json:"origin,omitempty"`
 	// Mark says that the block has no counterpart on purpose.
 	Mark Mark `json:"mark,omitempty"`
+}
+
+// Words is what a block says and shows, without its key and what it remembers.
+type Words struct {
+	Kind                   BlockKind
+	Text, Source, URL, Alt string
+	Mark                   Mark
+}
+
+// Words returns what the block says: two blocks with the same words differ in
+// nothing that a person wrote.
+func (b *Block) Words() Words {
+	return Words{b.Kind, b.Text, b.Source, b.URL, b.Alt, b.Mark}
 }
 
 // HasContent reports whether the block shows anything to a reader.

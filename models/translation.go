@@ -48,6 +48,16 @@ type Content struct {
 	Confirmed Confirmed `json:"confirmed,omitzero"`
 }
 
+// Units returns what of the content is translated and compared block by block:
+// title and summary as blocks with their reserved keys, then the body.
+func (c *Content) Units() []Block {
+	units := make([]Block, 0, len(c.Body)+2)
+	units = append(units,
+		Block{Key: KeyTitle, Kind: Paragraph, Text: c.Title, Confirmation: c.Confirmed.Title},
+		Block{Key: KeySummary, Kind: Paragraph, Text: c.Summary, Confirmation: c.Confirmed.Summary})
+	return append(units, c.Body...)
+}
+
 // SEO is what search engines and cards show instead of title and summary,
 // where an editor wants something else. Plain text.
 type SEO struct {

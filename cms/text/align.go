@@ -1,6 +1,7 @@
 package text
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/qalam-cms/qalam/models"
@@ -10,6 +11,8 @@ const (
 	// minSimilarity is how much of their words two blocks must share to be
 	// taken for versions of each other.
 	minSimilarity = 0.4
+	// minMoved is the same for blocks that are in another order as well.
+	minMoved = 0.6
 	// maxCells bounds the work of comparing every block with every other. It
 	// allows six hundred rewritten blocks in a row.
 	maxCells = 400_000
@@ -21,19 +24,24 @@ const (
 // Blocks that are equal come first, wherever they have moved to. Between those
 // that kept their order, the most similar blocks belong together, in order, if
 // they have enough words in common; same kind is preferred to same family, and
-// that to any other. What is left is new: it gets a fresh key from newKey (nil:
+// that to any other. Of a block that was split the first part keeps the key, and
+// of two that were joined the first one's key stays, whichever part is longer.
+// Then come blocks that were both moved and changed, the most similar first.
+// What is left is new: it gets a fresh key from newKey (nil:
 // NewKey) and no confirmation. No key is used twice. Blocks that prev marks as
 // omitted have no text that could arrive; they stay after the block they
 // followed.
 //
 // For n blocks it takes O(n log n) where nothing but order changed, and O(c²)
-// comparisons for c changed blocks in a row, up to 400,000: a longer stretch is cut into proportional pieces first.
+// comparisons for c changed blocks in a row, up to 400,000: a longer stretch is
+// cut into proportional pieces first.
 func Align(prev, next models.Body, newKey func() models.Key) models.Body {
 	a := newAlignment(prev, next)
 	a.matchUnique()
 	a.matchNeighbours()
 	a.matchEqual()
 	a.matchSimilar()
+	a.matchMoved()
 	return a.body(newKey)
 }
 
@@ -149,34 +157,54 @@ func (a *alignment) matchSimilar() {
 	}
 }
 
-// frame returns the indices in next of the largest set of matched blocks that
-// are in the same order in both revisions: the longest increasing subsequence
-// of their places in prev.
-func (a *alignment) frame() []int {
-	var ends []int // ends[k] is the block with which the best sequence of k+1 ends
-	before := make([]int, len(a.next))
-	for j, i := range a.toPrev {
-		if i == unmatched {
-			continue
-		}
-		k, _ := slices.BinarySearchFunc(ends, i, func(end, i int) int { return a.toPrev[end] - i })
-		before[j] = unmatched
-		if k > 0 {
-			before[j] = ends[k-1]
-		}
-		if k == len(ends) {
-			ends = append(ends, j)
-		} else {
-			ends[k] = j
+// matchMoved matches blocks that were both moved and changed, the most similar
+// ones first. Where the comparisons would be too many it leaves them.
+func (a *alignment) matchMoved() {
+	old, fresh := a.freePrev(0, len(a.prev)), a.freeNext(0, len(a.next))
+	if len(old) == 0 || len(fresh) == 0 || len(old)*len(fresh) > maxCells {
+		return
+	}
+	words := make(vocabulary)
+	freshBags := make([]bag, len(fresh))
+	for y, j := range fresh {
+		freshBags[y] = words.bag(&a.next[j])
+	}
+	type candidate struct {
+		i, j  int
+		score float64
+	}
+	var found []candidate
+	for _, i := range old {
+		own := words.bag(&a.prev[i])
+		for y, j := range fresh {
+			if n, m := len(own), len(freshBags[y]); 2*float64(min(n, m)) < (minMoved-0.1)*float64(n+m) {
+				continue // too different in length to be similar
+			}
+			if s := similarity(&a.prev[i], &a.next[j], own, freshBags[y]); s >= minMoved {
+				found = append(found, candidate{i, j, s})
+			}
 		}
 	}
-	frame := make([]int, len(ends))
-	if len(ends) > 0 {
-		j := ends[len(ends)-1]
-		for k := len(ends) - 1; k >= 0; k-- {
-			frame[k] = j
-			j = before[j]
+	slices.SortStableFunc(found, func(x, y candidate) int { return cmp.Compare(y.score, x.score) })
+	for _, c := range found {
+		if a.toNext[c.i] == unmatched && a.toPrev[c.j] == unmatched {
+			a.match(c.i, c.j)
 		}
+	}
+}
+
+// frame returns the indices in next of the largest set of matched blocks that
+// are in the same order in both revisions.
+func (a *alignment) frame() []int {
+	var matched, places []int
+	for j, i := range a.toPrev {
+		if i != unmatched {
+			matched, places = append(matched, j), append(places, i)
+		}
+	}
+	frame := increasing(places)
+	for k, at := range frame {
+		frame[k] = matched[at]
 	}
 	return frame
 }
@@ -209,6 +237,9 @@ func (a *alignment) matchGap(words vocabulary, old, fresh []int) {
 	if len(old) == 0 || len(fresh) == 0 {
 		return
 	}
+	a.matchSplit(old, fresh)
+	old = slices.DeleteFunc(old, func(i int) bool { return a.toNext[i] != unmatched })
+	fresh = slices.DeleteFunc(fresh, func(j int) bool { return a.toPrev[j] != unmatched })
 	pieces := len(old)*len(fresh)/maxCells + 1
 	for p := range pieces {
 		a.matchPiece(words, piece(old, p, pieces), piece(fresh, p, pieces))

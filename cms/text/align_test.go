@@ -106,6 +106,14 @@ func TestAlignGivesKeysOfThePreviousRevision(t *testing.T) {
 			"A B",
 		},
 		{
+			"the first part of a split block keeps the key", paragraphs(a, "B short beginning. And then a much longer second part follows", c),
+			paragraphs(a, "B short beginning.", "And then a much longer second part follows", c), "A B new1 C",
+		},
+		{
+			"joined blocks keep the key of the first", paragraphs(a, "B short", "X a much longer second part that follows on it", c),
+			paragraphs(a, "B short X a much longer second part that follows on it", c), "A B C",
+		},
+		{
 			"an image keeps its key when its caption is rewritten",
 			models.Body{{Key: "i", Kind: models.Image, URL: "/a.jpg", Text: "one"}},
 			models.Body{{Kind: models.Image, URL: "/a.jpg", Text: "two"}},
@@ -214,6 +222,34 @@ func TestAlignKeepsTheKeysOfMovedBlocks(t *testing.T) {
 		if diff := cmp.Diff(moved, Align(prev, keyless(moved), nil)); diff != "" {
 			t.Fatalf("-want +got:\n%s", diff)
 		}
+	}
+}
+
+func TestAlignRecoversTheKeysOfAShuffledEditedBody(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(11, 12))
+	total, right := 0, 0
+	for range 100 {
+		prev := story(r, 60)
+		next := slices.Clone(prev)
+		r.Shuffle(len(next), func(i, j int) { next[i], next[j] = next[j], next[i] })
+		for i := range next {
+			if r.IntN(4) == 0 && next[i].Kind == models.Paragraph {
+				words := strings.Fields(next[i].Text)
+				words[r.IntN(len(words))] = "changed"
+				next[i].Text = strings.Join(append(words, "more", "words"), " ")
+			}
+		}
+		for i, b := range Align(prev, keyless(next), nil) {
+			total++
+			if b.Key == next[i].Key {
+				right++
+			}
+		}
+	}
+	t.Logf("%d of %d keys recovered", right, total)
+	if share := float64(right) / float64(total); share < 0.95 {
+		t.Errorf("recovered %.3f of the keys, want 0.95", share)
 	}
 }
 

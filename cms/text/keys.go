@@ -36,8 +36,11 @@ func newKeyring(newKey func() models.Key) *keyring {
 	if newKey == nil {
 		newKey = NewKey
 	}
-	// A body has a title and a summary beside it, which own these two.
-	used := map[models.Key]bool{models.KeyTitle: true, models.KeySummary: true}
+	// A body has a title and more beside it, which own these.
+	used := make(map[models.Key]bool)
+	for _, key := range models.ReservedKeys() {
+		used[key] = true
+	}
 	return &keyring{used: used, newKey: newKey}
 }
 
