@@ -149,7 +149,7 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 	if len(d.Report) > 0 {
 		view.Progress = &progress{
 			d.Report.Count(staleness.Missing), d.Report.Count(staleness.Unconfirmed),
-			d.Report.Count(staleness.Stale) + d.Report.Count(staleness.Orphan), d.Report.Count(staleness.Current),
+			d.Report.Count(staleness.Stale, staleness.Orphan), d.Report.Count(staleness.Current),
 		}
 	}
 	if d.Live != nil {

@@ -185,7 +185,7 @@ func (n *Newsroom) desk(ctx context.Context, r store.Reader, d *Desk, by Actor, 
 		}
 	}
 	var err error
-	d.Report, err = compare(ctx, r, d.Source, d.Head())
+	d.Report, err = compare(ctx, r, a.SourceLocale, d.Source, d.Head())
 	return err
 }
 

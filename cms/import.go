@@ -230,25 +230,6 @@ func (w *work) importVersion(ctx context.Context, a *models.Article, v *Portable
 	return saved.changed || published, err
 }
 
-// keepConfirmed gives imported blocks the confirmations that they have in the
-// head: those that came along name revisions of another newsroom, or none. In
-// a translation, blocks that are new are words from elsewhere. Marks stay.
-func keepConfirmed(body models.Body, head *models.Revision, translation bool) {
-	had := map[models.Key]models.Confirmation{}
-	if head != nil {
-		for _, b := range head.Content.Body {
-			had[b.Key] = b.Confirmation
-		}
-	}
-	for i := range body {
-		was, found := had[body[i].Key]
-		if !found && translation {
-			was.Origin = models.OriginImport
-		}
-		body[i].From, body[i].Origin = was.From, was.Origin
-	}
-}
-
 // publishImported publishes a version whose head is not public: since its date
 // when it never was, from now on when it is public with other words. What was
 // taken down here stays down.

@@ -25,7 +25,7 @@ type PublishInput struct {
 const wallLayout = "2006-01-02T15:04:05"
 
 // Publish makes the approved head of a version public from now on. Blocks that
-// are missing, unconfirmed, behind or orphaned stop it (errs.Invalid) unless a
+// are missing, unconfirmed, or behind by a fact stop it (errs.Invalid) unless a
 // reason is given, which goes into the journal.
 func (n *Newsroom) Publish(ctx context.Context, by Actor, in PublishInput) (*models.Publication, error) {
 	var p *models.Publication
@@ -126,17 +126,18 @@ func (w *work) blocked(ctx context.Context, a *models.Article, t *models.Transla
 	} else if rev, err = w.sourceHead(ctx, a, t.Locale); err != nil {
 		return nil, err
 	}
-	report, err := compare(ctx, w.Reader, rev, t.Head)
+	report, err := compare(ctx, w.Reader, a.SourceLocale, rev, t.Head)
 	if err != nil {
 		return nil, err
 	}
-	if !report.Has(staleness.Missing, staleness.Unconfirmed, staleness.Stale, staleness.Orphan) {
+	report = report.Blocking()
+	if len(report) == 0 {
 		return nil, nil //nolint:nilnil // nil is the answer "nothing stops it"
 	}
 	return errs.New("cms", errs.Invalid, "error.publish_blocked", errs.Args{
 		"missing":     report.Count(staleness.Missing),
 		"unconfirmed": report.Count(staleness.Unconfirmed),
-		"stale":       report.Count(staleness.Stale) + report.Count(staleness.Orphan),
+		"stale":       report.Count(staleness.Stale, staleness.Orphan),
 	}), nil
 }
 

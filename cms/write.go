@@ -37,26 +37,38 @@ type SaveInput struct {
 	// Base is the revision that the writer started from; 0 where there was
 	// none.
 	Base int64
-	// Content holds the words. Blocks without keys are aligned with the head,
-	// or paired with the source in a new translation.
+	// Content holds the words. Blocks without keys are aligned with the base,
+	// or paired with the source in a new translation. Of what blocks remember
+	// only their mark counts: the rest is known here.
 	Content models.Content
 	// Confirm is the source revision that was on the screen when the writer
-	// said that the whole translation is true to it; 0 where they did not.
+	// said that the translation is true to it; 0 where they did not.
 	Confirm int64
+	// ConfirmKeys are the units that they said it of; none means all. Leaving a
+	// block out on purpose is something to confirm, too.
+	ConfirmKeys []models.Key
+	// Grade says how grave the changes of a source are for its translations,
+	// where the writer says so.
+	Grade staleness.Wish
 	// KeepApproved asks for an approved version to stay approved. It needs
 	// the right to approve.
 	KeepApproved bool
 	// TranslatorID is the author credited for the translation; null leaves
 	// it as it is.
 	TranslatorID *int64
+	// Tab is the browser tab whose autosave is done with; empty where there is
+	// none.
+	Tab string
 
 	// imported says that the words come from elsewhere.
 	imported bool
 }
 
 // Save makes a new revision of a version, or none where nothing changed, and
-// returns the head. A base that is no longer the head is errs.Conflict:
-// nothing is written, and the caller still has what was typed.
+// returns the head. Where the base is no longer the head the writer's changes
+// are merged with what others saved; where both changed the same in different
+// ways the answer is a [ConflictError] (errs.Conflict), and nothing is written.
+// A typo that is none is errs.Invalid.
 func (n *Newsroom) Save(ctx context.Context, by Actor, in SaveInput) (*models.Revision, error) {
 	var rev *models.Revision
 	err := n.write(ctx, "cms.Save", by, func(w *work) error {
@@ -65,8 +77,11 @@ func (n *Newsroom) Save(ctx context.Context, by Actor, in SaveInput) (*models.Re
 			return err
 		}
 		saved, err := w.save(ctx, a, in)
+		if err != nil {
+			return err
+		}
 		rev = saved.head
-		return err
+		return w.dropAutosave(ctx, in)
 	})
 	return rev, err
 }
@@ -93,8 +108,9 @@ func (w *work) save(ctx context.Context, a *models.Article, in SaveInput) (saved
 	if t == nil {
 		t = &models.Translation{ArticleID: a.ID, Locale: in.Locale, Stage: models.Draft, CreatedAt: w.now}
 	}
-	if headID(t) != in.Base {
-		return saved{}, errs.New("cms", errs.Conflict, "error.save_conflict", nil)
+	base, err := w.baseOf(ctx, t, in.Base)
+	if err != nil {
+		return saved{}, err
 	}
 	source, err := w.sourceHead(ctx, a, in.Locale)
 	if err != nil {
@@ -103,8 +119,11 @@ func (w *work) save(ctx context.Context, a *models.Article, in SaveInput) (saved
 	if err := w.checkConfirm(ctx, source, in.Confirm); err != nil {
 		return saved{}, err
 	}
-	content, err := prepare(loc, a, t.Head, source, in)
+	content, err := prepare(loc, a, base, source, in)
 	if err != nil {
+		return saved{}, err
+	}
+	if content, err = merged(base, t.Head, content); err != nil {
 		return saved{}, err
 	}
 	return w.record(ctx, a, t, source, content, in)
@@ -128,17 +147,33 @@ func (w *work) record(ctx context.Context, a *models.Article, t *models.Translat
 		}
 	}
 	rev := &models.Revision{
-		TranslationID: t.ID, Content: content, BaseID: t.HeadID, UserID: w.by.UserID, CreatedAt: w.now,
+		TranslationID: t.ID, Content: content, UserID: w.by.UserID, CreatedAt: w.now,
+	}
+	if in.Base != 0 {
+		rev.BaseID = &in.Base
 	}
 	if source != nil {
 		rev.SourceID = &source.ID
 	}
+	if t.Locale == a.SourceLocale && t.Head != nil {
+		var err error
+		loc, _ := locale.Lookup(t.Locale)
+		if rev.Grades, err = staleness.GradeChanges(loc, &t.Head.Content, &content, in.Grade); err != nil {
+			return saved{}, err
+		}
+	}
+	return w.setHead(ctx, a, t, rev, in.KeepApproved)
+}
+
+// setHead writes a revision as the newest of its version.
+func (w *work) setHead(ctx context.Context, a *models.Article, t *models.Translation, rev *models.Revision, keepApproved bool) (saved, error) {
 	if err := w.CreateRevision(ctx, rev); err != nil {
 		return saved{}, err
 	}
-	if err := w.restage(a, t, rev, in.KeepApproved); err != nil {
+	if err := w.restage(a, t, rev, keepApproved); err != nil {
 		return saved{}, err
 	}
+	before := headID(t)
 	t.HeadID, t.Head = &rev.ID, rev
 	if err := w.UpdateTranslation(ctx, t); err != nil {
 		return saved{}, err
@@ -146,7 +181,13 @@ func (w *work) record(ctx context.Context, a *models.Article, t *models.Translat
 	if err := w.TouchArticle(ctx, a.ID, w.now); err != nil {
 		return saved{}, err
 	}
-	data := map[string]any{"revision": rev.ID, "base": in.Base, "number": rev.Number}
+	data := map[string]any{"revision": rev.ID, "before": before, "number": rev.Number}
+	if rev.BaseID != nil && *rev.BaseID != before {
+		data["base"] = *rev.BaseID
+	}
+	if len(rev.Grades) > 0 {
+		data["grades"] = rev.Grades
+	}
 	return saved{t, rev, true}, w.event(ctx, models.TranslationSaved, a.ID, t.Locale, data)
 }
 
@@ -173,14 +214,16 @@ func (w *work) restage(a *models.Article, t *models.Translation, rev *models.Rev
 	return nil
 }
 
-// sameWords compares contents without their confirmations.
+// sameWords compares what a reader gets of two contents.
 func sameWords(a, b models.Content) bool {
 	strip := func(c models.Content) models.Content {
 		c.Confirmed = models.Confirmed{}
-		body := make(models.Body, len(c.Body))
-		copy(body, c.Body)
-		for i := range body {
-			body[i].From, body[i].Origin = 0, ""
+		body := models.Body{}
+		for _, block := range c.Body {
+			if block.Mark != models.Omitted {
+				block.Confirmation = models.Confirmation{}
+				body = append(body, block)
+			}
 		}
 		c.Body = body
 		return c
@@ -224,51 +267,58 @@ func headID(t *models.Translation) int64 {
 	return *t.HeadID
 }
 
-// prepare cleans the words, gives blocks their keys and confirms them where
-// the writer said so.
-func prepare(loc *locale.Locale, a *models.Article, head, source *models.Revision, in SaveInput) (models.Content, error) {
+// prepare cleans the words, gives blocks their keys and what they remember, and
+// confirms them where the writer said so.
+func prepare(loc *locale.Locale, a *models.Article, base, source *models.Revision, in SaveInput) (models.Content, error) {
 	c := in.Content
 	c.Title, c.Summary = plainLine(c.Title), plainLine(c.Summary)
 	c.SEO.Title, c.SEO.Description = plainLine(c.SEO.Title), plainLine(c.SEO.Description)
-	switch {
-	case c.Title == "":
-		return c, errs.New("cms", errs.Invalid, "error.title_required", nil)
-	case utf8.RuneCountInString(c.Title) > MaxTitle:
-		return c, errs.New("cms", errs.Invalid, "error.title_too_long", errs.Args{"max": MaxTitle})
-	case utf8.RuneCountInString(c.Summary) > MaxSummary:
-		return c, errs.New("cms", errs.Invalid, "error.summary_too_long", errs.Args{"max": MaxSummary})
-	case len(c.Body) > MaxBlocks:
-		return c, errs.New("cms", errs.Invalid, "error.body_too_long", errs.Args{"max": MaxBlocks})
+	if err := checkLimits(&c); err != nil {
+		return c, err
 	}
 	if strings.TrimSpace(c.Slug) == "" {
 		c.Slug = c.Title
 	}
 	c.Slug = loc.Slug(c.Slug)
-	c.Body = keyed(c.Body, head, source)
-	if in.imported {
-		keepConfirmed(c.Body, head, in.Locale != a.SourceLocale)
-		c.Confirmed = models.Confirmed{}
+	c.Body = keyed(c.Body, base, source)
+	c.Confirmed = models.Confirmed{}
+	if in.Locale == a.SourceLocale {
+		forget(c.Body)
+		return c, nil
 	}
-	if head != nil {
-		c.Confirmed = head.Content.Confirmed
-	}
+	remember(&c, base, in.imported)
 	if in.Confirm != 0 {
-		c = staleness.Confirm(c, in.Confirm)
+		c = staleness.Confirm(c, in.Confirm, in.ConfirmKeys)
 	}
 	return c, nil
 }
 
+func checkLimits(c *models.Content) error {
+	refuse := func(key string, limit int) error { return errs.New("cms", errs.Invalid, key, errs.Args{"max": limit}) }
+	switch {
+	case c.Title == "":
+		return errs.New("cms", errs.Invalid, "error.title_required", nil)
+	case utf8.RuneCountInString(c.Title) > MaxTitle:
+		return refuse("error.title_too_long", MaxTitle)
+	case utf8.RuneCountInString(c.Summary) > MaxSummary:
+		return refuse("error.summary_too_long", MaxSummary)
+	case len(c.Body) > MaxBlocks:
+		return refuse("error.body_too_long", MaxBlocks)
+	}
+	return nil
+}
+
 // keyed sanitises the blocks and gives those that came without keys the keys
-// of the head, or of the source in a new translation.
-func keyed(body models.Body, head, source *models.Revision) models.Body {
+// of the base, or of the source in a new translation.
+func keyed(body models.Body, base, source *models.Revision) models.Body {
 	arrivedKeyed := len(body) > 0
 	for i := range body {
 		arrivedKeyed = arrivedKeyed && body[i].Key != ""
 	}
 	switch {
 	case arrivedKeyed:
-	case head != nil:
-		body = text.Align(head.Content.Body, body, text.NewKey)
+	case base != nil:
+		body = text.Align(base.Content.Body, body, text.NewKey)
 	case source != nil:
 		body = text.Pair(source.Content.Body, body, text.NewKey)
 	}
@@ -276,6 +326,34 @@ func keyed(body models.Body, head, source *models.Revision) models.Body {
 		body = models.Body{}
 	}
 	return body
+}
+
+// remember gives the units of a translation the confirmations that they have in
+// the base: nobody confirms anything by what they send along. Marks are the
+// writer's. Blocks that are new in an import are words from elsewhere.
+func remember(c *models.Content, base *models.Revision, imported bool) {
+	had := map[models.Key]models.Confirmation{}
+	if base != nil {
+		c.Confirmed = base.Content.Confirmed
+		for _, b := range base.Content.Body {
+			had[b.Key] = b.Confirmation
+		}
+	}
+	for i := range c.Body {
+		b := &c.Body[i]
+		was, found := had[b.Key]
+		if !found && imported {
+			was.Origin = models.OriginImport
+		}
+		b.From, b.Origin = was.From, was.Origin
+	}
+}
+
+// forget clears what only blocks of translations remember.
+func forget(body models.Body) {
+	for i := range body {
+		body[i].Confirmation = models.Confirmation{}
+	}
 }
 
 // plainLine cleans a text that holds one line without markup: composed, no control

@@ -1,5 +1,7 @@
 package models
 
+import "slices"
+
 // Body is a text as a flat list of blocks. It is flat so that alignment, diff,
 // merge and exchange are loops.
 type Body []Block
@@ -114,6 +116,28 @@ type Words struct {
 // nothing that a person wrote.
 func (b *Block) Words() Words {
 	return Words{b.Kind, b.Text, b.Source, b.URL, b.Alt, b.Mark}
+}
+
+// Grade says how grave a change of a source text is for its translations.
+type Grade string
+
+// The grades, from least to gravest. A typo makes no translation stale, a fact
+// is urgent.
+const (
+	Typo    Grade = "typo"
+	Wording Grade = "wording"
+	Fact    Grade = "fact"
+)
+
+// Grades lists every grade, the gravest last.
+func Grades() []Grade { return []Grade{Typo, Wording, Fact} }
+
+// Gravest returns the graver of two grades; an empty one is less than any.
+func Gravest(a, b Grade) Grade {
+	if slices.Index(Grades(), b) > slices.Index(Grades(), a) {
+		return b
+	}
+	return a
 }
 
 // HasContent reports whether the block shows anything to a reader.

@@ -11,6 +11,8 @@ const (
 	ArticleUpdated          EventKind = "article.updated"
 	TranslationSaved        EventKind = "translation.saved"
 	TranslationStageChanged EventKind = "translation.stage_changed"
+	ArticleSourceChanged    EventKind = "article.source_changed"
+	FindingDismissed        EventKind = "finding.dismissed"
 	PublicationScheduled    EventKind = "publication.scheduled"
 	PublicationWithdrawn    EventKind = "publication.withdrawn"
 	SectionCreated          EventKind = "section.created"

@@ -79,11 +79,44 @@ type Revision struct {
 	Number  int
 	Content Content `gorm:"serializer:json"`
 	// BaseID is the revision that the save started from; null for the first.
+	// It is not the one numbered before where two people's edits were merged.
 	BaseID *int64
 	// SourceID is the head of the source when this was saved; null in the
 	// source itself and where there was none yet.
 	SourceID *int64
+	// Grades says of each unit of a source text that this revision changed or
+	// deleted how grave that is. Empty in translations.
+	Grades map[Key]Grade `gorm:"serializer:json"`
 	// UserID is who saved it; null for the command line.
 	UserID    *int64
 	CreatedAt Instant `gorm:"autoCreateTime:false"`
+}
+
+// Autosave is what somebody is typing: kept for a user and a browser tab, no
+// revision, and offered back after a crash.
+type Autosave struct {
+	UserID    int64      `gorm:"primaryKey;autoIncrement:false"`
+	ArticleID int64      `gorm:"primaryKey;autoIncrement:false"`
+	Locale    locale.Tag `gorm:"primaryKey"`
+	// Tab names the browser tab.
+	Tab string `gorm:"primaryKey"`
+	// BaseID is the revision that was on the screen; null where there was none.
+	BaseID    *int64
+	Content   Content `gorm:"serializer:json"`
+	UpdatedAt Instant `gorm:"autoUpdateTime:false"`
+}
+
+// Dismissal is a person's word that a finding of a check is none. It holds
+// until either text changes.
+type Dismissal struct {
+	ID            int64
+	TranslationID int64
+	// Check is the name of the check.
+	Check    string `gorm:"column:check_name"`
+	BlockKey Key
+	// Fingerprint is the SHA-256 of the two texts that were on the screen.
+	Fingerprint []byte
+	Reason      string
+	UserID      *int64
+	CreatedAt   Instant `gorm:"autoCreateTime:false"`
 }

@@ -1,11 +1,13 @@
 package staleness_test
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/qalam-cms/qalam/cms/staleness"
+	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -22,6 +24,23 @@ func block(text string, c models.Confirmation) models.Block {
 }
 
 func from(id int64) models.Confirmation { return models.Confirmation{From: id} }
+
+// compare holds mine against a source in English, which is the revision head.
+func compare(source, mine *models.Content, then map[int64]*models.Content, edits ...staleness.Edit) staleness.Report {
+	en, _ := locale.Lookup(locale.English)
+	all := map[int64]*models.Content{head: source}
+	maps.Copy(all, then)
+	return staleness.Compare(&staleness.Source{Revision: head, Content: source, Locale: en, Then: all, Edits: edits}, mine)
+}
+
+// states are the units of a report in words.
+func states(r staleness.Report) []string {
+	list := make([]string, len(r))
+	for i, u := range r {
+		list[i] = string(u.Key) + " " + string(u.State)
+	}
+	return list
+}
 
 func TestStateOfABlock(t *testing.T) {
 	t.Parallel()
@@ -42,8 +61,10 @@ func TestStateOfABlock(t *testing.T) {
 		{"the source says the same", body(then), body(block("Тогда.", from(old))), staleness.Current, then, false},
 		{"white space aside", body(block(" Then.\n ", none)), body(block("Тогда.", from(old))), staleness.Current, block("Then.", none), false},
 		{"the source differs", body(block("Now.", none)), body(block("Тогда.", from(old))), staleness.Stale, then, false},
-		{"the case differs", body(block("then.", none)), body(block("Тогда.", from(old))), staleness.Stale, then, false},
-		{"a revision that is not there", body(then), body(block("Тогда.", from(99))), staleness.Stale, then, false},
+		{"only the case differs", body(block("then.", none)), body(block("Тогда.", from(old))), staleness.Current, then, false},
+		{"a revision that is none of the source's", body(then), body(block("Тогда.", from(99))), staleness.Unconfirmed, then, false},
+		{"omitted, against a revision of another source", body(then), body(block("", models.Confirmation{Mark: models.Omitted, From: 99})), staleness.Omitted, then, true},
+		{"a typo", body(block("Then!", none)), body(block("Тогда.", from(old))), staleness.Current, then, false},
 		{"the source did not have it then", body(then), body(block("Тогда.", from(old))), staleness.Stale, models.Block{Key: "other", Text: "Then."}, false},
 		{"the source no longer has it", body(), body(block("Тогда.", from(old))), staleness.Orphan, then, false},
 		{"only here, no From", body(), body(block("Тогда.", none)), staleness.Unconfirmed, then, false},
@@ -60,12 +81,12 @@ func TestStateOfABlock(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			bases := map[int64]*models.Content{old: body(test.was), head: test.source}
-			var want staleness.Report
+			want := []string{}
 			if test.want != "" {
-				want = staleness.Report{{Key: "k", State: test.want}}
+				want = []string{"k " + string(test.want)}
 			}
-			if diff := cmp.Diff(want, staleness.Compare(test.source, test.mine, bases)); diff != "" {
+			got := states(compare(test.source, test.mine, map[int64]*models.Content{old: body(test.was)}))
+			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("report (-want +got):\n%s", diff)
 			}
 			if got := staleness.Lacks(test.source, test.mine); got != test.wantLacks {
@@ -80,13 +101,12 @@ func TestTitleAndSummaryTakePartAsBlocks(t *testing.T) {
 	was := &models.Content{Title: "Then", Summary: "Same"}
 	now := &models.Content{Title: "Now", Summary: "Same"}
 	mine := &models.Content{Title: "Тогда", Summary: "То же", Confirmed: models.Confirmed{Title: from(old), Summary: from(old)}}
-	got := staleness.Compare(now, mine, map[int64]*models.Content{old: was})
-	want := staleness.Report{{models.KeyTitle, staleness.Stale}, {models.KeySummary, staleness.Current}}
-	if diff := cmp.Diff(want, got); diff != "" {
+	got := compare(now, mine, map[int64]*models.Content{old: was})
+	if diff := cmp.Diff([]string{"title stale", "summary current"}, states(got)); diff != "" {
 		t.Errorf("report (-want +got):\n%s", diff)
 	}
 	mine.Summary = ""
-	if got := staleness.Compare(now, mine, map[int64]*models.Content{old: was}); got[1].State != staleness.Missing {
+	if got := compare(now, mine, map[int64]*models.Content{old: was}); got[1].State != staleness.Missing {
 		t.Errorf("summary is %s, want missing", got[1].State)
 	}
 }
@@ -101,16 +121,9 @@ func TestReportIsInTheOrderOfTheSource(t *testing.T) {
 	mine := &models.Content{Title: "Заголовок", Body: models.Body{
 		p("x", models.Confirmation{Mark: models.Added}), p("c", from(head)), p("y", from(head)), p("a", none),
 	}}
-	got := staleness.Compare(source, mine, map[int64]*models.Content{head: source})
-	want := staleness.Report{
-		{models.KeyTitle, staleness.Unconfirmed},
-		{"a", staleness.Unconfirmed},
-		{"b", staleness.Missing},
-		{"c", staleness.Current},
-		{"x", staleness.Added},
-		{"y", staleness.Orphan},
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	got := compare(source, mine, nil)
+	want := []string{"title unconfirmed", "a unconfirmed", "b missing", "c current", "x added", "y orphan"}
+	if diff := cmp.Diff(want, states(got)); diff != "" {
 		t.Errorf("report (-want +got):\n%s", diff)
 	}
 	if n := got.Count(staleness.Unconfirmed); n != 2 {
@@ -141,7 +154,7 @@ func TestConfirmTakesEveryUnitWithTextAsAPersonsWord(t *testing.T) {
 	}}
 	kept := before
 	kept.Body = append(models.Body{}, before.Body...)
-	got := staleness.Confirm(before, head)
+	got := staleness.Confirm(before, head, nil)
 	human := models.Confirmation{From: head, Origin: models.OriginHuman}
 	want := models.Content{Title: "Заголовок", Confirmed: models.Confirmed{Title: human}, Body: models.Body{
 		block("a", human), block("b", human), block("c", models.Confirmation{Mark: models.Added}),

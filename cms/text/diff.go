@@ -132,11 +132,11 @@ func diffMiddle(steps []step, old, fresh []token) []step {
 	}
 	width := len(fresh) + 1
 	best := make([]int32, (len(old)+1)*width) // at i, j: the weight from there to the end
-	for i := len(old) - 1; i >= 0; i-- {
-		w := old[i].weight()
-		for j := len(fresh) - 1; j >= 0; j-- {
+	for i, was := range slices.Backward(old) {
+		w := was.weight()
+		for j, is := range slices.Backward(fresh) {
 			v := max(best[(i+1)*width+j], best[i*width+j+1])
-			if old[i] == fresh[j] {
+			if was == is {
 				v = max(v, w+best[(i+1)*width+j+1])
 			}
 			best[i*width+j] = v

@@ -31,3 +31,12 @@ func countWords(s string) int {
 func isNoWordRune(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 }
+
+// PlainBlock returns what a block says without its markup; of title and
+// summary, which have none, the text itself.
+func PlainBlock(b *models.Block) string {
+	if b.Key == models.KeyTitle || b.Key == models.KeySummary {
+		return b.Text
+	}
+	return blockPlain(b)
+}

@@ -62,6 +62,10 @@ type Locale struct {
 	prose    prose
 	signs    signs
 
+	numerals numerals
+	days     dayNames
+	negation negation
+
 	binding
 
 	dotless bool // I is the capital of ı, İ that of i
@@ -88,6 +92,9 @@ var registry = sync.OnceValue(func() []*Locale {
 			stem:     stemEnglish,
 			prose:    englishProse(),
 			signs:    englishSigns(),
+			numerals: englishNumerals(),
+			days:     englishDays(),
+			negation: englishNegation(),
 			binding:  englishBinding(),
 			Marks:    Marks{'“', '”', '‘', '’', '—'},
 			index:    englishIndex,
@@ -102,6 +109,9 @@ var registry = sync.OnceValue(func() []*Locale {
 			stem:     stemAzerbaijani,
 			prose:    azerbaijaniProse(),
 			signs:    azerbaijaniSigns(),
+			numerals: azerbaijaniNumerals(),
+			days:     azerbaijaniDays(),
+			negation: azerbaijaniNegation(),
 			binding:  azerbaijaniBinding(),
 			Marks:    Marks{'“', '”', '‘', '’', '–'},
 			index:    azerbaijaniIndex,
@@ -115,6 +125,9 @@ var registry = sync.OnceValue(func() []*Locale {
 			stem:     stemKazakh,
 			prose:    kazakhProse(),
 			signs:    kazakhSigns(),
+			numerals: kazakhNumerals(),
+			days:     kazakhDays(),
+			negation: kazakhNegation(),
 			binding:  kazakhBinding(),
 			Marks:    Marks{'«', '»', '“', '”', '–'},
 			index:    kazakhIndex,
@@ -128,6 +141,9 @@ var registry = sync.OnceValue(func() []*Locale {
 			stem:     stemRussian,
 			prose:    russianProse(),
 			signs:    russianSigns(),
+			numerals: russianNumerals(),
+			days:     russianDays(),
+			negation: russianNegation(),
 			binding:  russianBinding(),
 			Marks:    Marks{'«', '»', '„', '“', '—'},
 			index:    russianIndex,

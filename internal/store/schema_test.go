@@ -24,6 +24,8 @@ func tables() []any {
 		models.ArticleTag{},
 		models.Author{},
 		models.AuthorName{},
+		models.Autosave{},
+		models.Dismissal{},
 		models.Event{},
 		models.Grant{},
 		models.Publication{},

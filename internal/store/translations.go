@@ -30,10 +30,51 @@ func (r Reader) Revision(ctx context.Context, id int64) (*models.Revision, error
 	return one(gorm.G[models.Revision](r.db).Where("id = ?", id).Take(ctx))
 }
 
+// RevisionByNumber returns a revision of a translation by its number, or
+// errs.NotFound.
+func (r Reader) RevisionByNumber(ctx context.Context, translationID int64, number int) (*models.Revision, error) {
+	return one(gorm.G[models.Revision](r.db).Where("translation_id = ? AND number = ?", translationID, number).Take(ctx))
+}
+
 // Revisions returns the revisions of a translation by their ids.
 func (r Reader) Revisions(ctx context.Context, ids []int64) ([]models.Revision, error) {
 	list, err := gorm.G[models.Revision](r.db).Where("id IN ?", ids).Find(ctx)
 	return list, edge(err)
+}
+
+// SourceEdit is a revision of a source with its grades.
+type SourceEdit struct {
+	ID     int64
+	Grades map[models.Key]models.Grade `gorm:"serializer:json"`
+}
+
+// SourceEdits returns the revisions of a translation after one and up to
+// another, without their contents.
+func (r Reader) SourceEdits(ctx context.Context, translationID, after, upTo int64) ([]SourceEdit, error) {
+	var list []SourceEdit
+	err := r.db.WithContext(ctx).Model(&models.Revision{}).Select("id", "grades").
+		Where("translation_id = ? AND id > ? AND id <= ?", translationID, after, upTo).Order("id").Find(&list).Error
+	return list, edge(err)
+}
+
+// History returns a page of the revisions of a translation, without their
+// contents: those numbered below before, the newest first.
+func (r Reader) History(ctx context.Context, translationID int64, before, limit int) ([]models.Revision, error) {
+	list, err := gorm.G[models.Revision](r.db).
+		Select("id, translation_id, number, base_id, source_id, grades, user_id, created_at").
+		Where("translation_id = ? AND number < ?", translationID, before).
+		Order("number DESC").Limit(limit).Find(ctx)
+	return list, edge(err)
+}
+
+// Numbers returns the numbers of revisions by their ids.
+func (r Reader) Numbers(ctx context.Context, ids []int64) (map[int64]int, error) {
+	list, err := gorm.G[models.Revision](r.db).Select("id, number").Where("id IN ?", ids).Find(ctx)
+	numbers := make(map[int64]int, len(list))
+	for i := range list {
+		numbers[list[i].ID] = list[i].Number
+	}
+	return numbers, edge(err)
 }
 
 // CreateTranslation inserts t and sets its id.
@@ -61,6 +102,9 @@ func (tx *Tx) CreateRevision(ctx context.Context, rev *models.Revision) error {
 		Where("translation_id = ?", rev.TranslationID).Select("max(number)").Scan(&newest).Error
 	if err != nil {
 		return edge(err)
+	}
+	if rev.Grades == nil {
+		rev.Grades = map[models.Key]models.Grade{}
 	}
 	rev.Number = 1
 	if newest != nil {

@@ -73,3 +73,13 @@ func (s *Store) DeleteSession(ctx context.Context, id []byte) error {
 		return edge(err)
 	})
 }
+
+// UserNames returns the names of users by their ids.
+func (r Reader) UserNames(ctx context.Context, ids []int64) (map[int64]string, error) {
+	list, err := gorm.G[models.User](r.db).Select("id, name").Where("id IN ?", ids).Find(ctx)
+	names := make(map[int64]string, len(list))
+	for i := range list {
+		names[list[i].ID] = list[i].Name
+	}
+	return names, edge(err)
+}

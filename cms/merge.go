@@ -1,0 +1,67 @@
+package cms
+
+import (
+	"context"
+
+	"github.com/qalam-cms/qalam/cms/text"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// ConflictError is the answer to a save that ran into another one: an error of
+// the kind errs.Conflict that holds everything the two people wrote.
+type ConflictError struct {
+	// Head is what is saved.
+	Head *models.Revision
+	// Merged has what could be merged, and theirs in place of the conflicts.
+	Merged models.Content
+	// Blocks are the conflicts, each with base, theirs and mine.
+	Blocks []text.Conflict
+}
+
+// Error implements error.
+func (e *ConflictError) Error() string { return e.Unwrap().Error() }
+
+// Unwrap returns the conflict as the error that people are told.
+func (e *ConflictError) Unwrap() error {
+	return errs.New("cms", errs.Conflict, "error.save_conflict", nil)
+}
+
+// baseOf returns the revision that a save started from, nil where there was
+// none. A base that is no revision of the version is errs.Conflict.
+func (w *work) baseOf(ctx context.Context, t *models.Translation, base int64) (*models.Revision, error) {
+	switch base {
+	case 0:
+		return nil, nil //nolint:nilnil // nil is the answer "there is none"
+	case headID(t):
+		return t.Head, nil
+	}
+	rev, err := w.Revision(ctx, base)
+	if err != nil && !errs.Is(err, errs.NotFound) {
+		return nil, err
+	}
+	if rev == nil || rev.TranslationID != t.ID {
+		return nil, errs.New("cms", errs.Conflict, "error.save_conflict", nil)
+	}
+	return rev, nil
+}
+
+// merged joins what the writer made of the base with what the head has become
+// meanwhile.
+func merged(base, head *models.Revision, mine models.Content) (models.Content, error) {
+	if head == nil || base != nil && base.ID == head.ID {
+		return mine, nil
+	}
+	var began models.Content
+	if base != nil {
+		began = base.Content
+	}
+	content, conflicts := text.Merge(&began, &head.Content, &mine)
+	if len(conflicts) > 0 {
+		return content, &ConflictError{Head: head, Merged: content, Blocks: conflicts}
+	}
+	if err := checkLimits(&content); err != nil {
+		return content, err
+	}
+	return content, nil
+}
