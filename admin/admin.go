@@ -113,6 +113,7 @@ func (a *Admin) Routes(e *echo.Echo) {
 	g.POST("/articles/:id/:lang/stage", a.signedIn(a.storyStage))
 	g.POST("/articles/:id/:lang/publish", a.signedIn(a.storyPublish))
 	g.POST("/articles/:id/:lang/withdraw", a.signedIn(a.storyWithdraw))
+	g.POST("/articles/:id/:lang/dismiss", a.signedIn(a.storyDismiss))
 	get("/account", a.signedIn(a.accountForm))
 	g.POST("/account", a.signedIn(a.accountSave))
 }

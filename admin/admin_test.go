@@ -399,7 +399,7 @@ func TestRightsHoldWhateverTheFormSays(t *testing.T) {
 	}
 	for _, l := range []locale.Tag{en, kk} {
 		author.get(h.edit(l)).want(t, 404)
-		for _, action := range []string{"", "/stage", "/publish", "/withdraw", "/details"} {
+		for _, action := range []string{"", "/stage", "/publish", "/withdraw", "/dismiss", "/details"} {
 			author.post(h.edit(l)+action, url.Values{"title": {"x"}, "base": {base}, "revision": {base}, "to": {"review"}}).want(t, 404)
 		}
 	}

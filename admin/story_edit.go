@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/cms/checks"
 	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/cms/staleness"
 	"github.com/qalam-cms/qalam/cms/text"
@@ -36,6 +37,7 @@ type storyEdit struct {
 	Live     *liveView
 	Gone     bool
 	Progress *progress
+	Findings []findingView
 	// OverrideReason is what the editor typed where publishing was refused.
 	OverrideReason string
 	AskReason      bool
@@ -142,6 +144,7 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 	if head := d.Head(); head != nil {
 		view.Head, view.Number, view.Stage = head.ID, head.Number, d.Translation.Stage
 		view.Form = formOf(head)
+		view.Findings = findingViews(r, d)
 	}
 	if d.Source != nil {
 		view.Source = a.sourceView(d)
@@ -156,6 +159,38 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 		view.Live = a.liveView(r, d, l.Tag)
 	}
 	return view, nil
+}
+
+// findingView is a finding as the person reads it.
+type findingView struct {
+	Check     string
+	Key       models.Key
+	Severity  checks.Severity
+	Text      string
+	Excerpt   string
+	Dismissed bool
+}
+
+// excerptLength is how many characters of a block stand beside a finding.
+const excerptLength = 80
+
+func findingViews(r *request, d *cms.Desk) []findingView {
+	excerpts := map[models.Key]string{}
+	for _, b := range d.Head().Content.Units() {
+		runes := []rune(text.PlainBlock(&b))
+		if len(runes) > excerptLength {
+			runes = append(runes[:excerptLength], '…')
+		}
+		excerpts[b.Key] = string(runes)
+	}
+	views := make([]findingView, len(d.Findings))
+	for i, f := range d.Findings {
+		views[i] = findingView{
+			Check: f.Check, Key: f.Key, Severity: f.Severity, Excerpt: excerpts[f.Key], Dismissed: f.Dismissed,
+			Text: r.p.Error(errs.New("checks", errs.Invalid, f.Message, f.Args)),
+		}
+	}
+	return views
 }
 
 func formOf(rev *models.Revision) storyForm {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/qalam-cms/qalam/cms/checks"
 	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/cms/staleness"
 	"github.com/qalam-cms/qalam/internal/errs"
@@ -111,6 +112,8 @@ type Desk struct {
 	Source *models.Revision
 	// Report holds the translation against Source.
 	Report staleness.Report
+	// Findings are what the checks find in the version.
+	Findings []checks.Finding
 	// Live is the publication that is public now, null where there is none.
 	Live *models.Publication
 	// WasPublic says that the version was public before.
@@ -185,6 +188,11 @@ func (n *Newsroom) desk(ctx context.Context, r store.Reader, d *Desk, by Actor, 
 		}
 	}
 	var err error
+	if d.Head() != nil {
+		if d.Findings, err = n.findings(ctx, r, a, d.Translation, d.Source); err != nil {
+			return err
+		}
+	}
 	d.Report, err = compare(ctx, r, a.SourceLocale, d.Source, d.Head())
 	return err
 }

@@ -3,6 +3,7 @@ package cms
 import (
 	"context"
 
+	"github.com/qalam-cms/qalam/cms/checks"
 	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/cms/staleness"
 	"github.com/qalam-cms/qalam/internal/errs"
@@ -26,7 +27,8 @@ const wallLayout = "2006-01-02T15:04:05"
 
 // Publish makes the approved head of a version public from now on. Blocks that
 // are missing, unconfirmed, or behind by a fact stop it (errs.Invalid) unless a
-// reason is given, which goes into the journal.
+// reason is given, which goes into the journal. An error that a check finds, and
+// that nobody has dismissed, stops it in any case.
 func (n *Newsroom) Publish(ctx context.Context, by Actor, in PublishInput) (*models.Publication, error) {
 	var p *models.Publication
 	err := n.write(ctx, "cms.Publish", by, func(w *work) error {
@@ -50,7 +52,7 @@ func (w *work) publish(ctx context.Context, a *models.Article, t *models.Transla
 		return nil, errs.New("cms", errs.Invalid, "error.publish_not_approved", nil)
 	}
 	reason = plainLine(reason)
-	blocked, err := w.blocked(ctx, a, t, from)
+	blocked, err := w.blocked(ctx, a, t, from, reason == OverrideImported)
 	if err != nil {
 		return nil, err
 	}
@@ -111,22 +113,23 @@ func (w *work) makeRoom(ctx context.Context, translationID int64, from models.In
 
 // blocked returns why the blocks of a translation stop its publication at the
 // given moment; nil where they do not. The source that counts is the one live
-// then, or its head where none is.
-func (w *work) blocked(ctx context.Context, a *models.Article, t *models.Translation, at models.Instant) (*errs.Error, error) {
-	if t.Locale == a.SourceLocale {
-		return nil, nil //nolint:nilnil // nil is the answer "nothing stops it"
-	}
-	source, err := w.Live(ctx, a.ID, a.SourceLocale, at)
+// then, or its head where none is. An error that a check finds stops it for good:
+// people mend or dismiss it. Only what was public elsewhere is taken as it is.
+func (w *work) blocked(ctx context.Context, a *models.Article, t *models.Translation, at models.Instant, imported bool) (*errs.Error, error) {
+	source, err := w.sourceAt(ctx, a, t.Locale, at)
 	if err != nil {
 		return nil, err
 	}
-	var rev *models.Revision
-	if source != nil {
-		rev = source.Revision
-	} else if rev, err = w.sourceHead(ctx, a, t.Locale); err != nil {
-		return nil, err
+	if !imported {
+		found, err := w.n.findings(ctx, w.Reader, a, t, source)
+		if err != nil {
+			return nil, err
+		}
+		if n := checks.Errors(found); n > 0 {
+			return nil, errs.New("cms", errs.Invalid, "error.publish_findings", errs.Args{"count": n})
+		}
 	}
-	report, err := compare(ctx, w.Reader, a.SourceLocale, rev, t.Head)
+	report, err := compare(ctx, w.Reader, a.SourceLocale, source, t.Head)
 	if err != nil {
 		return nil, err
 	}
@@ -139,6 +142,22 @@ func (w *work) blocked(ctx context.Context, a *models.Article, t *models.Transla
 		"unconfirmed": report.Count(staleness.Unconfirmed),
 		"stale":       report.Count(staleness.Stale, staleness.Orphan),
 	}), nil
+}
+
+// sourceAt returns the source revision that a translation is published beside:
+// the one live at the moment, or the head where none is; nil in the source.
+func (w *work) sourceAt(ctx context.Context, a *models.Article, l locale.Tag, at models.Instant) (*models.Revision, error) {
+	if l == a.SourceLocale {
+		return nil, nil //nolint:nilnil // nil is the answer "there is none"
+	}
+	live, err := w.Live(ctx, a.ID, a.SourceLocale, at)
+	if err != nil {
+		return nil, err
+	}
+	if live != nil {
+		return live.Revision, nil
+	}
+	return w.sourceHead(ctx, a, l)
 }
 
 // Withdraw takes a version down now and cancels what was to follow. Where

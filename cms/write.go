@@ -11,6 +11,7 @@ import (
 	"github.com/qalam-cms/qalam/cms/text"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -234,10 +235,14 @@ func sameWords(a, b models.Content) bool {
 // sourceHead returns the newest source revision, nil in the source itself and
 // where there is none yet.
 func (w *work) sourceHead(ctx context.Context, a *models.Article, l locale.Tag) (*models.Revision, error) {
+	return sourceHead(ctx, w.Reader, a, l)
+}
+
+func sourceHead(ctx context.Context, r store.Reader, a *models.Article, l locale.Tag) (*models.Revision, error) {
 	if l == a.SourceLocale {
 		return nil, nil //nolint:nilnil // nil is the answer "there is none"
 	}
-	t, err := w.Translation(ctx, a.ID, a.SourceLocale)
+	t, err := r.Translation(ctx, a.ID, a.SourceLocale)
 	if err != nil || t == nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ type call struct {
 }
 
 // area is what every key begins with; other dotted texts are no keys.
-var area = regexp.MustCompile(`^(admin|site|error|text|section\.known)\.`)
+var area = regexp.MustCompile(`^(admin|site|error|text|check|section\.known)\.`)
 
 var (
 	wholeKey  = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$`)

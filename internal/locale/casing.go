@@ -2,6 +2,7 @@ package locale
 
 import (
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -19,6 +20,9 @@ const dottedI = "i\u0307"
 // Foreign words in an Azerbaijani text come out wrong (IBAN becomes ıban), so
 // text that an editor wrote is never stored or shown re-cased.
 func (l *Locale) Lower(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsLower(r) && unicode.IsLetter(r) || unicode.IsMark(r) }) {
+		return s // most words are in small letters already
+	}
 	// A Caser holds state, hence a new one for each call.
 	return repairDottedI(cases.Lower(l.casing).String(repairDottedI(s)))
 }

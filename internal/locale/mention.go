@@ -8,6 +8,8 @@ import (
 
 // Mention is a month or a day of the week that a text names.
 type Mention struct {
+	// Word is how the text says it; empty for the month of a date in figures.
+	Word string
 	// Number counts from 1: January; Monday.
 	Number int
 	// Weekday tells the one from the other.
@@ -27,7 +29,7 @@ type dayNames struct {
 
 // Mentions returns the months and the days of the week that a text names, in
 // order. A month is sure beside a figure, as in a date. Months of dates in
-// figures are among them.
+// figures come first.
 func (l *Locale) Mentions(text string) []Mention {
 	var found []Mention
 	for _, q := range l.Quantities(text) {
@@ -42,29 +44,35 @@ func (l *Locale) Mentions(text string) []Mention {
 	for i, word := range words {
 		lower := l.Lower(word)
 		if n, ok := l.days.months.find(lower); ok && (l.Tag != English || startsWith(word, unicode.IsUpper)) {
-			found = append(found, Mention{Number: n, Sure: besideFigure(words, i)})
-			continue
-		}
-		if n, ok := l.days.vague.find(lower); ok {
-			found = append(found, Mention{Number: n, Weekday: true})
-		} else if n, ok := l.days.weekdays.find(lower); ok {
-			// Azerbaijani has names of two words: bazar ertəsi is no bazar.
-			if i+1 < len(words) && l.Tag == Azerbaijani {
-				n = azerbaijaniWeekday(n, l.Lower(words[i+1]))
-			}
-			found = append(found, Mention{Number: n, Weekday: true, Sure: true})
+			found = append(found, Mention{Word: word, Number: n, Sure: besideFigure(words, i)})
+		} else if m, ok := l.weekday(words[i:], lower); ok {
+			found = append(found, m)
 		}
 	}
 	return found
 }
 
-// azerbaijaniWeekday returns the day that a name and the word after it mean:
-// çərşənbə is Wednesday, çərşənbə axşamı, its eve, Tuesday.
-func azerbaijaniWeekday(n int, next string) int {
-	if strings.HasPrefix(next, "axşam") {
-		return n - 1
+// weekday reads the day of the week that words begin with. Azerbaijani has names
+// of two words: bazar ertəsi, the day after bazar, and çərşənbə axşamı, the eve
+// of çərşənbə.
+func (l *Locale) weekday(words []string, lower string) (Mention, bool) {
+	next := ""
+	if l.Tag == Azerbaijani && len(words) > 1 {
+		next = l.Lower(words[1])
 	}
-	return n
+	m := Mention{Word: words[0], Weekday: true, Sure: true}
+	var ok bool
+	if m.Number, ok = l.days.vague.find(lower); ok {
+		m.Sure = strings.HasPrefix(next, "ertəsi")
+		if m.Sure {
+			m.Word, m.Number = words[0]+" "+words[1], m.Number%7+1
+		}
+		return m, true
+	}
+	if m.Number, ok = l.days.weekdays.find(lower); ok && strings.HasPrefix(next, "axşam") {
+		m.Word, m.Number = words[0]+" "+words[1], m.Number-1
+	}
+	return m, ok
 }
 
 // besideFigure reports whether the word before or after is a day or a year.

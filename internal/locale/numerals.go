@@ -2,7 +2,7 @@ package locale
 
 func englishNumerals() numerals {
 	return numerals{
-		group: ",", decimal: ".",
+		group: ",",
 		scales: newWordTable(map[string]float64{
 			"k thousand thousands": 1e3, "mn mln million millions": 1e6,
 			"bn bln billion billions": 1e9, "tn trillion trillions": 1e12,
@@ -25,7 +25,7 @@ func englishNumerals() numerals {
 
 func azerbaijaniNumerals() numerals {
 	return numerals{
-		group: ".", decimal: ",",
+		group: ".",
 		scales: newWordTable(map[string]float64{
 			"min mini minə mindən mində minin minlik minədək minlə": 1e3, "mln milyon*": 1e6,
 			"mlrd milyard*": 1e9, "trln trilyon*": 1e12,
@@ -47,7 +47,7 @@ func azerbaijaniNumerals() numerals {
 
 func kazakhNumerals() numerals {
 	return numerals{
-		group: ".", decimal: ",",
+		group: ".",
 		scales: newWordTable(map[string]float64{
 			"мың*": 1e3, "млн миллион*": 1e6, "млрд миллиард*": 1e9, "трлн триллион*": 1e12,
 		}),
@@ -68,7 +68,7 @@ func kazakhNumerals() numerals {
 
 func russianNumerals() numerals {
 	return numerals{
-		group: ".", decimal: ",",
+		group: ".",
 		scales: newWordTable(map[string]float64{
 			"тыс тысяч*": 1e3, "млн миллион*": 1e6, "млрд миллиард*": 1e9, "трлн триллион*": 1e12,
 		}),

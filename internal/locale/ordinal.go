@@ -1,6 +1,11 @@
 package locale
 
-import "strconv"
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // suffixes are the endings that a number takes in a language that writes them.
 type suffixes struct {
@@ -16,6 +21,75 @@ func (l *Locale) Ordinal(n int) string {
 		return figures
 	}
 	return figures + l.spoken(n).ordinal
+}
+
+// suffixed is a number with an ending after a hyphen, or in English right after
+// the figures.
+var suffixed = regexp.MustCompile(`(\d+)(-?)(\p{L}+)`)
+
+// Suffixed is a number with an ending that the language would not give it.
+type Suffixed struct {
+	Start, End int // its bytes in the text
+	Word       string
+	Usual      string
+}
+
+// UnusualSuffixes returns the numbers of a text whose ending does not agree with
+// the last word of the spoken number: 2000-cu for 2000-ci, 50-шы for 50-ші, 5-da
+// for 5-də, 22th for 22nd. In Russian it finds endings of more letters than the
+// rule has: 5-ый, 5-ого.
+func (l *Locale) UnusualSuffixes(text string) []Suffixed {
+	var found []Suffixed
+	for _, m := range suffixed.FindAllStringSubmatchIndex(text, -1) {
+		figures, hyphen, ending := text[m[2]:m[3]], text[m[4]:m[5]], text[m[6]:m[7]]
+		n, err := strconv.Atoi(figures)
+		if err != nil || (hyphen == "") != (l.Tag == English) {
+			continue
+		}
+		if usual := l.usualSuffix(n, ending); usual != "" && usual != ending {
+			found = append(found, Suffixed{m[0], m[1], text[m[0]:m[1]], figures + hyphen + usual})
+		}
+	}
+	return found
+}
+
+// usualSuffix returns the ending that a number has in place of one like it,
+// empty where nothing is known of that one.
+func (l *Locale) usualSuffix(n int, ending string) string {
+	if l.spoken == nil {
+		return ""
+	}
+	is := func(list string) bool { return slices.Contains(strings.Fields(list), ending) }
+	s := l.spoken(n)
+	switch l.Tag {
+	case English:
+		if is("st nd rd th") {
+			return s.ordinal
+		}
+	case Azerbaijani:
+		switch {
+		case is("cı ci cu cü"):
+			return strings.TrimPrefix(s.ordinal, "-")
+		case is("da də"):
+			return strings.TrimPrefix(s.locative, "-")
+		case is("dan dən"):
+			return strings.TrimPrefix(s.locative, "-") + "n"
+		}
+	case Kazakh:
+		if is("шы ші") {
+			return strings.TrimPrefix(s.ordinal, "-")
+		}
+	case Russian:
+		return russianEndings()[ending]
+	}
+	return ""
+}
+
+// russianEndings are endings that say too much, with those that are enough.
+func russianEndings() map[string]string {
+	return map[string]string{
+		"ый": "й", "ой": "й", "ий": "й", "ая": "я", "ое": "е", "ые": "е", "ых": "х", "ым": "м", "ого": "го", "ому": "му",
+	}
 }
 
 // lastWord returns what the last spoken word of a number stands for: a figure

@@ -29,12 +29,12 @@ type Quantity struct {
 // numerals are the words around figures in a language. Words are lower-case; a
 // word that ends with * stands for all that begin so.
 type numerals struct {
-	// group is the mark between thousands, decimal the one before a fraction,
-	// where three figures follow and it could be either.
-	group, decimal string
-	scales         wordTable[float64]
-	units          wordTable[string]
-	spelt          wordTable[int]
+	// group is the mark between thousands, where three figures follow; another
+	// mark is that of a fraction.
+	group  string
+	scales wordTable[float64]
+	units  wordTable[string]
+	spelt  wordTable[int]
 }
 
 // wordTable finds the value of a word, of its beginning or of its stem.
@@ -342,21 +342,47 @@ func (r *numberReader) readSpelt() {
 		if slices.ContainsFunc(read, func(q Quantity) bool { return q.Start <= at && at < q.End }) {
 			continue
 		}
-		value, ok := r.l.numerals.spelt.find(r.l.Lower(word))
-		if !ok {
-			value, ok = roman(word)
-		}
+		value, ok := r.l.spelt(word)
 		if !ok {
 			last = -1
 			continue
 		}
-		q := Quantity{Start: at, End: at + len(word), Value: float64(value), Spelt: true}
+		q := Quantity{Start: at, End: at + len(word), Value: value, Spelt: true}
 		if last >= 0 && r.found[last].Value >= 20 && r.found[last].Value < 100 && value < 10 {
 			q.Start, q.Value = r.found[last].Start, q.Value+r.found[last].Value
 		}
 		r.found = append(r.found, q)
 		last = len(r.found) - 1
 	}
+}
+
+// spelt reads a number in words: three, third, thousands, XXI.
+func (l *Locale) spelt(word string) (float64, bool) {
+	lower := l.Lower(word)
+	if n, ok := l.numerals.spelt.find(lower); ok {
+		return float64(n), true
+	}
+	if scale, ok := l.numerals.scales.find(lower); ok && utf8.RuneCountInString(word) > 2 {
+		return scale, true
+	}
+	n, ok := roman(word)
+	return float64(n), ok
+}
+
+// MentionsUnit reports whether a text names a unit as in [Quantity], beside a
+// number or not.
+func (l *Locale) MentionsUnit(text, unit string) bool {
+	for sign, of := range unitSigns() {
+		if of == unit && strings.Contains(text, sign) {
+			return true
+		}
+	}
+	for _, word := range Words(text) {
+		if of, ok := l.numerals.units.find(l.Lower(word)); ok && of == unit {
+			return true
+		}
+	}
+	return false
 }
 
 // romanShape is a number as centuries have it. A single letter is none.

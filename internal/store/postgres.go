@@ -63,3 +63,6 @@ func (d postgresDialect) engine(ctx context.Context, db *sql.DB) (string, error)
 	err := db.QueryRowContext(ctx, "SHOW server_version").Scan(&v)
 	return "PostgreSQL " + v, err
 }
+
+// integrity finds nothing: PostgreSQL checks its pages as it reads them.
+func (d postgresDialect) integrity(context.Context, *sql.DB) ([]string, error) { return nil, nil }

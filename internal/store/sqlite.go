@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -150,4 +151,32 @@ func (d sqliteDialect) engine(ctx context.Context, db *sql.DB) (string, error) {
 	var v string
 	err := db.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&v)
 	return "SQLite " + v, err
+}
+
+func (d sqliteDialect) integrity(ctx context.Context, db *sql.DB) ([]string, error) {
+	found, err := queryStrings(ctx, db, "PRAGMA integrity_check(20)")
+	if err != nil {
+		return nil, err
+	}
+	found = slices.DeleteFunc(found, func(s string) bool { return s == "ok" })
+	lost, err := queryStrings(ctx, db, `SELECT 'row ' || rowid || ' of ' || "table" || ' belongs to no ' || parent
+		FROM pragma_foreign_key_check LIMIT 20`)
+	return append(found, lost...), err
+}
+
+func queryStrings(ctx context.Context, db *sql.DB, query string) ([]string, error) {
+	rows, err := db.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	var list []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, rows.Err()
 }

@@ -52,6 +52,8 @@ type dialect interface {
 	// lockEvents makes other writers of events wait until this transaction
 	// ends.
 	lockEvents(ctx context.Context, tx *gorm.DB) error
+	// integrity returns the damage that the database finds in itself.
+	integrity(ctx context.Context, db *sql.DB) ([]string, error)
 	// engine names the database and its version.
 	engine(ctx context.Context, db *sql.DB) (string, error)
 	migrations() migrationSet

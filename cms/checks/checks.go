@@ -1,0 +1,196 @@
+// Package checks looks at a translation as a careful second reader does: at its
+// numbers, names and marks, beside its source.
+//
+// A check is a small function of a unit of the source and one of the target. It
+// is pure and knows no glossary and no memory. Severities are those of the
+// newsroom's rules: an error stops publication until it is mended or dismissed,
+// so a check that can be wrong is a warning. Package cms asks the checks and
+// keeps what people dismiss.
+package checks
+
+import (
+	"crypto/sha256"
+	"slices"
+
+	"github.com/qalam-cms/qalam/cms/text"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// Severity says how much a finding weighs.
+type Severity string
+
+// The severities.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+	Info    Severity = "info"
+)
+
+// Finding is one result of a check.
+type Finding struct {
+	// Check is the check's name.
+	Check    string
+	Severity Severity
+	// Key is the unit that it was found in.
+	Key models.Key
+	// Message and Args say it to a person, as in errs.Error.
+	Message string
+	Args    errs.Args
+	// Start and End are its place in the plain text of the unit, in bytes; both
+	// 0 where it is about the whole.
+	Start, End int
+	// Fix replaces that place, where the check knows how to mend it.
+	Fix string
+	// Fingerprint is of the two texts: a dismissal holds as long as it is the
+	// same.
+	Fingerprint [sha256.Size]byte
+	// Dismissed is set by package cms.
+	Dismissed bool
+}
+
+// Check is an entry of the registry.
+type Check struct {
+	Name     string
+	Severity Severity
+	run      func(u *unit) []Finding
+}
+
+// Registry returns every check, errors first.
+func Registry() []Check {
+	return []Check{
+		{"empty", Error, empty},
+		{"markup", Error, markup},
+		{"lookalike", Error, lookalike},
+		{"language", Error, language},
+		{"same", Warning, same},
+		{"numbers", Warning, numbers},
+		{"dates", Warning, dates},
+		{"times", Warning, times},
+		{"units", Warning, units},
+		{"links", Warning, links},
+		{"link_language", Warning, linkLanguage},
+		{"quotes", Warning, quotes},
+		{"brackets", Warning, brackets},
+		{"doubled", Warning, doubled},
+		{"alt", Warning, alt},
+		{"title_length", Warning, titleLength},
+		{"seo_length", Warning, seoLength},
+		{"end", Info, end},
+		{"spaces", Info, spaces},
+		{"length", Info, length},
+		{"suffix", Info, suffix},
+		{"roman", Info, romanNumbers},
+	}
+}
+
+// Input is a version to look at.
+type Input struct {
+	// Source is what it translates; null for the source itself, in which only
+	// what needs no other text is looked at.
+	Source *models.Content
+	Target *models.Content
+	// From and To are their languages; From is null where Source is.
+	From, To *locale.Locale
+	// Among are the languages that the site has.
+	Among []*locale.Locale
+	// HasVersion reports whether a story has words in a language; null where
+	// nobody can say.
+	HasVersion func(articleID int64, l locale.Tag) bool
+}
+
+// unit is one unit of the target beside its counterpart.
+type unit struct {
+	*Input
+	target models.Block
+	source *models.Block // null where there is none
+	// plain and original are their texts without markup.
+	plain, original string
+}
+
+// Run looks at every unit of a version that has words, in the order of the
+// version. It takes time in proportion to its length.
+func Run(in Input) []Finding {
+	original := map[models.Key]*models.Block{}
+	if in.Source != nil {
+		units := unitsOf(in.Source)
+		for i := range units {
+			original[units[i].Key] = &units[i]
+		}
+	}
+	var found []Finding
+	registry := Registry()
+	for _, b := range unitsOf(in.Target) {
+		if !b.HasContent() || b.Mark == models.Omitted {
+			continue
+		}
+		u := &unit{Input: &in, target: b, source: original[b.Key], plain: plainOf(&b)}
+		if u.source != nil {
+			u.original = plainOf(u.source)
+		}
+		found = append(found, u.run(registry)...)
+	}
+	return found
+}
+
+func (u *unit) run(registry []Check) []Finding {
+	var found []Finding
+	print := fingerprint(u.source, &u.target)
+	for _, c := range registry {
+		for _, f := range c.run(u) {
+			f.Check, f.Severity, f.Key, f.Fingerprint = c.Name, c.Severity, u.target.Key, print
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// unitsOf are the units of a content, with the fields for search engines.
+func unitsOf(c *models.Content) []models.Block {
+	return append(c.Units(),
+		models.Block{Key: models.KeySEOTitle, Kind: models.Paragraph, Text: c.SEO.Title},
+		models.Block{Key: models.KeySEODescription, Kind: models.Paragraph, Text: c.SEO.Description})
+}
+
+// plainOf returns the words of a unit without markup.
+func plainOf(b *models.Block) string {
+	if slices.Contains(models.ReservedKeys(), b.Key) {
+		return b.Text
+	}
+	return text.PlainBlock(b)
+}
+
+// isField reports whether the unit is beside the body.
+func (u *unit) isField() bool { return slices.Contains(models.ReservedKeys(), u.target.Key) }
+
+// fingerprint identifies two texts.
+func fingerprint(source, target *models.Block) [sha256.Size]byte {
+	h := sha256.New()
+	for _, b := range []*models.Block{source, target} {
+		if b != nil {
+			for _, s := range []string{string(b.Kind), b.Text, b.Source, b.URL, b.Alt} {
+				h.Write([]byte(s))
+				h.Write([]byte{0})
+			}
+		}
+		h.Write([]byte{1})
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// say is a finding about the whole unit.
+func say(message string, args errs.Args) []Finding {
+	return []Finding{{Message: message, Args: args}}
+}
+
+// Errors counts the errors that nobody has dismissed.
+func Errors(found []Finding) int {
+	n := 0
+	for i := range found {
+		if found[i].Severity == Error && !found[i].Dismissed {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,157 @@
+package checks
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// differ is a finding that names what only one of two texts has.
+func differ(message string, source, target []string) []Finding {
+	if len(source)+len(target) == 0 {
+		return nil
+	}
+	list := func(items []string) string {
+		if len(items) == 0 {
+			return "–"
+		}
+		slices.Sort(items)
+		return strings.Join(slices.Compact(items), ", ")
+	}
+	return say(message, errs.Args{"source": list(source), "target": list(target)})
+}
+
+// compared reports whether there are two texts in which figures mean something.
+func (u *unit) compared() bool {
+	return u.source != nil && u.target.Key != models.KeySEOTitle && u.target.Key != models.KeySEODescription
+}
+
+// numbers finds figures that have no counterpart of the same value, in figures or
+// in words.
+func numbers(u *unit) []Finding {
+	if !u.compared() {
+		return nil
+	}
+	source, target := readNumbers(u.From, u.original), readNumbers(u.To, u.plain)
+	return differ("check.numbers", source.missingIn(&target), target.missingIn(&source))
+}
+
+// figures are the numbers and times of a text.
+type figures struct {
+	text       string
+	quantities []locale.Quantity
+	clocks     []int
+	months     []locale.Mention
+}
+
+func readNumbers(l *locale.Locale, s string) figures {
+	return figures{s, l.Quantities(s), l.Clocks(s), l.Mentions(s)}
+}
+
+// missingIn returns the figures that the other text lacks, as they are written.
+func (f *figures) missingIn(other *figures) []string {
+	var missing []string
+	for _, q := range f.quantities {
+		if !q.Spelt && !other.has(q) {
+			missing = append(missing, f.text[q.Start:q.End])
+		}
+	}
+	return missing
+}
+
+// has reports whether a text has a number: in figures or in words, as an hour or
+// a month, or as one of a decade.
+func (f *figures) has(q locale.Quantity) bool {
+	value := math.Abs(q.Value)
+	decade := value >= 1900 && value < 2100 && math.Mod(value, 10) == 0
+	if slices.ContainsFunc(f.quantities, func(other locale.Quantity) bool {
+		v := math.Abs(other.Value)
+		return close(v, value) || decade && close(v, math.Mod(value, 100)) ||
+			!other.Spelt && v >= 1900 && v < 2100 && math.Mod(v, 10) == 0 && close(math.Mod(v, 100), value)
+	}) {
+		return true
+	}
+	if q.Month && slices.ContainsFunc(f.months, func(m locale.Mention) bool { return !m.Weekday && float64(m.Number) == value }) {
+		return true
+	}
+	return slices.ContainsFunc(f.clocks, func(minutes int) bool {
+		hour, minute := minutes/60, minutes%60
+		return close(value, float64(hour)+float64(minute)/100) || minute == 0 && close(value, float64(hour%12))
+	})
+}
+
+// close reports whether two values are the same but for the last of many places.
+func close(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(math.Abs(a), math.Abs(b)) }
+
+// times finds times of day that differ. Hours may be written as plain numbers.
+func times(u *unit) []Finding {
+	if !u.compared() {
+		return nil
+	}
+	source, target := readNumbers(u.From, u.original), readNumbers(u.To, u.plain)
+	return differ("check.times", source.clocksMissingIn(&target), target.clocksMissingIn(&source))
+}
+
+func (f *figures) clocksMissingIn(other *figures) []string {
+	var missing []string
+	for _, minutes := range f.clocks {
+		hour, minute := minutes/60, minutes%60
+		written := slices.ContainsFunc(other.quantities, func(q locale.Quantity) bool {
+			return close(q.Value, float64(hour)+float64(minute)/100) || minute == 0 && (q.Value == float64(hour) || q.Value == float64(hour%12))
+		})
+		if !written && !slices.Contains(other.clocks, minutes) {
+			missing = append(missing, fmt.Sprintf("%02d:%02d", hour, minute))
+		}
+	}
+	return missing
+}
+
+// dates finds months and days of the week that differ.
+func dates(u *unit) []Finding {
+	if !u.compared() {
+		return nil
+	}
+	source, target := u.From.Mentions(u.original), u.To.Mentions(u.plain)
+	return differ("check.dates", onlyIn(source, target), onlyIn(target, source))
+}
+
+// onlyIn returns the sure mentions that the others lack. A month in figures may
+// stand for one in words.
+func onlyIn(mentions, others []locale.Mention) []string {
+	var only []string
+	for _, m := range mentions {
+		same := func(o locale.Mention) bool { return o.Number == m.Number && o.Weekday == m.Weekday }
+		if m.Sure && !slices.ContainsFunc(others, same) {
+			word := m.Word
+			if word == "" {
+				word = strconv.Itoa(m.Number)
+			}
+			only = append(only, word)
+		}
+	}
+	return only
+}
+
+// units finds percent and currencies that only one of the texts has.
+func units(u *unit) []Finding {
+	if !u.compared() {
+		return nil
+	}
+	return differ("check.units", unitsOnlyIn(u.From, u.original, u.To, u.plain), unitsOnlyIn(u.To, u.plain, u.From, u.original))
+}
+
+func unitsOnlyIn(l *locale.Locale, s string, other *locale.Locale, t string) []string {
+	var only []string
+	for _, q := range l.Quantities(s) {
+		if q.Unit != "" && !other.MentionsUnit(t, q.Unit) {
+			only = append(only, q.Unit)
+		}
+	}
+	return only
+}

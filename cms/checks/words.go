@@ -1,0 +1,183 @@
+package checks
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/qalam-cms/qalam/cms/text"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// empty finds a unit that has no letters and figures though its source does.
+func empty(u *unit) []Finding {
+	if u.source != nil && hasWord(u.original) && u.target.URL == "" && !hasWord(u.plain) {
+		return say("check.empty", nil)
+	}
+	return nil
+}
+
+func hasWord(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+}
+
+// residue is markup that a reader would see: tags, entities, Markdown.
+var residue = regexp.MustCompile(`</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#\d{2,5});|\*\*[^*\s][^*]*\*\*|\[[^\]\[]+\]\((?:https?:|/|article:)[^)\s]*\)|\{\{[^{}]*\}\}`)
+
+// markup finds markup that shows. Where the source shows the same it is meant.
+func markup(u *unit) []Finding {
+	var found []Finding
+	for _, m := range residue.FindAllStringIndex(u.plain, -1) {
+		s := u.plain[m[0]:m[1]]
+		if !strings.Contains(u.original, s) {
+			found = append(found, Finding{Message: "check.markup", Args: errs.Args{"text": s}, Start: m[0], End: m[1]})
+		}
+	}
+	return found
+}
+
+// lookalike finds letters of another script inside a word. A word that stands in
+// the source just so is a name that is written like that, and so is what stands
+// in an address.
+func lookalike(u *unit) []Finding {
+	var found []Finding
+	for _, m := range u.To.MixedWords(u.plain) {
+		if strings.Contains(u.original, m.Word) || inAddress(u.plain, m.Start) {
+			continue
+		}
+		found = append(found, Finding{
+			Message: "check.lookalike", Args: errs.Args{"word": m.Word}, Start: m.Start, End: m.End, Fix: m.Repair,
+		})
+	}
+	return found
+}
+
+// inAddress reports whether a place is in an address, a handle or a hashtag.
+func inAddress(s string, at int) bool {
+	begin := strings.LastIndexFunc(s[:at], unicode.IsSpace) + 1
+	word := s[begin:]
+	return strings.HasPrefix(word, "@") || strings.HasPrefix(word, "#") || strings.Contains(s[begin:at], "://") ||
+		strings.HasPrefix(word, "www.")
+}
+
+const (
+	// leastLetters is how long a text must be for its language to be sure.
+	leastLetters = 40
+	// leastSame is how many words in small letters make a copy of the source.
+	leastSame = 2
+)
+
+// language finds a unit that is in another language as a whole. A text that is
+// marked as foreign is meant to be.
+func language(u *unit) []Finding {
+	if letters(u.plain) < leastLetters || u.target.Kind == models.Table || u.target.Kind == models.Embed ||
+		text.IsForeign(&u.target) {
+		return nil
+	}
+	other, sure := locale.Detect(u.plain, u.Among)
+	if !sure || other.Tag == u.To.Tag {
+		return nil
+	}
+	return say("check.language", errs.Args{"language": other.Name})
+}
+
+func letters(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// same finds a text that was left as it is in the source. Names alone are the
+// same in many languages.
+func same(u *unit) []Finding {
+	if u.source == nil || u.From.Tag == u.To.Tag || strings.TrimSpace(u.plain) != strings.TrimSpace(u.original) {
+		return nil
+	}
+	small := 0
+	for _, word := range locale.Words(u.plain) {
+		if r, _ := utf8.DecodeRuneInString(word); unicode.IsLower(r) {
+			small++
+		}
+	}
+	if small < leastSame {
+		return nil
+	}
+	return say("check.same", nil)
+}
+
+// doubled finds a word that stands twice in a row, in a language that does not
+// mean it, and where the source does not do the same.
+func doubled(u *unit) []Finding {
+	if u.source != nil && len(repeats(u.From, u.original)) > 0 {
+		return nil
+	}
+	return repeats(u.To, u.plain)
+}
+
+func repeats(l *locale.Locale, s string) []Finding {
+	var found []Finding
+	last, end := "", 0
+	for at, word := range locale.Words(s) {
+		lower := l.Lower(word)
+		if lower == last && strings.TrimSpace(s[end:at]) == "" && isRepeatable(lower) {
+			found = append(found, Finding{
+				Message: "check.doubled", Args: errs.Args{"word": word}, Start: end - len(word), End: at + len(word), Fix: word,
+			})
+		}
+		last, end = lower, at+len(word)
+	}
+	return found
+}
+
+// isRepeatable reports whether a word that stands twice is one too many: not
+// figures, single letters, and words that languages do repeat.
+func isRepeatable(lower string) bool {
+	meant := []string{"had", "that", "bir", "bora", "tez", "az", "çox", "бір", "көп", "әр", "там", "ха", "bye", "so", "very", "очень"}
+	return utf8.RuneCountInString(lower) > 1 && !strings.ContainsFunc(lower, unicode.IsNumber) && !slices.Contains(meant, lower)
+}
+
+// suffix finds an ending after a figure that does not agree with it.
+func suffix(u *unit) []Finding {
+	var found []Finding
+	for _, s := range u.To.UnusualSuffixes(u.plain) {
+		found = append(found, Finding{
+			Message: "check.suffix", Args: errs.Args{"word": s.Word, "usual": s.Usual}, Start: s.Start, End: s.End, Fix: s.Usual,
+		})
+	}
+	return found
+}
+
+// cyrillicRoman is a Roman number in Cyrillic letters that look like it.
+var cyrillicRoman = regexp.MustCompile(`(?:^|[^\p{L}])([ХІ]{2,}|Х[ІХ]*V?І*|[ІХ]+V|VІ+)(?:$|[^\p{L}])`)
+
+// romanNumbers finds Roman numbers that were typed with Cyrillic letters.
+func romanNumbers(u *unit) []Finding {
+	var found []Finding
+	for _, m := range cyrillicRoman.FindAllStringSubmatchIndex(u.plain, -1) {
+		word := u.plain[m[2]:m[3]]
+		if utf8.RuneCountInString(word) < 2 {
+			continue
+		}
+		found = append(found, Finding{
+			Message: "check.roman", Args: errs.Args{"word": word}, Start: m[2], End: m[3],
+			Fix: strings.NewReplacer("Х", "X", "І", "I").Replace(word),
+		})
+	}
+	return found
+}
+
+// alt finds an image that says nothing to those who do not see it.
+func alt(u *unit) []Finding {
+	if u.target.Kind == models.Image && strings.TrimSpace(u.target.Alt) == "" {
+		return say("check.alt", nil)
+	}
+	return nil
+}

@@ -1,0 +1,128 @@
+package cms
+
+import (
+	"context"
+	"slices"
+
+	"github.com/qalam-cms/qalam/cms/checks"
+	"github.com/qalam-cms/qalam/cms/rights"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/store"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// Findings returns what the checks find in the head of a version beside the head
+// of its source, dismissed findings included. It needs the right to read drafts.
+func (n *Newsroom) Findings(ctx context.Context, by Actor, id int64, l locale.Tag) ([]checks.Finding, error) {
+	const op = "cms.Findings"
+	r := n.store.Read()
+	t, err := n.readVersion(ctx, r, by, id, l)
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	a, err := r.Article(ctx, id)
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	source, err := sourceHead(ctx, r, a, l)
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	found, err := n.findings(ctx, r, a, t, source)
+	return found, errs.Wrap(op, err)
+}
+
+// findings runs the checks on the head of a version beside a revision of its
+// source (null: none) and marks what people have dismissed.
+func (n *Newsroom) findings(ctx context.Context, r store.Reader, a *models.Article, t *models.Translation, source *models.Revision) ([]checks.Finding, error) {
+	in := checks.Input{Target: &t.Head.Content, Among: n.locales.All()}
+	in.To, _ = locale.Lookup(t.Locale)
+	if source != nil {
+		in.Source = &source.Content
+		in.From, _ = locale.Lookup(a.SourceLocale)
+	}
+	var failed error
+	in.HasVersion = func(id int64, l locale.Tag) bool {
+		other, err := r.Translation(ctx, id, l)
+		if err != nil {
+			failed = err
+		}
+		return other != nil
+	}
+	found := checks.Run(in)
+	if failed != nil || len(found) == 0 {
+		return nil, failed
+	}
+	dismissed, err := r.Dismissals(ctx, t.ID)
+	if err != nil {
+		return nil, err
+	}
+	for i := range found {
+		f := &found[i]
+		f.Dismissed = slices.ContainsFunc(dismissed, func(d models.Dismissal) bool {
+			return d.Check == f.Check && d.BlockKey == f.Key && slices.Equal(d.Fingerprint, f.Fingerprint[:])
+		})
+	}
+	return found, nil
+}
+
+// DismissInput says that a finding is none.
+type DismissInput struct {
+	ArticleID int64
+	Locale    locale.Tag
+	// Revision is the one that was on the screen; another head is errs.Conflict.
+	Revision int64
+	// Check and Key name the finding.
+	Check string
+	Key   models.Key
+	// Reason is required; it goes into the journal.
+	Reason string
+}
+
+// DismissFinding keeps a person's word that what a check finds in a unit is no
+// fault. It holds until either text changes. It needs the right to edit the
+// version; a finding that there is not is errs.NotFound.
+func (n *Newsroom) DismissFinding(ctx context.Context, by Actor, in DismissInput) error {
+	return n.write(ctx, "cms.DismissFinding", by, func(w *work) error {
+		a, t, err := w.lockedVersion(ctx, in.ArticleID, in.Locale, in.Revision)
+		if err != nil {
+			return err
+		}
+		if err := w.allow(rights.Edit(a, in.Locale), a, in.Locale); err != nil {
+			return err
+		}
+		reason := plainLine(in.Reason)
+		if reason == "" {
+			return errs.New("cms", errs.Invalid, "error.reason_required", nil)
+		}
+		source, err := w.sourceHead(ctx, a, in.Locale)
+		if err != nil {
+			return err
+		}
+		found, err := n.findings(ctx, w.Reader, a, t, source)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(found, func(f checks.Finding) bool { return f.Check == in.Check && f.Key == in.Key })
+		if i < 0 {
+			return errs.New("cms", errs.NotFound, "error.not_found", nil)
+		}
+		if found[i].Dismissed {
+			return nil
+		}
+		return w.dismiss(ctx, a, t, &found[i], reason)
+	})
+}
+
+func (w *work) dismiss(ctx context.Context, a *models.Article, t *models.Translation, f *checks.Finding, reason string) error {
+	err := w.CreateDismissal(ctx, &models.Dismissal{
+		TranslationID: t.ID, Check: f.Check, BlockKey: f.Key, Fingerprint: f.Fingerprint[:], Reason: reason,
+		UserID: w.by.UserID, CreatedAt: w.now,
+	})
+	if err != nil {
+		return err
+	}
+	data := map[string]any{"check": f.Check, "block": f.Key, "revision": headID(t), "reason": reason}
+	return w.event(ctx, models.FindingDismissed, a.ID, t.Locale, data)
+}

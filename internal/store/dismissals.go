@@ -1,0 +1,21 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/qalam-cms/qalam/models"
+)
+
+// Dismissals returns what people have said is no fault of a translation.
+func (r Reader) Dismissals(ctx context.Context, translationID int64) ([]models.Dismissal, error) {
+	list, err := gorm.G[models.Dismissal](r.db).Where("translation_id = ?", translationID).Order("id").Find(ctx)
+	return list, edge(err)
+}
+
+// CreateDismissal inserts d, or does nothing where it is there already.
+func (tx *Tx) CreateDismissal(ctx context.Context, d *models.Dismissal) error {
+	return edge(gorm.G[models.Dismissal](tx.db, clause.OnConflict{DoNothing: true}).Create(ctx, d))
+}
