@@ -50,7 +50,7 @@ func eachRoom(t *testing.T, fn func(t *testing.T, r *room)) {
 	testkit.Each(t, func(t *testing.T, s *store.Store) { fn(t, newRoom(t, s)) })
 }
 
-func newRoom(t *testing.T, s *store.Store) *room {
+func newRoom(t testing.TB, s *store.Store) *room {
 	t.Helper()
 	set, err := locale.ParseSet("en,az,kk,ru", "kk:ru,en;az:en,ru;ru:en;en:ru")
 	if err != nil {
@@ -97,7 +97,7 @@ func grant(role models.Role, locales ...locale.Tag) models.Grant {
 }
 
 // article makes an article without words.
-func (r *room) article(t *testing.T, by cms.Actor, source locale.Tag) int64 {
+func (r *room) article(t testing.TB, by cms.Actor, source locale.Tag) int64 {
 	t.Helper()
 	a, err := r.CreateArticle(t.Context(), by, cms.ArticleInput{Kind: models.News, SectionID: &r.section, Source: source})
 	if err != nil {
@@ -116,7 +116,7 @@ func content(title string, paragraphs ...string) models.Content {
 }
 
 // head returns a version's newest revision, null where there is none.
-func (r *room) head(t *testing.T, id int64, l locale.Tag) *models.Revision {
+func (r *room) head(t testing.TB, id int64, l locale.Tag) *models.Revision {
 	t.Helper()
 	tr := r.translation(t, id, l)
 	if tr == nil {
@@ -125,7 +125,7 @@ func (r *room) head(t *testing.T, id int64, l locale.Tag) *models.Revision {
 	return tr.Head
 }
 
-func (r *room) translation(t *testing.T, id int64, l locale.Tag) *models.Translation {
+func (r *room) translation(t testing.TB, id int64, l locale.Tag) *models.Translation {
 	t.Helper()
 	tr, err := r.store.Read().Translation(t.Context(), id, l)
 	if err != nil {
@@ -134,7 +134,7 @@ func (r *room) translation(t *testing.T, id int64, l locale.Tag) *models.Transla
 	return tr
 }
 
-func (r *room) headID(t *testing.T, id int64, l locale.Tag) int64 {
+func (r *room) headID(t testing.TB, id int64, l locale.Tag) int64 {
 	t.Helper()
 	if rev := r.head(t, id, l); rev != nil {
 		return rev.ID
@@ -143,7 +143,7 @@ func (r *room) headID(t *testing.T, id int64, l locale.Tag) int64 {
 }
 
 // save saves words on top of the head.
-func (r *room) save(t *testing.T, id int64, l locale.Tag, c models.Content) *models.Revision {
+func (r *room) save(t testing.TB, id int64, l locale.Tag, c models.Content) *models.Revision {
 	t.Helper()
 	rev, err := r.Save(t.Context(), r.boss, cms.SaveInput{ArticleID: id, Locale: l, Base: r.headID(t, id, l), Content: c})
 	if err != nil {
@@ -153,7 +153,7 @@ func (r *room) save(t *testing.T, id int64, l locale.Tag, c models.Content) *mod
 }
 
 // translate saves words on top of the head, confirmed against the source's head.
-func (r *room) translate(t *testing.T, id int64, source, l locale.Tag, c models.Content) *models.Revision {
+func (r *room) translate(t testing.TB, id int64, source, l locale.Tag, c models.Content) *models.Revision {
 	t.Helper()
 	rev, err := r.Save(t.Context(), r.boss, cms.SaveInput{
 		ArticleID: id, Locale: l, Base: r.headID(t, id, l), Content: c, Confirm: r.headID(t, id, source),
@@ -164,7 +164,7 @@ func (r *room) translate(t *testing.T, id int64, source, l locale.Tag, c models.
 	return rev
 }
 
-func (r *room) approve(t *testing.T, id int64, l locale.Tag) {
+func (r *room) approve(t testing.TB, id int64, l locale.Tag) {
 	t.Helper()
 	err := r.ChangeStage(t.Context(), r.boss, cms.StageInput{
 		ArticleID: id, Locale: l, Revision: r.headID(t, id, l), To: models.Approved,
@@ -175,7 +175,7 @@ func (r *room) approve(t *testing.T, id int64, l locale.Tag) {
 }
 
 // publish approves and publishes the head.
-func (r *room) publish(t *testing.T, id int64, l locale.Tag) *models.Publication {
+func (r *room) publish(t testing.TB, id int64, l locale.Tag) *models.Publication {
 	t.Helper()
 	r.approve(t, id, l)
 	p, err := r.Publish(t.Context(), r.boss, cms.PublishInput{ArticleID: id, Locale: l, Revision: r.headID(t, id, l)})

@@ -136,10 +136,10 @@ func Run(in Input) []Finding {
 
 func (u *unit) run(registry []Check) []Finding {
 	var found []Finding
-	print := fingerprint(u.source, &u.target)
+	texts := fingerprint(u.source, &u.target)
 	for _, c := range registry {
 		for _, f := range c.run(u) {
-			f.Check, f.Severity, f.Key, f.Fingerprint = c.Name, c.Severity, u.target.Key, print
+			f.Check, f.Severity, f.Key, f.Fingerprint = c.Name, c.Severity, u.target.Key, texts
 			found = append(found, f)
 		}
 	}

@@ -142,8 +142,9 @@ func seoLength(u *unit) []Finding {
 		return tooLong("check.seo_length", u.plain, maxSEOTitle)
 	case models.KeySEODescription:
 		return tooLong("check.seo_length", u.plain, maxSEODescription)
+	default:
+		return nil
 	}
-	return nil
 }
 
 func tooLong(message, s string, limit int) []Finding {

@@ -72,8 +72,8 @@ func (f *figures) has(q locale.Quantity) bool {
 	decade := value >= 1900 && value < 2100 && math.Mod(value, 10) == 0
 	if slices.ContainsFunc(f.quantities, func(other locale.Quantity) bool {
 		v := math.Abs(other.Value)
-		return close(v, value) || decade && close(v, math.Mod(value, 100)) ||
-			!other.Spelt && v >= 1900 && v < 2100 && math.Mod(v, 10) == 0 && close(math.Mod(v, 100), value)
+		return near(v, value) || decade && near(v, math.Mod(value, 100)) ||
+			!other.Spelt && v >= 1900 && v < 2100 && math.Mod(v, 10) == 0 && near(math.Mod(v, 100), value)
 	}) {
 		return true
 	}
@@ -82,12 +82,12 @@ func (f *figures) has(q locale.Quantity) bool {
 	}
 	return slices.ContainsFunc(f.clocks, func(minutes int) bool {
 		hour, minute := minutes/60, minutes%60
-		return close(value, float64(hour)+float64(minute)/100) || minute == 0 && close(value, float64(hour%12))
+		return near(value, float64(hour)+float64(minute)/100) || minute == 0 && near(value, float64(hour%12))
 	})
 }
 
-// close reports whether two values are the same but for the last of many places.
-func close(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(math.Abs(a), math.Abs(b)) }
+// near reports whether two values are the same but for the last of many places.
+func near(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(math.Abs(a), math.Abs(b)) }
 
 // times finds times of day that differ. Hours may be written as plain numbers.
 func times(u *unit) []Finding {
@@ -103,7 +103,7 @@ func (f *figures) clocksMissingIn(other *figures) []string {
 	for _, minutes := range f.clocks {
 		hour, minute := minutes/60, minutes%60
 		written := slices.ContainsFunc(other.quantities, func(q locale.Quantity) bool {
-			return close(q.Value, float64(hour)+float64(minute)/100) || minute == 0 && (q.Value == float64(hour) || q.Value == float64(hour%12))
+			return near(q.Value, float64(hour)+float64(minute)/100) || minute == 0 && (q.Value == float64(hour) || q.Value == float64(hour%12))
 		})
 		if !written && !slices.Contains(other.clocks, minutes) {
 			missing = append(missing, fmt.Sprintf("%02d:%02d", hour, minute))

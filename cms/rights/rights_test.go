@@ -263,3 +263,39 @@ func TestStageTable(t *testing.T) {
 		}
 	}
 }
+
+// TestStagesForEveryRoleAndSetOfLanguages walks the full product: who may move a
+// version from one stage to another, by role, languages of the grant, language of
+// the version, and whether the story is one's own.
+func TestStagesForEveryRoleAndSetOfLanguages(t *testing.T) {
+	t.Parallel()
+	needs, table := parseTable(t, wantStages), parseTable(t, wantTable)
+	article := &models.Article{SourceLocale: "az"}
+	allowed := 0
+	for _, role := range models.Roles() {
+		for _, granted := range localeSets() {
+			by := rights.Actor{Grants: []models.Grant{{Role: role, Locales: granted}}}
+			for _, on := range targets() {
+				version := "translation"
+				if on.Locale == article.SourceLocale {
+					version = "source"
+				}
+				for change, need := range needs {
+					from, to, _ := strings.Cut(change, "-")
+					want := need[version] != "-" && wantCell(t, table[need[version]][string(role)], granted, on)
+					action, ok := rights.StageChange(article, on.Locale, models.Stage(from), models.Stage(to))
+					got := ok && rights.Can(by, action, on)
+					if got != want {
+						t.Errorf("%s of %v may move %+v from %s to %s: %v, want %v", role, granted, on, from, to, got, want)
+					}
+					if got {
+						allowed++
+					}
+				}
+			}
+		}
+	}
+	if allowed == 0 {
+		t.Error("nobody may do anything")
+	}
+}

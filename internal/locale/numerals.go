@@ -8,7 +8,7 @@ func englishNumerals() numerals {
 			"bn bln billion billions": 1e9, "tn trillion trillions": 1e12,
 		}),
 		units: newWordTable(map[string]string{
-			"percent percentage per pct": "%", "dollar dollars": "USD", "euro euros": "EUR", "pound pounds": "GBP",
+			"percent percentage pct": "%", "dollar dollars": "USD", "euro euros": "EUR", "pound pounds": "GBP",
 			"manat manats": "AZN", "tenge": "KZT", "rouble* ruble*": "RUB",
 		}),
 		spelt: newWordTable(map[string]int{

@@ -81,6 +81,7 @@ func (l *Locale) usualSuffix(n int, ending string) string {
 		}
 	case Russian:
 		return russianEndings()[ending]
+	default:
 	}
 	return ""
 }

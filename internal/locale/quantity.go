@@ -291,16 +291,21 @@ func (r *numberReader) unit(q *Quantity) {
 		}
 	}
 	at := q.End + len(r.text[q.End:]) - len(strings.TrimPrefix(r.text[q.End:], "."))
+	before := ""
 	for range 2 { // a word may stand between: US dollars, американских долларов
 		word, end := r.wordAfter(at, false)
 		if word == "" {
 			return
 		}
-		if unit, ok := r.l.numerals.units.find(word); ok {
+		unit, ok := r.l.numerals.units.find(word)
+		if before == "per" && word == "cent" {
+			unit, ok = "%", true
+		}
+		if ok {
 			q.Unit, q.End = unit, end
 			return
 		}
-		at = end
+		at, before = end, word
 	}
 }
 
@@ -377,10 +382,17 @@ func (l *Locale) MentionsUnit(text, unit string) bool {
 			return true
 		}
 	}
+	before := ""
 	for _, word := range Words(text) {
-		if of, ok := l.numerals.units.find(l.Lower(word)); ok && of == unit {
+		word = l.Lower(word)
+		of, ok := l.numerals.units.find(word)
+		if before == "per" && word == "cent" {
+			of, ok = "%", true
+		}
+		if ok && of == unit {
 			return true
 		}
+		before = word
 	}
 	return false
 }

@@ -36,6 +36,7 @@ func TestNumbersAreReadByValue(t *testing.T) {
 		{"en", "US$1.2 billion, 300 US dollars", "1200000000USD 300USD"},
 		{"en", "from 10 to 12, 2024-2025", "10 12 2024 2025"},
 		{"en", "In 2024 150 people", "2024 150"},
+		{"en", "30 tonnes per hectare", "30"},
 		{"en", "twenty-five people, both sides", "(20) (25) (2)"},
 		{"en", "COVID-19 and the G20", "19 20"},
 		{"en", "It was -5 degrees, or −12.", "-5 -12"},

@@ -18,7 +18,7 @@ func (tx *Tx) AppendEvent(ctx context.Context, e *models.Event) error {
 	if err := tx.dialect.lockEvents(ctx, tx.db); err != nil {
 		return edge(err)
 	}
-	last, err := optional(gorm.G[models.Event](tx.db).Order("id DESC").Limit(1).Take(ctx))
+	last, err := optional(gorm.G[models.Event](tx.db).Where("id = (SELECT max(id) FROM events)").Take(ctx))
 	if err != nil {
 		return err
 	}

@@ -30,8 +30,10 @@ func (d sqliteDialect) open(ctx context.Context, cfg *gorm.Config) (writer, read
 	if err != nil {
 		return nil, nil, err
 	}
+	// Eight megabytes for each reading connection hold the indexes of a hundred
+	// thousand stories.
 	reader, err = openSQLite(abs, 8, cfg, "deferred",
-		"busy_timeout(10000)", "query_only(1)", "foreign_keys(1)")
+		"busy_timeout(10000)", "cache_size(-8000)", "query_only(1)", "foreign_keys(1)")
 	if err != nil {
 		return nil, nil, err
 	}

@@ -29,6 +29,9 @@ type Options struct {
 	Log *slog.Logger
 	// Now is the clock; it serves GORM's own needs only.
 	Now func() time.Time
+	// Intercept, where set, sees every statement before it runs and may fail
+	// it. It is for tests of what happens then.
+	Intercept Interceptor
 }
 
 // Store is an open database: one handle that writes, one that only reads. On
@@ -73,7 +76,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		SkipDefaultTransaction: true,
 		// Prepared statements are kept per handle; every query here has a
 		// constant text.
-		PrepareStmt: true,
+		PrepareStmt: o.Intercept == nil,
 	}
 	s := &Store{dialect: d}
 	if s.writer, s.reader, err = d.open(ctx, cfg); err != nil {
@@ -83,6 +86,9 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if err := s.check(ctx); err != nil {
 		_ = s.Close()
 		return nil, err
+	}
+	if o.Intercept != nil {
+		return s, s.intercept(o.Intercept)
 	}
 	return s, nil
 }

@@ -33,9 +33,9 @@ func (r Reader) AuthorByKey(ctx context.Context, key string) (*models.Author, er
 // A slug in a public address is the one in the address's language; where the
 // thing has no name in that language its key stands in.
 const (
-	sectionBySlug = `id IN (SELECT section_id FROM section_names WHERE locale = ? AND slug = ?) OR key = ?`
-	tagBySlug     = `id IN (SELECT tag_id FROM tag_names WHERE locale = ? AND slug = ?) OR key = ?`
-	authorBySlug  = `id IN (SELECT author_id FROM author_names WHERE locale = ? AND slug = ?) OR key = ?`
+	sectionBySlug = `id IN (SELECT section_id FROM section_names WHERE locale = ? AND slug = ? UNION ALL SELECT id FROM sections WHERE key = ?)`
+	tagBySlug     = `id IN (SELECT tag_id FROM tag_names WHERE locale = ? AND slug = ? UNION ALL SELECT id FROM tags WHERE key = ?)`
+	authorBySlug  = `id IN (SELECT author_id FROM author_names WHERE locale = ? AND slug = ? UNION ALL SELECT id FROM authors WHERE key = ?)`
 )
 
 // SectionBySlug returns the section that a slug names in a language, nil where

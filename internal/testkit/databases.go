@@ -24,6 +24,28 @@ func Each(t *testing.T, fn func(t *testing.T, s *store.Store)) {
 	})
 }
 
+// EachIntercepted is Each with an interceptor of its own for each database,
+// which sees the statements that fn causes.
+func EachIntercepted(t *testing.T, fn func(t *testing.T, s *store.Store, watch *Watch)) {
+	t.Helper()
+	open := func(t *testing.T, dsn string) {
+		t.Helper()
+		watch := &Watch{dsn: dsn}
+		o := options(dsn)
+		o.Intercept = watch.see
+		fn(t, opened(t, o), watch)
+	}
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		open(t, sqliteCopy(t))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		p := serverFor(t)
+		open(t, p.create(t, p.template))
+	})
+}
+
 // EachDSN runs fn as the parallel subtests "sqlite" and "postgres", each with
 // the DSN of an empty database of its own.
 func EachDSN(t *testing.T, fn func(t *testing.T, dsn string)) {
@@ -41,7 +63,12 @@ func EachDSN(t *testing.T, fn func(t *testing.T, dsn string)) {
 // Open opens a database, migrated or not, and closes it when the test ends.
 func Open(t testing.TB, dsn string) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), options(dsn))
+	return opened(t, options(dsn))
+}
+
+func opened(t testing.TB, o store.Options) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,6 +83,12 @@ func Open(t testing.TB, dsn string) *store.Store {
 // SQLite returns a migrated SQLite database in a file of its own.
 func SQLite(t testing.TB) *store.Store {
 	t.Helper()
+	return Open(t, sqliteCopy(t))
+}
+
+// sqliteCopy returns the DSN of a migrated database in a file of its own.
+func sqliteCopy(t testing.TB) string {
+	t.Helper()
 	dsn := SQLiteDSN(t)
 	file, err := sqliteTemplate()
 	if err != nil {
@@ -64,7 +97,7 @@ func SQLite(t testing.TB) *store.Store {
 	if err := os.WriteFile(SQLitePath(dsn), file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return Open(t, dsn)
+	return dsn
 }
 
 // SQLiteDSN returns the DSN of a SQLite database that does not exist yet, in a

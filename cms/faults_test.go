@@ -1,0 +1,191 @@
+package cms_test
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/store"
+	"github.com/qalam-cms/qalam/internal/testkit"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// faultRoom is a newsroom with a story in three languages, one of them public.
+type faultRoom struct {
+	*room
+	id      int64
+	base    *models.Revision // of the source, no longer its head
+	writer  cms.Actor
+	finding *cms.DismissInput
+}
+
+func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
+	t.Helper()
+	r := &faultRoom{room: newRoom(t, s)}
+	r.id = r.article(t, r.boss, en)
+	r.writer = r.user(t, "writer"+strconv.FormatInt(r.id, 10), grant(models.RoleAdmin))
+	r.base = r.save(t, r.id, en, content("Title", "It costs 5 manats.", "Two.", "Three."))
+	r.translate(t, r.id, en, ru, content("Заголовок", "Это стоит 6 манатов.", "Два.", "Три."))
+	r.translate(t, r.id, en, kk, content("Тақырып", "Бұл 5 манат тұрады.", "Екі.", "Үш."))
+	r.publish(t, r.id, kk)
+	r.approve(t, r.id, en)
+	r.save(t, r.id, en, with(r.base.Content, 1, "Two, changed."))
+	r.approve(t, r.id, en)
+	err := r.Autosave(t.Context(), r.writer, cms.AutosaveInput{ArticleID: r.id, Locale: en, Tab: "kept", Content: content("Kept")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := r.found(t, r.id, ru, "numbers")
+	r.finding = &cms.DismissInput{
+		ArticleID: r.id, Locale: ru, Revision: r.headID(t, r.id, ru), Check: f.Check, Key: f.Key, Reason: "so be it",
+	}
+	return r
+}
+
+// useCases are all that write, each once.
+func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
+	type run = func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error
+	portable := func() []cms.PortableStory {
+		return []cms.PortableStory{{
+			Key: "elsewhere:1", Kind: models.News, Source: en, Section: cms.SectionInput{Key: "sport", Names: models.Names{en: "Sport"}},
+			Authors:  []cms.AuthorInput{{Key: "desk", Names: map[locale.Tag]cms.AuthorNameInput{en: {Name: "Desk"}}}},
+			Tags:     []cms.TagInput{{Key: "boats", Names: models.Names{en: "Boats"}}},
+			Versions: []cms.PortableVersion{{Locale: en, Content: content("Imported", "One."), Aliases: []string{"/old"}}, {Locale: ru, Content: content("Ввезено", "Раз.")}},
+		}}
+	}
+	return map[string]run{
+		"create an article": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.CreateArticle(ctx, r.boss, cms.ArticleInput{Kind: models.News, SectionID: &r.section, Source: en})
+			return err
+		},
+		"begin a story": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.BeginStory(ctx, r.boss, cms.ArticleInput{Kind: models.News, SectionID: &r.section, Source: en}, "New")
+			return err
+		},
+		"update an article": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.UpdateArticle(ctx, r.boss, r.id, 1, cms.ArticleInput{Kind: models.Opinion, SectionID: &r.section, Source: en, Urgent: true})
+		},
+		"save the source": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
+			_, err := r.Save(ctx, r.writer, cms.SaveInput{ArticleID: r.id, Locale: en, Base: head[en], Content: content("Other", "Words."), Tab: "a"})
+			return err
+		},
+		"save and merge": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.Save(ctx, r.boss, cms.SaveInput{ArticleID: r.id, Locale: en, Base: r.base.ID, Content: with(r.base.Content, 2, "Three, changed.")})
+			return err
+		},
+		"begin a translation": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
+			_, err := r.Save(ctx, r.boss, cms.SaveInput{ArticleID: r.id, Locale: az, Content: content("Başlıq", "Bir."), Confirm: head[en]})
+			return err
+		},
+		"change the stage": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
+			return r.ChangeStage(ctx, r.boss, cms.StageInput{ArticleID: r.id, Locale: ru, Revision: head[ru], To: models.Review})
+		},
+		"publish": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
+			_, err := r.Publish(ctx, r.boss, cms.PublishInput{ArticleID: r.id, Locale: en, Revision: head[en]})
+			return err
+		},
+		"withdraw": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.Withdraw(ctx, r.boss, r.id, kk)
+		},
+		"restore": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
+			_, err := r.Restore(ctx, r.boss, cms.RestoreInput{ArticleID: r.id, Locale: en, Number: 1, Base: head[en]})
+			return err
+		},
+		"change the source": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.ChangeSource(ctx, r.boss, cms.SourceInput{ArticleID: r.id, Version: 1, To: ru})
+		},
+		"autosave": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
+			return r.Autosave(ctx, r.writer, cms.AutosaveInput{ArticleID: r.id, Locale: en, Tab: "a", Base: head[en], Content: content("Half")})
+		},
+		"dismiss a finding": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.DismissFinding(ctx, r.boss, *r.finding)
+		},
+		"import": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			results, err := r.Import(ctx, r.boss, portable(), cms.ImportOptions{Publish: true})
+			if err == nil {
+				err = results[0].Err
+			}
+			return err
+		},
+		"make a section": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.EnsureSection(ctx, r.boss, cms.SectionInput{Key: "science", Names: models.Names{en: "Science"}})
+			return err
+		},
+		"make a tag": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.EnsureTag(ctx, r.boss, cms.TagInput{Key: "science", Names: models.Names{en: "Science"}})
+			return err
+		},
+		"make an author": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.EnsureAuthor(ctx, r.boss, cms.AuthorInput{Key: "new", Names: map[locale.Tag]cms.AuthorNameInput{en: {Name: "New"}}})
+			return err
+		},
+		"drop an autosave": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.DropAutosave(ctx, r.writer, r.id, en, "kept")
+		},
+		"change the interface": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.SetInterface(ctx, r.writer, "ru")
+		},
+		"change a password": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.SetPassword(ctx, r.boss, r.writer.Name+"@news.example", "another long password")
+		},
+		"disable a user": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.DisableUser(ctx, r.boss, r.writer.Name+"@news.example")
+		},
+		"add a user": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.AddUser(ctx, r.boss, cms.UserInput{
+				Email: "new@news.example", Name: "New", Password: "a long password", Interface: "en",
+				Grants: []models.Grant{grant(models.RoleEditor, en), grant(models.RoleTranslator, ru)},
+			})
+			return err
+		},
+	}
+}
+
+func TestWhenAStatementFailsTheStateIsBeforeOrAfterNeverBetween(t *testing.T) {
+	t.Parallel()
+	testkit.EachIntercepted(t, func(t *testing.T, s *store.Store, watch *testkit.Watch) {
+		cases := useCases()
+		for _, name := range slices.Sorted(maps.Keys(cases)) {
+			run := cases[name]
+			r := newFaultRoom(t, s)
+			head := map[locale.Tag]int64{en: r.headID(t, r.id, en), ru: r.headID(t, r.id, ru)}
+			before := watch.Dump(t)
+			k := 1
+			for ; ; k++ {
+				if watch.Reset(k); name == "import" {
+					watch.FailFrom(k) // it tries again, story by story
+				}
+				err := run(t.Context(), r, head)
+				reached := len(watch.Seen()) >= k
+				watch.Reset(0)
+				after := watch.Dump(t)
+				if err == nil {
+					if reached {
+						t.Errorf("%s: statement %d failed and nobody noticed", name, k)
+					}
+					if cmp.Equal(before, after) {
+						t.Errorf("%s changed nothing", name)
+					}
+					break
+				}
+				if !errors.Is(err, testkit.ErrPlanned) {
+					t.Fatalf("%s, statement %d: %v", name, k, err)
+				}
+				if diff := cmp.Diff(before, after); diff != "" {
+					t.Fatalf("%s, statement %d: the state is in between:\n%s", name, k, diff)
+				}
+			}
+			t.Logf("%s: %d statements", name, k-1)
+			if k < 3 {
+				t.Errorf("%s has only %d statements that can fail", name, k-1)
+			}
+		}
+	})
+}

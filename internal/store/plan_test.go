@@ -1,0 +1,262 @@
+package store_test
+
+import (
+	"database/sql"
+	"maps"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/store"
+	"github.com/qalam-cms/qalam/internal/testkit"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// wholeTables are the methods that are to walk a whole table: a handful of rows,
+// or a check of everything.
+func wholeTables() []string {
+	return []string{"Sections", "Users", "HasAdmin", "CreateSection", "Overlaps", "LostHeads"}
+}
+
+// questions runs every method that asks or changes something.
+func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() error {
+	t.Helper()
+	ctx, id, en := t.Context(), int64(1), locale.English
+	ids, cursor := []int64{1, 2}, &store.Cursor{At: now(), ID: 3}
+	none := func(_ any, err error) error { return err }
+	list := func(q store.ListQuery) error {
+		q.Locale, q.At, q.Limit = en, now(), 10
+		_, err := tx.List(ctx, q)
+		return err
+	}
+	return map[string]func() error{
+		"Article":            func() error { return none(tx.Article(ctx, id)) },
+		"ArticleByImportKey": func() error { return none(tx.ArticleByImportKey(ctx, "k")) },
+		"Articles":           func() error { return none(tx.Articles(ctx, cursor, 10)) },
+		"Articles, first":    func() error { return none(tx.Articles(ctx, nil, 10)) },
+		"ArticlesAfter":      func() error { return none(tx.ArticlesAfter(ctx, id, 10)) },
+		"AuthorByKey":        func() error { return none(tx.AuthorByKey(ctx, "k")) },
+		"AuthorBySlug":       func() error { return none(tx.AuthorBySlug(ctx, en, "k")) },
+		"AuthorSlugTaken":    func() error { return none(tx.AuthorSlugTaken(ctx, en, "k")) },
+		"Autosaves":          func() error { return none(tx.Autosaves(ctx, id, id, en)) },
+		"Coverage":           func() error { return none(s.Coverage(ctx, []locale.Tag{en})) },
+		"Dismissals":         func() error { return none(tx.Dismissals(ctx, id)) },
+		"Events":             func() error { return none(tx.Events(ctx, id, 10)) },
+		"HasAdmin":           func() error { return none(tx.HasAdmin(ctx)) },
+		"History":            func() error { return none(tx.History(ctx, id, 10, 10)) },
+		"List":               func() error { return list(store.ListQuery{}) },
+		"List, before":       func() error { return list(store.ListQuery{Before: cursor}) },
+		"List of a section":  func() error { return list(store.ListQuery{SectionID: id, Before: cursor}) },
+		"List of a tag":      func() error { return list(store.ListQuery{TagID: id}) },
+		"List of an author":  func() error { return list(store.ListQuery{AuthorID: id}) },
+		"ListLocales":        func() error { return none(tx.ListLocales(ctx, store.ListQuery{At: now()}, []locale.Tag{en})) },
+		"Live":               func() error { return none(tx.Live(ctx, id, en, now())) },
+		"LiveVersions":       func() error { return none(tx.LiveVersions(ctx, ids, now())) },
+		"LostHeads":          func() error { return none(tx.LostHeads(ctx, 10)) },
+		"Numbers":            func() error { return none(tx.Numbers(ctx, ids)) },
+		"Overlaps":           func() error { return none(tx.Overlaps(ctx, 10)) },
+		"Publications":       func() error { return none(tx.Publications(ctx, id)) },
+		"Redirect":           func() error { return none(tx.Redirect(ctx, "/x")) },
+		"Revision":           func() error { return none(tx.Revision(ctx, id)) },
+		"RevisionByNumber":   func() error { return none(tx.RevisionByNumber(ctx, id, 1)) },
+		"Revisions":          func() error { return none(tx.Revisions(ctx, ids)) },
+		"SectionByKey":       func() error { return none(tx.SectionByKey(ctx, "k")) },
+		"SectionBySlug":      func() error { return none(tx.SectionBySlug(ctx, en, "k")) },
+		"Sections":           func() error { return none(tx.Sections(ctx)) },
+		"Session":            func() error { return none(tx.Session(ctx, []byte{1}, now())) },
+		"SourceEdits":        func() error { return none(tx.SourceEdits(ctx, id, 1, 2)) },
+		"TagByKey":           func() error { return none(tx.TagByKey(ctx, "k")) },
+		"TagBySlug":          func() error { return none(tx.TagBySlug(ctx, en, "k")) },
+		"Translation":        func() error { return none(tx.Translation(ctx, id, en)) },
+		"Translations":       func() error { return none(tx.Translations(ctx, id)) },
+		"User":               func() error { return none(tx.User(ctx, id)) },
+		"UserByEmail":        func() error { return none(tx.UserByEmail(ctx, "a@b.example")) },
+		"UserNames":          func() error { return none(tx.UserNames(ctx, ids)) },
+		"Users":              func() error { return none(tx.Users(ctx)) },
+		"WasPublic":          func() error { return none(tx.WasPublic(ctx, id, en, now())) },
+		"VerifyJournal": func() error {
+			_, _, err := tx.VerifyJournal(ctx)
+			return err
+		},
+
+		"AddAuthorName": func() error {
+			return tx.AddAuthorName(ctx, &models.AuthorName{AuthorID: 1, Locale: locale.Kazakh, Slug: "new"})
+		},
+		"AppendEvent":   func() error { return tx.AppendEvent(ctx, &models.Event{At: now(), Kind: models.TagCreated}) },
+		"CreateArticle": func() error { return nil }, // by the helpers
+		"CreateAuthor":  func() error { return tx.CreateAuthor(ctx, &models.Author{Key: "new"}) },
+		"CreateDismissal": func() error {
+			return tx.CreateDismissal(ctx, &models.Dismissal{TranslationID: id, Fingerprint: []byte{1}})
+		},
+		"CreatePublication":     func() error { return nil }, // by the helpers
+		"CreateRevision":        func() error { return tx.CreateRevision(ctx, &models.Revision{TranslationID: id}) },
+		"CreateSection":         func() error { return tx.CreateSection(ctx, &models.Section{Key: "new"}) },
+		"CreateTag":             func() error { return tx.CreateTag(ctx, &models.Tag{Key: "new"}) },
+		"CreateTranslation":     func() error { return nil }, // by the helpers
+		"CreateUser":            func() error { return tx.CreateUser(ctx, &models.User{Email: "new@b.example"}) },
+		"DeleteAutosave":        func() error { return tx.DeleteAutosave(ctx, id, id, en, "a") },
+		"DeleteAutosavesBefore": func() error { return tx.DeleteAutosavesBefore(ctx, 5) },
+		"EndPublication":        func() error { return tx.EndPublication(ctx, id, now()) },
+		"LockArticle":           func() error { return tx.LockArticle(ctx, id) },
+		"MovePublications":      func() error { return tx.MovePublications(ctx, id, &id) },
+		"SetAutosave": func() error {
+			return tx.SetAutosave(ctx, &models.Autosave{UserID: 1, ArticleID: 1, Locale: en, Tab: "a"})
+		},
+		"SetRedirect":  func() error { return tx.SetRedirect(ctx, "/x", id, en) },
+		"TouchArticle": func() error { return tx.TouchArticle(ctx, id, now()) },
+		"UpdateArticle": func() error {
+			return tx.UpdateArticle(ctx, &models.Article{ID: 1, Kind: models.News, SectionID: &id, Version: 1, Place: models.Names{}})
+		},
+		"UpdateTranslation": func() error {
+			return none(nil, tx.UpdateTranslation(ctx, &models.Translation{ID: 1, Version: 2, Stage: models.Draft}))
+		},
+		"UpdateUser": func() error { return tx.UpdateUser(ctx, &models.User{ID: 1, Version: 1}) },
+	}
+}
+
+func TestNoQuestionWalksAWholeTable(t *testing.T) {
+	t.Parallel()
+	testkit.EachIntercepted(t, func(t *testing.T, s *store.Store, watch *testkit.Watch) {
+		section := newSection(t, s, "economy")
+		newAuthor(t, s, "aigerim")
+		newUser(t, s, "aigerim@example.org", models.RoleEditor)
+		newLive(t, s, models.Article{SectionID: &section.ID}, locale.English, at(-1), at(1))
+		plans := map[string][]string{}
+		write(t, s, func(tx *store.Tx) error {
+			asked := questions(t, tx, s)
+			wantEveryMethod(t, asked)
+			for _, name := range slices.Sorted(maps.Keys(asked)) {
+				watch.Reset(0)
+				if err := asked[name](); err != nil {
+					t.Fatalf("%s: %v", name, err)
+				}
+				for _, statement := range watch.Seen() {
+					plans[name] = append(plans[name], statement.Query)
+				}
+			}
+			return nil
+		})
+		explain := explainPostgres
+		if onSQLite(t, s) {
+			explain = explainSQLite
+		}
+		for _, name := range slices.Sorted(maps.Keys(plans)) {
+			for _, query := range slices.Compact(plans[name]) {
+				plan, walks := explain(t, s, query)
+				t.Logf("%s\n  %s\n    %s", name, query, strings.Join(plan, "\n    "))
+				if walks && !slices.Contains(wholeTables(), name) {
+					t.Errorf("%s walks a whole table: %s\n%s", name, query, strings.Join(plan, "\n"))
+				}
+			}
+		}
+	})
+}
+
+// wantEveryMethod fails where a method of Reader or Tx is not asked.
+func wantEveryMethod(t *testing.T, asked map[string]func() error) {
+	t.Helper()
+	for _, typ := range []reflect.Type{reflect.TypeFor[store.Reader](), reflect.TypeFor[*store.Tx]()} {
+		for method := range typ.Methods() {
+			if asked[method.Name] == nil {
+				t.Errorf("%s is not asked here", method.Name)
+			}
+		}
+	}
+}
+
+// plainScan is a step of SQLite's that reads a table from one end to the other;
+// one along an index, and one over values of the statement's own, are fine.
+var plainScan = regexp.MustCompile(`^SCAN (\S+)( USING (?:COVERING )?INDEX .*)?$`)
+
+func explainSQLite(t *testing.T, s *store.Store, query string) (plan []string, walks bool) {
+	t.Helper()
+	verb, _, _ := strings.Cut(query, " ")
+	if verb == "INSERT" {
+		return nil, false
+	}
+	nulls := make([]any, strings.Count(query, "?"))
+	rows, err := raw(t, s).QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, nulls...)
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	for _, step := range column(t, rows, 3) {
+		plan = append(plan, step)
+		m := plainScan.FindStringSubmatch(step)
+		walks = walks || m != nil && m[2] == "" && m[1] != "CONSTANT"
+	}
+	return plan, walks
+}
+
+// parameter is a placeholder of PostgreSQL.
+var parameter = regexp.MustCompile(`\$\d+`)
+
+// explainPostgres asks for the plan when sequential scans are to be avoided: one
+// that is left has no index to use.
+func explainPostgres(t *testing.T, s *store.Store, query string) (plan []string, walks bool) {
+	t.Helper()
+	if strings.HasPrefix(query, "INSERT") || strings.Contains(query, "pg_advisory") {
+		return nil, false
+	}
+	db := raw(t, s)
+	conn, err := db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	run := func(statement string) {
+		t.Helper()
+		if _, err := conn.ExecContext(t.Context(), statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+	run("SET enable_seqscan = off")
+	run("SET plan_cache_mode = force_generic_plan")
+	run("PREPARE question AS " + query)
+	nulls := strings.TrimSuffix(strings.Repeat("NULL,", len(uniqueStrings(parameter.FindAllString(query, -1)))), ",")
+	if nulls != "" {
+		nulls = "(" + nulls + ")"
+	}
+	rows, err := conn.QueryContext(t.Context(), "EXPLAIN EXECUTE question"+nulls)
+	if err != nil {
+		t.Fatalf("%s: %v", query, err)
+	}
+	plan = column(t, rows, 0)
+	run("DEALLOCATE question")
+	run("RESET ALL")
+	return plan, strings.Contains(strings.Join(plan, "\n"), "Seq Scan")
+}
+
+func uniqueStrings(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// column reads one column of an answer.
+func column(t *testing.T, rows *sql.Rows, at int) []string {
+	t.Helper()
+	defer func() { _ = rows.Close() }()
+	names, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for rows.Next() {
+		values := make([]any, len(names))
+		for i := range values {
+			values[i] = new(any)
+		}
+		var text string
+		values[at] = &text
+		if err := rows.Scan(values...); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, text)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}

@@ -1,0 +1,141 @@
+package testkit
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver pgx
+	_ "modernc.org/sqlite"             // the driver sqlite
+)
+
+// ErrPlanned is what a planned failure of a statement returns.
+var ErrPlanned = errors.New("planned failure of a statement")
+
+// Statement is a statement that a store ran.
+type Statement struct {
+	Query string
+	Args  []any
+}
+
+// Watch sees the statements of a store and lets one of them fail. Any number of
+// goroutines may use it.
+type Watch struct {
+	dsn  string
+	mu   sync.Mutex
+	seen []Statement
+	fail int // which of the next statements fails, counted from 1; 0 for none
+	all  bool
+}
+
+// Reset forgets what was seen and lets the k-th statement from now on fail, none
+// where k is 0.
+func (w *Watch) Reset(k int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.seen, w.fail, w.all = nil, k, false
+}
+
+// FailFrom lets the k-th statement from now on fail and all that follow, for
+// what tries again.
+func (w *Watch) FailFrom(k int) {
+	w.Reset(k)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.all = true
+}
+
+// Seen returns the statements since the last Reset.
+func (w *Watch) Seen() []Statement {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.seen
+}
+
+func (w *Watch) see(_ context.Context, query string, args []any) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.seen = append(w.seen, Statement{query, args})
+	if len(w.seen) == w.fail || w.all && len(w.seen) > w.fail {
+		return ErrPlanned
+	}
+	return nil
+}
+
+// Dump reads every row of every table past the store, as texts in order.
+func (w *Watch) Dump(t testing.TB) map[string][]string {
+	t.Helper()
+	driver, dsn := "pgx", w.dsn
+	list := "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
+	if strings.HasPrefix(w.dsn, sqliteScheme) {
+		driver, dsn = "sqlite", SQLitePath(w.dsn)
+		list = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+	}
+	db, err := sql.Open(driver, dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	all := map[string][]string{}
+	for _, row := range rows(t, db, list) {
+		table := strings.Trim(row, "|")
+		all[table] = rows(t, db, "SELECT * FROM "+table)
+		slices.Sort(all[table])
+	}
+	return all
+}
+
+// rows reads what a query answers, each row as one text.
+func rows(t testing.TB, db *sql.DB, query string) []string {
+	t.Helper()
+	found, err := db.QueryContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = found.Close() }()
+	columns, err := found.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := []string{}
+	for found.Next() {
+		values := make([]any, len(columns))
+		for i := range values {
+			values[i] = new(any)
+		}
+		if err := found.Scan(values...); err != nil {
+			t.Fatal(err)
+		}
+		var row strings.Builder
+		for _, v := range values {
+			if p, ok := v.(*any); ok {
+				fmt.Fprintf(&row, "|%v", *p)
+			}
+		}
+		list = append(list, row.String())
+	}
+	if err := found.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// Exec runs statements on the file of a SQLite database, past the store.
+func Exec(t testing.TB, file string, statements ...string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	for _, statement := range statements {
+		if _, err := db.ExecContext(t.Context(), statement); err != nil {
+			t.Fatalf("%s: %v", statement, err)
+		}
+	}
+}
