@@ -375,3 +375,34 @@ func TestBeginStoryThatFailsLeavesNoArticle(t *testing.T) {
 		}
 	})
 }
+
+func TestApprovingAndPublishingOnesOwnTextIsAllowedAndStandsInTheJournal(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		editor := r.user(t, "editor", grant(models.RoleEditor, en, ru))
+		id := r.article(t, editor, en)
+		r.save(t, id, en, content("Title", "One."))
+		rev, err := r.Save(t.Context(), editor, cms.SaveInput{
+			ArticleID: id, Locale: ru, Content: content("Заголовок", "Раз."), Confirm: r.headID(t, id, en),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.ChangeStage(t.Context(), editor, cms.StageInput{ArticleID: id, Locale: ru, Revision: rev.ID, To: models.Approved}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Publish(t.Context(), editor, cms.PublishInput{ArticleID: id, Locale: ru, Revision: rev.ID}); err != nil {
+			t.Fatal(err)
+		}
+		var kinds []models.EventKind
+		for _, e := range r.journal(t) {
+			if e.Locale == ru && e.UserID != nil && *e.UserID == *editor.UserID {
+				kinds = append(kinds, e.Kind)
+			}
+		}
+		want := []models.EventKind{models.TranslationSaved, models.TranslationStageChanged, models.PublicationScheduled}
+		if diff := cmp.Diff(want, kinds); diff != "" {
+			t.Errorf("events of the editor (-want +got):\n%s", diff)
+		}
+	})
+}

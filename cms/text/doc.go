@@ -1,6 +1,7 @@
 // Package text does the pure work on bodies: it sanitises them, reads them
 // from HTML and Markdown and writes them as such, aligns a new version of a
-// text with the one before, and pairs a translation with its source.
+// text with the one before, pairs a translation with its source, compares two
+// versions word by word and merges three.
 //
 // Every package may import it, except models, internal/locale and
 // internal/errs, which it builds on itself. It touches no database, network,
