@@ -3,6 +3,7 @@ package admin
 import (
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/qalam-cms/qalam/cms"
@@ -183,11 +184,14 @@ func findingViews(r *request, d *cms.Desk) []findingView {
 		}
 		excerpts[b.Key] = string(runes)
 	}
-	views := make([]findingView, len(d.Findings))
-	for i, f := range d.Findings {
-		views[i] = findingView{
+	views := make([]findingView, 0, len(d.Findings))
+	for _, f := range d.Findings {
+		view := findingView{
 			Check: f.Check, Key: f.Key, Severity: f.Severity, Excerpt: excerpts[f.Key], Dismissed: f.Dismissed,
 			Text: r.p.Error(errs.New("checks", errs.Invalid, f.Message, f.Args)),
+		}
+		if !slices.Contains(views, view) { // a word may be wrong several times
+			views = append(views, view)
 		}
 	}
 	return views

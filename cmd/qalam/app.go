@@ -45,9 +45,8 @@ type app struct {
 // operator is who acts on the command line.
 func operator() cms.Actor { return rights.Operator("command line") }
 
-// open reads the configuration and opens the newsroom. migrate brings the
-// schema up to date; without it a schema that is behind is an error. The
-// caller closes the app.
+// open reads the configuration, opens the newsroom and brings its schema up to
+// date. The caller closes the app.
 func (e *environment) open(ctx context.Context, stderr io.Writer) (*app, error) {
 	cfg, err := e.load()
 	if err != nil {
@@ -57,6 +56,20 @@ func (e *environment) open(ctx context.Context, stderr io.Writer) (*app, error) 
 }
 
 func openApp(ctx context.Context, cfg *config.Config, stderr io.Writer) (*app, error) {
+	a, err := openUnmigrated(ctx, cfg, stderr)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := a.store.Migrate(ctx); err != nil {
+		a.close()
+		return nil, err
+	}
+	return a, nil
+}
+
+// openUnmigrated opens the newsroom with its schema as it is, for commands that
+// only look.
+func openUnmigrated(ctx context.Context, cfg *config.Config, stderr io.Writer) (*app, error) {
 	a := &app{cfg: cfg, log: newLogger(cfg, stderr), now: time.Now}
 	if cfg.TestClock != "" {
 		a.now = testClock(cfg.TestClock)
@@ -73,10 +86,6 @@ func openApp(ctx context.Context, cfg *config.Config, stderr io.Writer) (*app, e
 	}
 	a.store, err = store.Open(ctx, store.Options{DSN: cfg.Database, Log: a.log, Now: a.now})
 	if err != nil {
-		return nil, err
-	}
-	if _, err := a.store.Migrate(ctx); err != nil {
-		_ = a.store.Close()
 		return nil, err
 	}
 	passwords, err := auth.New()

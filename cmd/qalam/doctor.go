@@ -25,11 +25,18 @@ type doctorCommand struct {
 // Run examines the data, or one story, and fails where something is wrong with
 // the data.
 func (c *doctorCommand) Run(ctx context.Context, env *environment, std *streams) error {
-	a, err := env.open(ctx, std.err)
+	cfg, err := env.load()
+	if err != nil {
+		return err
+	}
+	a, err := openUnmigrated(ctx, cfg, std.err)
 	if err != nil {
 		return err
 	}
 	defer a.close()
+	if err := a.refusePending(ctx); err != nil {
+		return err
+	}
 	if c.Article != 0 {
 		state, err := a.newsroom.ArticleState(ctx, operator(), c.Article)
 		if err != nil {
@@ -54,6 +61,21 @@ func (c *doctorCommand) Run(ctx context.Context, env *environment, std *streams)
 	return nil
 }
 
+// refusePending fails where the schema is not that of this program. To look is
+// not to migrate.
+func (a *app) refusePending(ctx context.Context) error {
+	steps, err := a.store.Migrations(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range steps {
+		if !m.Applied {
+			return fmt.Errorf("schema: step %05d %s is pending; run qalam migrate up", m.Version, m.Name)
+		}
+	}
+	return nil
+}
+
 func printJSON(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
 	e.SetIndent("", "  ")
@@ -65,7 +87,7 @@ func printHealth(w io.Writer, h *cms.Health) {
 	for _, p := range h.Problems {
 		fmt.Fprintf(w, "%s: %s\n", p.Check, p.Text)
 	}
-	for _, check := range []string{"database", "publications", "revisions", "journal"} {
+	for _, check := range []string{"schema", "database", "publications", "revisions", "journal"} {
 		wrong := 0
 		for _, p := range h.Problems {
 			if p.Check == check {

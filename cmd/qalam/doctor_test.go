@@ -167,7 +167,7 @@ func TestDoctorFindsWhatWasChangedBehindItsBack(t *testing.T) {
 	s, dir := newShell(t), t.TempDir()
 	write(t, dir, buoys()...)
 	s.do(t, "", "import", "markdown", dir)
-	if got, want := s.do(t, "", "doctor"), "database: good\npublications: good\nrevisions: good\njournal: good, 6 events\n"; got != want {
+	if got, want := s.do(t, "", "doctor"), "schema: good\ndatabase: good\npublications: good\nrevisions: good\njournal: good, 6 events\n"; got != want {
 		t.Errorf("a good newsroom: %q, want %q", got, want)
 	}
 	db := filepath.Join(s.vars["QALAM_DATA"], "qalam.db")
@@ -179,6 +179,9 @@ func TestDoctorFindsWhatWasChangedBehindItsBack(t *testing.T) {
 	testkit.Exec(t, db, "DROP TRIGGER events_immutable_delete", "DELETE FROM events WHERE id = 3")
 	if got := s.try(t, "", "doctor", "--json"); !strings.Contains(got.out, `"text": "event 3 is missing"`) {
 		t.Errorf("a deleted event: %+v", got)
+	}
+	if got := newShell(t).try(t, "", "doctor"); got.code != exitFailed || !strings.Contains(got.err, "schema: step 00001 00001_newsroom.sql is pending") {
+		t.Errorf("a database without a schema: %+v", got)
 	}
 	if got := s.try(t, "", "doctor", "--article", "99"); got.code != exitFailed || got.out != "" {
 		t.Errorf("no such story: %+v", got)

@@ -75,7 +75,7 @@ func quotes(u *unit) []Finding {
 	if marksOf(repaired) == marksOf(plain) {
 		return nil
 	}
-	marks := string(u.To.Marks.Open) + " " + string(u.To.Marks.Close)
+	marks := string(u.To.Marks.Open) + "\u00a0" + string(u.To.Marks.Close)
 	f := Finding{Message: "check.quotes", Args: errs.Args{"marks": marks}}
 	if plain == u.plain {
 		f.End, f.Fix = len(plain), repaired

@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"maps"
 	"strings"
 	"sync"
 	"unicode"
@@ -137,5 +138,15 @@ var lookAlikeTables = sync.OnceValue(func() lookAlikeTable {
 		t.cyrillic[latin], t.latin[r] = r, latin
 	}
 	t.cyrillic['İ'] = 'І' // which is I the other way
+	// A capital that looks like none of the other script stands for the letter
+	// that its small form looks like: Һ for h. So a word is repaired alike
+	// before and after it is put in small letters.
+	for _, alike := range []map[rune]rune{t.latin, t.cyrillic} {
+		for small, other := range maps.Clone(alike) {
+			if _, ok := alike[unicode.ToUpper(small)]; !ok {
+				alike[unicode.ToUpper(small)] = unicode.ToUpper(other)
+			}
+		}
+	}
 	return t
 })
