@@ -3,6 +3,7 @@ package cms
 import (
 	"context"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -313,13 +314,11 @@ func checkLimits(c *models.Content) error {
 	return nil
 }
 
-// keyed sanitises the blocks and gives those that came without keys the keys
-// of the base, or of the source in a new translation.
+// keyed sanitises the blocks. Where none came with a key they get those of the
+// base, or of the source in a new translation; beside blocks with keys one
+// without is new.
 func keyed(body models.Body, base, source *models.Revision) models.Body {
-	arrivedKeyed := len(body) > 0
-	for i := range body {
-		arrivedKeyed = arrivedKeyed && body[i].Key != ""
-	}
+	arrivedKeyed := slices.ContainsFunc(body, func(b models.Block) bool { return b.Key != "" })
 	switch {
 	case arrivedKeyed:
 	case base != nil:

@@ -33,6 +33,13 @@ func TestKeysStayTheSameThroughEdits(t *testing.T) {
 		if diff := cmp.Diff(moved, got); diff != "" {
 			t.Errorf("keys after an edit with keys (-want +got):\n%s", diff)
 		}
+
+		keyed = r.head(t, id, en).Content
+		keyed.Body = slices.Insert(slices.Clone(keyed.Body), 1, models.Block{Kind: models.Paragraph, Text: keyed.Body[2].Text})
+		got = keys(r.save(t, id, en, keyed).Content.Body)
+		if want := slices.Insert(slices.Clone(moved), 1, got[1]); !slices.Equal(got, want) || slices.Contains(moved, got[1]) {
+			t.Errorf("keys with a new block among keyed ones: %v, want %v", got, want)
+		}
 	})
 }
 
