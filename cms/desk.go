@@ -144,7 +144,7 @@ func (n *Newsroom) Desk(ctx context.Context, by Actor, id int64, l locale.Tag) (
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	if allow(by, rights.ReadDrafts, a, l) != nil {
+	if a.TrashedAt != nil || allow(by, rights.ReadDrafts, a, l) != nil {
 		return nil, errs.New(op, errs.NotFound, "error.not_found", nil)
 	}
 	if a.Translations, err = r.Translations(ctx, id); err != nil {

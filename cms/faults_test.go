@@ -24,6 +24,8 @@ type faultRoom struct {
 	base    *models.Revision // of the source, no longer its head
 	writer  cms.Actor
 	finding *cms.DismissInput
+	ahead   *models.Publication // of the source
+	trashed int64               // another story
 }
 
 func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
@@ -38,7 +40,15 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 	r.approve(t, r.id, en)
 	r.save(t, r.id, en, with(r.base.Content, 1, "Two, changed."))
 	r.approve(t, r.id, en)
-	err := r.Autosave(t.Context(), r.writer, cms.AutosaveInput{ArticleID: r.id, Locale: en, Tab: "kept", Content: content("Kept")})
+	var err error
+	if r.ahead, err = r.schedule(t, r.id, r.soon(60)); err != nil {
+		t.Fatal(err)
+	}
+	r.trashed = r.approved(t)
+	if err := r.Trash(t.Context(), r.boss, r.trashed); err != nil {
+		t.Fatal(err)
+	}
+	err = r.Autosave(t.Context(), r.writer, cms.AutosaveInput{ArticleID: r.id, Locale: en, Tab: "kept", Content: content("Kept")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,6 +103,28 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		},
 		"withdraw": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.Withdraw(ctx, r.boss, r.id, kk)
+		},
+		"schedule an update": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
+			_, err := r.Publish(ctx, r.boss, cms.PublishInput{ArticleID: r.id, Locale: en, Revision: head[en], From: r.soon(90)})
+			return err
+		},
+		"cancel a publication": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.Cancel(ctx, r.boss, r.ahead.ID)
+		},
+		"set an expiry": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.SetExpiry(ctx, r.boss, r.ahead.ID, r.soon(600))
+		},
+		"kill": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.Kill(ctx, r.boss, r.id, "a test")
+		},
+		"trash": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.Trash(ctx, r.boss, r.id)
+		},
+		"untrash": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.Untrash(ctx, r.boss, r.trashed)
+		},
+		"set an embargo": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.SetEmbargo(ctx, r.boss, cms.EmbargoInput{ArticleID: r.id, Version: 1, Until: r.soon(120)})
 		},
 		"restore": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
 			_, err := r.Restore(ctx, r.boss, cms.RestoreInput{ArticleID: r.id, Locale: en, Number: 1, Base: head[en]})

@@ -112,7 +112,7 @@ func (n *Newsroom) readVersion(ctx context.Context, r store.Reader, by Actor, id
 	if err != nil {
 		return nil, err
 	}
-	if allow(by, rights.ReadDrafts, a, l) != nil {
+	if a.TrashedAt != nil || allow(by, rights.ReadDrafts, a, l) != nil {
 		return nil, missing
 	}
 	t, err := r.Translation(ctx, id, l)

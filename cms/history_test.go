@@ -3,6 +3,7 @@ package cms_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -16,34 +17,60 @@ import (
 // link is a paragraph that leads to an own story.
 func link(id int64) string { return fmt.Sprintf(`See <a href="article:%d">the story</a>.`, id) }
 
-// change is one entry of the naive model: from then on the version shows the
-// title, or nothing where it is empty.
-type change struct {
-	at    models.Instant
-	title string
+// promise is one entry of the naive model: a decision to show a title from a
+// moment until another.
+type promise struct {
+	from, ends models.Instant
+	title      string
+	order      int // of the decisions
 }
 
-// history is the naive model of one version: what became public when.
-type history []change
+// plan is the naive model of one version: what was decided.
+type plan []promise
 
-// at returns how the version stood: the last change up to then decides, and
-// it was public if it ever showed anything for longer than an instant.
-func (h history) at(at models.Instant) (cms.Standing, string) {
-	title, was := "", false
-	for i, c := range h {
-		if c.at > at {
-			break
-		}
-		title = c.title
-		if ends := i+1 < len(h) && h[i+1].at == c.at; c.title != "" && !ends {
-			was = true
+// at returns what is shown at a moment, nothing where it is empty: the promise
+// that began last decides, of two of one moment the later decision.
+func (p plan) at(moment models.Instant) (*promise, string) {
+	var last *promise
+	for i := range p {
+		q := &p[i]
+		begun := q.from < q.ends && q.from <= moment
+		if begun && (last == nil || q.from > last.from || q.from == last.from && q.order > last.order) {
+			last = q
 		}
 	}
-	switch {
-	case title != "":
+	if last == nil || last.ends <= moment {
+		return nil, ""
+	}
+	return last, last.title
+}
+
+// end ends what is shown at a moment and what was to come, and reports whether
+// there was anything.
+func (p plan) end(moment models.Instant) bool {
+	shown, _ := p.at(moment)
+	any := shown != nil
+	for i := range p {
+		if q := &p[i]; q.from > moment && q.from < q.ends {
+			q.ends, any = q.from, true
+		}
+	}
+	if shown != nil {
+		shown.ends = moment
+	}
+	return any
+}
+
+// standing returns how a version stands at a moment, looked at from each second
+// since the beginning.
+func (p plan) standing(begin, moment models.Instant) (cms.Standing, string) {
+	if _, title := p.at(moment); title != "" {
 		return cms.Live, title
-	case was:
-		return cms.Gone, ""
+	}
+	for at := begin; at <= moment; at += 1000 {
+		if _, title := p.at(at); title != "" {
+			return cms.Gone, ""
+		}
 	}
 	return cms.Never, ""
 }
@@ -72,62 +99,168 @@ func TestIntervalsNeverOverlapAndThePastStands(t *testing.T) {
 }
 
 // sequence plays a random sequence of use cases on a new story and holds what
-// comes of it against the model.
+// comes of it against the model, at every second before and after.
 func sequence(t *testing.T, r *room, random *rand.Rand) {
 	t.Helper()
-	id := r.article(t, r.boss, en)
-	begin := r.Now()
-	var h history
-	head, approved := "", false
+	g := &game{room: r, id: r.article(t, r.boss, en), random: random, begin: r.Now(), past: map[models.Instant]string{}}
+	r.save(t, g.id, en, content("Title 0"))
+	g.head = "Title 0"
+	r.approve(t, g.id, en)
 	for step := range 25 {
-		switch random.IntN(6) {
-		case 0:
-			head, approved = fmt.Sprintf("Title %d", step), false
-			r.save(t, id, en, content(head))
-		case 1:
-			if head != "" {
-				r.approve(t, id, en)
-				approved = true
-			}
-		case 2:
-			_, err := r.Publish(t.Context(), r.boss, cms.PublishInput{ArticleID: id, Locale: en, Revision: r.headID(t, id, en)})
-			switch {
-			case head == "":
-				wantError(t, err, errs.NotFound, "error.not_found")
-			case !approved:
-				wantError(t, err, errs.Invalid, "error.publish_not_approved")
-			case err != nil:
-				t.Fatal(err)
-			default:
-				h = append(h, change{r.Now(), head})
-			}
-		case 3:
-			err := r.Withdraw(t.Context(), r.boss, id, en)
-			_, live := h.at(r.Now())
-			switch {
-			case head == "":
-				wantError(t, err, errs.NotFound, "error.not_found")
-			case live == "":
-				wantError(t, err, errs.Invalid, "error.withdraw_nothing")
-			case err != nil:
-				t.Fatal(err)
-			default:
-				h = append(h, change{r.Now(), ""})
-			}
-		default:
-			r.clock.Advance(time.Duration(random.IntN(3)) * time.Millisecond)
-		}
+		g.step(t, step)
+		_, g.past[r.Now()] = g.plan.at(r.Now())
+		checkNoOverlap(t, r.publications(t, g.id, en))
 	}
-	checkNoOverlap(t, r.publications(t, id, en))
-	for at := begin - 1; at <= r.Now()+1; at++ {
-		s := r.storyAt(t, at, en, id)
+	for at := g.begin - 1000; at <= r.Now()+40_000; at += 1000 {
+		s := r.storyAt(t, at, en, g.id)
 		title := ""
 		if s.Standing == cms.Live {
 			title = s.Content().Title
 		}
-		if standing, want := h.at(at); s.Standing != standing || title != want {
-			t.Errorf("at %d: %d %q, want %d %q; history %v", at-begin, s.Standing, title, standing, want, h)
+		if standing, want := g.plan.standing(g.begin, at); s.Standing != standing || title != want {
+			t.Errorf("at %d: %d %q, want %d %q; plan %v", (at-g.begin)/1000, s.Standing, title, standing, want, g.plan)
 		}
+		if was, seen := g.past[at]; seen && was != title {
+			t.Errorf("at %d readers saw %q, now it is said to be %q", (at-g.begin)/1000, was, title)
+		}
+	}
+}
+
+// game is a sequence under way.
+type game struct {
+	*room
+	id     int64
+	random *rand.Rand
+	plan   plan
+	head   string
+	begin  models.Instant
+	past   map[models.Instant]string // what was shown at moments gone by
+}
+
+// wall is a moment as the clock in the newsroom shows it; 0 is none.
+func (g *game) wall(at models.Instant) cms.WallTime {
+	if at == 0 {
+		return cms.WallTime{}
+	}
+	return cms.WallTime{Local: at.In(g.Zone()).Format("2006-01-02T15:04:05")}
+}
+
+// ahead is a moment in the next half minute, or 0.
+func (g *game) ahead() models.Instant {
+	if g.random.IntN(3) == 0 {
+		return 0
+	}
+	return g.Now() + models.Instant(1+g.random.IntN(30))*1000
+}
+
+func (g *game) step(t *testing.T, step int) {
+	t.Helper()
+	switch g.random.IntN(9) {
+	case 0:
+		g.head = fmt.Sprintf("Title %d", step+1)
+		g.save(t, g.id, en, content(g.head))
+		g.approve(t, g.id, en)
+	case 1, 2, 3:
+		g.schedule(t, step)
+	case 4:
+		g.withdrawOrKill(t)
+	case 5:
+		g.cancel(t)
+	case 6:
+		g.expire(t)
+	default:
+		g.clock.Advance(time.Duration(g.random.IntN(8)) * time.Second)
+	}
+}
+
+func (g *game) schedule(t *testing.T, step int) {
+	t.Helper()
+	from, until := g.ahead(), g.ahead()
+	in := cms.PublishInput{ArticleID: g.id, Locale: en, Revision: g.headID(t, g.id, en), From: g.wall(from), Until: g.wall(until)}
+	_, err := g.Publish(t.Context(), g.boss, in)
+	if from == 0 {
+		from = g.Now()
+	}
+	if until != 0 && until <= from {
+		wantError(t, err, errs.Invalid, "error.until_before_from")
+		return
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if until == 0 {
+		until = models.Forever
+		if running, _ := g.plan.at(from); running != nil {
+			until = running.ends
+		}
+	}
+	g.plan = append(g.plan, promise{from, until, g.head, step})
+}
+
+func (g *game) withdrawOrKill(t *testing.T) {
+	t.Helper()
+	var err error
+	if g.random.IntN(2) == 0 {
+		err = g.Withdraw(t.Context(), g.boss, g.id, en)
+	} else {
+		err = g.Kill(t.Context(), g.boss, g.id, "a test")
+	}
+	if !g.plan.end(g.Now()) {
+		wantError(t, err, errs.Invalid, "error.withdraw_nothing")
+	} else if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// pick returns a publication and its promise, null where there is none.
+func (g *game) pick(t *testing.T) (*models.Publication, *promise) {
+	t.Helper()
+	list := g.publications(t, g.id, en)
+	if len(list) == 0 {
+		return nil, nil
+	}
+	slices.SortFunc(list, func(a, b models.Publication) int { return int(a.ID - b.ID) })
+	i := g.random.IntN(len(list))
+	return &list[i], &g.plan[i] // promises are in the order of the decisions, as ids are
+}
+
+func (g *game) cancel(t *testing.T) {
+	t.Helper()
+	p, promised := g.pick(t)
+	if p == nil {
+		return
+	}
+	err := g.Cancel(t.Context(), g.boss, p.ID)
+	if promised.from <= g.Now() || promised.from >= promised.ends {
+		wantError(t, err, errs.Invalid, "error.publication_begun")
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	if err == nil {
+		promised.ends = promised.from
+	}
+}
+
+func (g *game) expire(t *testing.T) {
+	t.Helper()
+	p, promised := g.pick(t)
+	if p == nil {
+		return
+	}
+	until := g.ahead()
+	err := g.SetExpiry(t.Context(), g.boss, p.ID, g.wall(until))
+	if until == 0 {
+		until = models.Forever
+	}
+	switch {
+	case p.LiveUntil <= g.Now() || promised.from >= promised.ends:
+		wantError(t, err, errs.Invalid, "error.publication_over")
+	case until <= promised.from:
+		wantError(t, err, errs.Invalid, "error.until_before_from")
+	case err != nil:
+		t.Fatal(err)
+	default:
+		promised.ends = until
 	}
 }
 

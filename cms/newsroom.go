@@ -28,10 +28,11 @@ type Newsroom struct {
 	now       func() time.Time
 	locales   *locale.Set
 	zone      *time.Location
+	zones     func(name string) (*time.Location, error)
 	passwords *auth.Passwords
 }
 
-// Options are what a newsroom is made of; all fields are required.
+// Options are what a newsroom is made of; all fields but Zones are required.
 type Options struct {
 	Store *store.Store
 	// Now is the clock.
@@ -39,13 +40,18 @@ type Options struct {
 	// Locales are the languages of content.
 	Locales *locale.Set
 	// Zone is the newsroom's time zone.
-	Zone      *time.Location
+	Zone *time.Location
+	// Zones finds a zone by its IANA name; null is time.LoadLocation.
+	Zones     func(name string) (*time.Location, error)
 	Passwords *auth.Passwords
 }
 
 // New returns a newsroom. It does nothing yet.
 func New(o Options) *Newsroom {
-	return &Newsroom{o.Store, o.Now, o.Locales, o.Zone, o.Passwords}
+	if o.Zones == nil {
+		o.Zones = time.LoadLocation
+	}
+	return &Newsroom{o.Store, o.Now, o.Locales, o.Zone, o.Zones, o.Passwords}
 }
 
 // Now returns the present moment by the newsroom's clock.

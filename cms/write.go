@@ -24,8 +24,17 @@ const (
 )
 
 // lockedArticle makes other writers of the article wait and returns it as it
-// stands then.
+// stands then. One that is in the trash is errs.Invalid.
 func (w *work) lockedArticle(ctx context.Context, id int64) (*models.Article, error) {
+	a, err := w.lockedAnyArticle(ctx, id)
+	if err == nil && a.TrashedAt != nil {
+		return nil, errs.New("cms", errs.Invalid, "error.trashed", nil)
+	}
+	return a, err
+}
+
+// lockedAnyArticle does the same for an article that may be in the trash.
+func (w *work) lockedAnyArticle(ctx context.Context, id int64) (*models.Article, error) {
 	if err := w.LockArticle(ctx, id); err != nil {
 		return nil, err
 	}

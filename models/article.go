@@ -38,6 +38,13 @@ type Article struct {
 	// ImportKey is where an imported story came from; importing the same key
 	// again finds this article. Null for stories written here.
 	ImportKey *string
+	// TrashedAt is when the story was put into the trash, which hides it inside;
+	// null where it is not there.
+	TrashedAt *Instant
+	// EmbargoUntil is the moment before which nothing of the story may be
+	// public; null where there is none. EmbargoNote says why.
+	EmbargoUntil *Instant
+	EmbargoNote  string
 	// Version counts the changes of this row, for optimistic writes.
 	Version   int
 	CreatedAt Instant `gorm:"autoCreateTime:false"`

@@ -10,12 +10,21 @@ type Publication struct {
 	TranslationID int64
 	RevisionID    int64
 	Revision      *Revision
-	LiveFrom      Instant
-	LiveUntil     Instant
+	// LiveFrom and LiveUntil are when it is public: LiveUntil is EndsAt, or
+	// earlier where another publication of the translation takes over.
+	LiveFrom  Instant
+	LiveUntil Instant
+	// EndsAt is when it was meant to end: Forever, its expiry, or the moment at
+	// which it was withdrawn or cancelled.
+	EndsAt Instant
 	// Wall and Zone are what the editor meant: local time without offset
 	// ("2026-03-12T09:00") in an IANA zone.
 	Wall string
 	Zone string
+	// EndsWall and EndsZone are the same for an expiry; empty where there is
+	// none.
+	EndsWall string
+	EndsZone string
 	// PublishedAt is the first LiveFrom of the translation that came true or
 	// is still ahead: the dateline, and the order of lists.
 	PublishedAt Instant
@@ -25,12 +34,18 @@ type Publication struct {
 	Article   *Article
 	Locale    locale.Tag
 	SectionID *int64
+	// Note is what readers are told where this is a correction; empty where it
+	// is none.
+	Note string
 	// OverrideReason is an editor's reason for publishing in spite of blocks
 	// that are missing or behind; empty where none was needed.
 	OverrideReason string
 	UserID         *int64
 	CreatedAt      Instant `gorm:"autoCreateTime:false"`
 }
+
+// Stands reports whether the publication was not cancelled before it began.
+func (p *Publication) Stands() bool { return p.LiveFrom < p.EndsAt }
 
 // LiveAt reports whether the publication is public at the given moment. It is
 // the same rule as the store's scope of that name.

@@ -38,6 +38,7 @@ func (r Reader) ArticleByImportKey(ctx context.Context, key string) (*models.Art
 func (r Reader) Articles(ctx context.Context, before *Cursor, limit int) ([]models.Article, error) {
 	c := gorm.G[models.Article](r.db).Preload("Section.Names", nil).
 		Preload("Translations", nil).Preload("Translations.Head", nil)
+	c = c.Where("trashed_at IS NULL")
 	if before != nil {
 		c = c.Where("(updated_at, id) < (?, ?)", before.At, before.ID)
 	}
@@ -45,11 +46,20 @@ func (r Reader) Articles(ctx context.Context, before *Cursor, limit int) ([]mode
 	return list, edge(err)
 }
 
+// TrashedArticles returns the articles in the trash, the last one first, with
+// their translations (heads included).
+func (r Reader) TrashedArticles(ctx context.Context, limit int) ([]models.Article, error) {
+	list, err := gorm.G[models.Article](r.db).Preload("Section.Names", nil).
+		Preload("Translations", nil).Preload("Translations.Head", nil).
+		Where("trashed_at IS NOT NULL").Order("trashed_at DESC, id DESC").Limit(limit).Find(ctx)
+	return list, edge(err)
+}
+
 // ArticlesAfter returns articles in order of id, beginning after the given
 // one, whole: section, authors, tags and translations with their heads. It is
-// the walk of an export.
+// the walk of an export. What is in the trash is left out.
 func (r Reader) ArticlesAfter(ctx context.Context, id int64, limit int) ([]models.Article, error) {
-	list, err := gorm.G[models.Article](r.db).Where("id > ?", id).
+	list, err := gorm.G[models.Article](r.db).Where("id > ? AND trashed_at IS NULL", id).
 		Preload("Section.Names", nil).
 		Preload("Authors", byPosition).Preload("Authors.Author.Names", nil).
 		Preload("Tags", byPosition).Preload("Tags.Tag.Names", nil).
@@ -75,7 +85,8 @@ func (tx *Tx) UpdateArticle(ctx context.Context, a *models.Article) error {
 	a.Version++
 	err := changedOne(tx.db.WithContext(ctx).Model(&models.Article{}).
 		Where("id = ? AND version = ?", a.ID, seen).
-		Select("Kind", "SectionID", "SourceLocale", "Place", "Urgent", "Version", "UpdatedAt").
+		Select("Kind", "SectionID", "SourceLocale", "Place", "Urgent", "TrashedAt", "EmbargoUntil", "EmbargoNote",
+			"Version", "UpdatedAt").
 		Updates(a))
 	if err != nil {
 		return err

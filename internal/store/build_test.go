@@ -135,7 +135,7 @@ func newVersion(t *testing.T, s *store.Store, articleID int64, l locale.Tag) *mo
 // publication promises the version's head from one moment until another.
 func publication(a *models.Article, v *models.Translation, from, until models.Instant) *models.Publication {
 	return &models.Publication{
-		TranslationID: v.ID, RevisionID: *v.HeadID, LiveFrom: from, LiveUntil: until,
+		TranslationID: v.ID, RevisionID: *v.HeadID, LiveFrom: from, LiveUntil: until, EndsAt: until,
 		Wall: "2026-03-12T13:00", Zone: "Asia/Baku", PublishedAt: from,
 		ArticleID: a.ID, Locale: v.Locale, SectionID: a.SectionID, CreatedAt: now(),
 	}

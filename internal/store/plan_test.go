@@ -59,6 +59,9 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"Numbers":            func() error { return none(tx.Numbers(ctx, ids)) },
 		"Overlaps":           func() error { return none(tx.Overlaps(ctx, 10)) },
 		"Publications":       func() error { return none(tx.Publications(ctx, id)) },
+		"Publication":        func() error { return none(tx.Publication(ctx, id)) },
+		"Ahead":              func() error { return none(tx.Ahead(ctx, now())) },
+		"TrashedArticles":    func() error { return none(tx.TrashedArticles(ctx, 10)) },
 		"Redirect":           func() error { return none(tx.Redirect(ctx, "/x")) },
 		"Revision":           func() error { return none(tx.Revision(ctx, id)) },
 		"RevisionByNumber":   func() error { return none(tx.RevisionByNumber(ctx, id, 1)) },
@@ -99,9 +102,11 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"CreateUser":            func() error { return tx.CreateUser(ctx, &models.User{Email: "new@b.example"}) },
 		"DeleteAutosave":        func() error { return tx.DeleteAutosave(ctx, id, id, en, "a") },
 		"DeleteAutosavesBefore": func() error { return tx.DeleteAutosavesBefore(ctx, 5) },
-		"EndPublication":        func() error { return tx.EndPublication(ctx, id, now()) },
-		"LockArticle":           func() error { return tx.LockArticle(ctx, id) },
-		"MovePublications":      func() error { return tx.MovePublications(ctx, id, &id) },
+		"UpdatePublication": func() error {
+			return tx.UpdatePublication(ctx, &models.Publication{ID: 1, LiveFrom: at(-1), LiveUntil: at(1)})
+		},
+		"LockArticle":      func() error { return tx.LockArticle(ctx, id) },
+		"MovePublications": func() error { return tx.MovePublications(ctx, id, &id) },
 		"SetAutosave": func() error {
 			return tx.SetAutosave(ctx, &models.Autosave{UserID: 1, ArticleID: 1, Locale: en, Tab: "a"})
 		},

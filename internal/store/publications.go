@@ -124,11 +124,26 @@ func (tx *Tx) CreatePublication(ctx context.Context, p *models.Publication) erro
 	return edge(gorm.G[models.Publication](tx.db).Omit("Revision", "Article").Create(ctx, p))
 }
 
-// EndPublication closes the interval of a publication at the given moment,
-// which is not before its beginning.
-func (tx *Tx) EndPublication(ctx context.Context, id int64, at models.Instant) error {
-	return changedOne(tx.db.WithContext(ctx).Model(&models.Publication{}).
-		Where("id = ? AND live_from <= ?", id, at).Update("live_until", at))
+// UpdatePublication writes when p is public, what was meant, and since when the
+// translation is. The caller holds the article's lock.
+func (tx *Tx) UpdatePublication(ctx context.Context, p *models.Publication) error {
+	return changedOne(tx.db.WithContext(ctx).Model(&models.Publication{}).Where("id = ?", p.ID).
+		Select("LiveFrom", "LiveUntil", "EndsAt", "EndsWall", "EndsZone", "PublishedAt").Updates(p))
+}
+
+// Publication returns a publication by its id, or errs.NotFound.
+func (r Reader) Publication(ctx context.Context, id int64) (*models.Publication, error) {
+	return one(gorm.G[models.Publication](r.db).Where("id = ?", id).Take(ctx))
+}
+
+// Ahead returns the ids of the articles of which a publication begins or expires
+// after the given moment.
+func (r Reader) Ahead(ctx context.Context, at models.Instant) ([]int64, error) {
+	var ids []int64
+	err := r.db.WithContext(ctx).Model(&models.Publication{}).Distinct("article_id").
+		Where("live_from > ? OR (ends_at > ? AND ends_at < ?)", at, at, models.Forever).
+		Order("article_id").Pluck("article_id", &ids).Error
+	return ids, edge(err)
 }
 
 // MovePublications gives every publication of an article its new section.

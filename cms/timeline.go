@@ -1,0 +1,146 @@
+package cms
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/qalam-cms/qalam/models"
+)
+
+// A publication says when it begins and when it is meant to end. When it is
+// public follows from all publications of the translation together: each until
+// it ends or the next one takes over. So an update that is cancelled gives back
+// what it would have taken, and nothing overlaps whatever the order in which
+// people decide.
+
+// settle sets when publications of one translation are public and since when the
+// translation is: the first that came true or is still ahead counts, cancelled
+// ones do not. Of two that begin in the same moment the later decision stands.
+func settle(list []models.Publication) {
+	slices.SortFunc(list, func(a, b models.Publication) int {
+		return cmp.Or(cmp.Compare(a.LiveFrom, b.LiveFrom), cmp.Compare(a.ID, b.ID))
+	})
+	next, first := models.Forever, models.Forever
+	for i, p := range slices.Backward(list) {
+		list[i].LiveUntil = p.LiveFrom
+		if p.Stands() {
+			list[i].LiveUntil = min(p.EndsAt, next)
+			next = p.LiveFrom
+		}
+		if list[i].LiveFrom < list[i].LiveUntil {
+			first = p.LiveFrom
+		}
+	}
+	for i := range list {
+		list[i].PublishedAt = first
+		if first == models.Forever {
+			list[i].PublishedAt = list[i].LiveFrom
+		}
+	}
+}
+
+// timeline is the publications of a translation while a use case changes them.
+type timeline struct {
+	list []models.Publication
+	was  map[int64]models.Publication
+}
+
+func (w *work) timeline(ctx context.Context, translationID int64) (*timeline, error) {
+	list, err := w.Publications(ctx, translationID)
+	if err != nil {
+		return nil, err
+	}
+	t := &timeline{list, make(map[int64]models.Publication, len(list))}
+	for _, p := range list {
+		t.was[p.ID] = p
+	}
+	return t, nil
+}
+
+// at returns the publication that is public at a moment, null where there is
+// none.
+func (t *timeline) at(moment models.Instant) *models.Publication {
+	i := slices.IndexFunc(t.list, func(p models.Publication) bool { return p.LiveAt(moment) })
+	if i < 0 {
+		return nil
+	}
+	return &t.list[i]
+}
+
+// wasPublic reports whether anything was or will be public before a moment.
+func (t *timeline) wasPublic(moment models.Instant) bool {
+	return slices.ContainsFunc(t.list, func(p models.Publication) bool {
+		return p.LiveFrom < p.LiveUntil && p.LiveFrom < moment
+	})
+}
+
+// end ends what is public at a moment and cancels what comes later, and returns
+// the ids of both.
+func (t *timeline) end(moment models.Instant) (ended, cancelled []int64) {
+	for i := range t.list {
+		p := &t.list[i]
+		switch {
+		case !p.Stands() || p.EndsAt <= moment:
+		case p.LiveFrom > moment:
+			p.EndsAt = p.LiveFrom
+			cancelled = append(cancelled, p.ID)
+		case p.LiveUntil > moment:
+			p.EndsAt = moment
+			ended = append(ended, p.ID)
+		}
+	}
+	return ended, cancelled
+}
+
+// moveAside makes the intervals empty that begin at another moment than before,
+// so that they are in nobody's way.
+func (w *work) moveAside(ctx context.Context, t *timeline) error {
+	for _, p := range t.list {
+		was, stored := t.was[p.ID]
+		if !stored || p.LiveFrom == was.LiveFrom {
+			continue
+		}
+		p.LiveUntil = p.LiveFrom
+		if err := w.UpdatePublication(ctx, &p); err != nil {
+			return err
+		}
+		t.was[p.ID] = p
+	}
+	return nil
+}
+
+// keep settles the timeline and writes what changed: intervals that shrink
+// before those that grow, so that the database never sees any overlap. A new
+// publication, which has no id yet, is inserted in between.
+func (w *work) keep(ctx context.Context, t *timeline, fresh *models.Publication) error {
+	if fresh != nil {
+		fresh.ID = 1<<62 - 1 // after all others of the same moment
+		t.list = append(t.list, *fresh)
+	}
+	settle(t.list)
+	if err := w.moveAside(ctx, t); err != nil {
+		return err
+	}
+	for _, shrink := range []bool{true, false} {
+		for i := range t.list {
+			p := &t.list[i]
+			was, stored := t.was[p.ID]
+			changed := p.LiveUntil != was.LiveUntil || p.EndsAt != was.EndsAt || p.PublishedAt != was.PublishedAt || p.LiveFrom != was.LiveFrom
+			if !stored || !changed || shrink != (p.LiveUntil < was.LiveUntil) {
+				continue
+			}
+			if err := w.UpdatePublication(ctx, p); err != nil {
+				return err
+			}
+		}
+		if shrink && fresh != nil {
+			i := slices.IndexFunc(t.list, func(p models.Publication) bool { return p.ID == fresh.ID })
+			fresh.ID, fresh.LiveUntil, fresh.PublishedAt = 0, t.list[i].LiveUntil, t.list[i].PublishedAt
+			if err := w.CreatePublication(ctx, fresh); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
