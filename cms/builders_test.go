@@ -52,6 +52,12 @@ func eachRoom(t *testing.T, fn func(t *testing.T, r *room)) {
 
 func newRoom(t testing.TB, s *store.Store) *room {
 	t.Helper()
+	return newRoomAt(t, s, testkit.Moment())
+}
+
+// newRoomAt is newRoom with a clock that shows another time.
+func newRoomAt(t testing.TB, s *store.Store, now time.Time) *room {
+	t.Helper()
 	set, err := locale.ParseSet("en,az,kk,ru", "kk:ru,en;az:en,ru;ru:en;en:ru")
 	if err != nil {
 		t.Fatal(err)
@@ -64,7 +70,7 @@ func newRoom(t testing.TB, s *store.Store) *room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &room{store: s, clock: testkit.NewClock(testkit.Moment()), boss: rights.Operator("test")}
+	r := &room{store: s, clock: testkit.NewClock(now), boss: rights.Operator("test")}
 	r.Newsroom = cms.New(cms.Options{Store: s, Now: r.clock.Now, Locales: set, Zone: zone, Passwords: passwords})
 	section, err := r.EnsureSection(t.Context(), r.boss, cms.SectionInput{
 		Key: "culture", Names: models.Names{en: "Culture", az: "Mədəniyyət", kk: "Мәдениет", ru: "Культура"},

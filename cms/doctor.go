@@ -3,6 +3,7 @@ package cms
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/qalam-cms/qalam/cms/checks"
 	"github.com/qalam-cms/qalam/cms/rights"
@@ -14,8 +15,8 @@ import (
 
 // Problem is something that must not be. It is for operators and in English.
 type Problem struct {
-	// Check names what was looked at: database, publications, revisions or
-	// journal.
+	// Check names what was looked at: database, publications, revisions,
+	// deliveries or journal.
 	Check string `json:"check"`
 	Text  string `json:"text"`
 }
@@ -60,6 +61,14 @@ func (n *Newsroom) Examine(ctx context.Context, by Actor) (*Health, error) {
 	}
 	for _, id := range lost {
 		h.add("revisions", fmt.Sprintf("the head of translation %d is not its newest revision", id))
+	}
+	overdue, err := r.OverdueDeliveries(ctx, n.Now().Add(-Late), maxProblems)
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	for _, d := range overdue {
+		h.add("deliveries", fmt.Sprintf("delivery %d (publication %d, %s) was due at %s", d.ID, d.PublicationID, d.Kind,
+			d.DueAt.Time().Format(time.RFC3339)))
 	}
 	good, fault, err := r.VerifyJournal(ctx)
 	if err != nil {

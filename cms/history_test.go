@@ -49,16 +49,16 @@ func (p plan) at(moment models.Instant) (*promise, string) {
 // there was anything.
 func (p plan) end(moment models.Instant) bool {
 	shown, _ := p.at(moment)
-	any := shown != nil
+	found := shown != nil
 	for i := range p {
 		if q := &p[i]; q.from > moment && q.from < q.ends {
-			q.ends, any = q.from, true
+			q.ends, found = q.from, true
 		}
 	}
 	if shown != nil {
 		shown.ends = moment
 	}
-	return any
+	return found
 }
 
 // standing returns how a version stands at a moment, looked at from each second

@@ -30,6 +30,8 @@ type Newsroom struct {
 	zone      *time.Location
 	zones     func(name string) (*time.Location, error)
 	passwords *auth.Passwords
+	clock     clock
+	woken     func()
 }
 
 // Options are what a newsroom is made of; all fields but Zones are required.
@@ -44,6 +46,9 @@ type Options struct {
 	// Zones finds a zone by its IANA name; null is time.LoadLocation.
 	Zones     func(name string) (*time.Location, error)
 	Passwords *auth.Passwords
+	// Woken is called after every use case that wrote something; null for
+	// nobody.
+	Woken func()
 }
 
 // New returns a newsroom. It does nothing yet.
@@ -51,11 +56,13 @@ func New(o Options) *Newsroom {
 	if o.Zones == nil {
 		o.Zones = time.LoadLocation
 	}
-	return &Newsroom{o.Store, o.Now, o.Locales, o.Zone, o.Zones, o.Passwords}
+	if o.Woken == nil {
+		o.Woken = func() {}
+	}
+	return &Newsroom{
+		store: o.Store, now: o.Now, locales: o.Locales, zone: o.Zone, zones: o.Zones, passwords: o.Passwords, woken: o.Woken,
+	}
 }
-
-// Now returns the present moment by the newsroom's clock.
-func (n *Newsroom) Now() models.Instant { return models.At(n.now()) }
 
 // Locales returns the languages of content.
 func (n *Newsroom) Locales() *locale.Set { return n.locales }
@@ -77,9 +84,17 @@ type work struct {
 
 // write runs fn as one transaction of the actor.
 func (n *Newsroom) write(ctx context.Context, op string, by Actor, fn func(w *work) error) error {
-	return errs.Wrap(op, n.store.Write(ctx, func(tx *store.Tx) error {
-		return fn(&work{tx, n, by, n.Now()})
-	}))
+	err := n.store.Write(ctx, func(tx *store.Tx) error {
+		w := &work{tx, n, by, n.Now()}
+		if err := fn(w); err != nil {
+			return err
+		}
+		return tx.RaiseMark(ctx, w.now)
+	})
+	if err == nil {
+		n.woken()
+	}
+	return errs.Wrap(op, err)
 }
 
 // allow asks the rights table; a refusal is errs.Forbidden.

@@ -105,41 +105,58 @@ func (w *work) moveAside(ctx context.Context, t *timeline) error {
 		if err := w.UpdatePublication(ctx, &p); err != nil {
 			return err
 		}
-		t.was[p.ID] = p
+		t.was[p.ID] = p // empty, so that it is written again as it will be
 	}
 	return nil
 }
 
-// keep settles the timeline and writes what changed: intervals that shrink
-// before those that grow, so that the database never sees any overlap. A new
-// publication, which has no id yet, is inserted in between.
+// keep settles the timeline and writes what changed, and what is to be told of
+// it: intervals that shrink before those that grow, so that the database never
+// sees any overlap. A new publication, which has no id yet, is inserted in
+// between.
 func (w *work) keep(ctx context.Context, t *timeline, fresh *models.Publication) error {
 	if fresh != nil {
-		fresh.ID = 1<<62 - 1 // after all others of the same moment
+		fresh.ID = unborn
 		t.list = append(t.list, *fresh)
 	}
 	settle(t.list)
 	if err := w.moveAside(ctx, t); err != nil {
 		return err
 	}
-	for _, shrink := range []bool{true, false} {
-		for i := range t.list {
-			p := &t.list[i]
-			was, stored := t.was[p.ID]
-			changed := p.LiveUntil != was.LiveUntil || p.EndsAt != was.EndsAt || p.PublishedAt != was.PublishedAt || p.LiveFrom != was.LiveFrom
-			if !stored || !changed || shrink != (p.LiveUntil < was.LiveUntil) {
-				continue
-			}
-			if err := w.UpdatePublication(ctx, p); err != nil {
-				return err
-			}
+	if err := w.update(ctx, t, func(is, was *models.Publication) bool { return is.LiveUntil < was.LiveUntil }); err != nil {
+		return err
+	}
+	if fresh != nil {
+		i := slices.IndexFunc(t.list, func(p models.Publication) bool { return p.ID == unborn })
+		fresh.ID, fresh.LiveUntil, fresh.PublishedAt = 0, t.list[i].LiveUntil, t.list[i].PublishedAt
+		if err := w.CreatePublication(ctx, fresh); err != nil {
+			return err
 		}
-		if shrink && fresh != nil {
-			i := slices.IndexFunc(t.list, func(p models.Publication) bool { return p.ID == fresh.ID })
-			fresh.ID, fresh.LiveUntil, fresh.PublishedAt = 0, t.list[i].LiveUntil, t.list[i].PublishedAt
-			if err := w.CreatePublication(ctx, fresh); err != nil {
-				return err
-			}
+		if err := w.tell(ctx, fresh); err != nil {
+			return err
+		}
+	}
+	return w.update(ctx, t, func(is, was *models.Publication) bool { return is.LiveUntil >= was.LiveUntil })
+}
+
+// unborn stands for the id of a publication that is not stored yet: after all
+// others of the same moment.
+const unborn = 1<<62 - 1
+
+// update writes the stored publications that changed, of those that are chosen.
+func (w *work) update(ctx context.Context, t *timeline, chosen func(is, was *models.Publication) bool) error {
+	for i := range t.list {
+		p := &t.list[i]
+		was, stored := t.was[p.ID]
+		same := p.LiveUntil == was.LiveUntil && p.EndsAt == was.EndsAt && p.PublishedAt == was.PublishedAt
+		if !stored || same || !chosen(p, &was) {
+			continue
+		}
+		if err := w.UpdatePublication(ctx, p); err != nil {
+			return err
+		}
+		if err := w.tell(ctx, p); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -29,8 +29,7 @@ func (r *room) schedule(t *testing.T, id int64, from cms.WallTime) (*models.Publ
 
 func TestWallTimesBecomeMoments(t *testing.T) {
 	t.Parallel()
-	r := newRoom(t, testkit.SQLite(t))
-	r.clock.Set(time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC))
+	r := newRoomAt(t, testkit.SQLite(t), time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC))
 	for _, test := range []struct {
 		name string
 		wall cms.WallTime
@@ -67,8 +66,7 @@ func TestWallTimesBecomeMoments(t *testing.T) {
 
 func TestTimesThatAreRefusedAreExplainedInWords(t *testing.T) {
 	t.Parallel()
-	r := newRoom(t, testkit.SQLite(t))
-	r.clock.Set(time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC))
+	r := newRoomAt(t, testkit.SQLite(t), time.Date(2024, time.January, 1, 0, 0, 0, 0, time.UTC))
 	for _, test := range []struct {
 		wall cms.WallTime
 		want errs.Args

@@ -16,6 +16,8 @@ const (
 	PublicationScheduled    EventKind = "publication.scheduled"
 	PublicationWithdrawn    EventKind = "publication.withdrawn"
 	PublicationCancelled    EventKind = "publication.cancelled"
+	PublicationLive         EventKind = "publication.live"
+	PublicationEnded        EventKind = "publication.ended"
 	PublicationChanged      EventKind = "publication.changed"
 	ArticleKilled           EventKind = "article.killed"
 	ArticleTrashed          EventKind = "article.trashed"

@@ -40,6 +40,8 @@ type app struct {
 	newsroom *cms.Newsroom
 	messages *i18n.Bundle
 	now      func() time.Time
+	// wake gets a token after every write.
+	wake chan struct{}
 }
 
 // operator is who acts on the command line.
@@ -64,13 +66,21 @@ func openApp(ctx context.Context, cfg *config.Config, stderr io.Writer) (*app, e
 		a.close()
 		return nil, err
 	}
+	behind, err := a.newsroom.LoadClock(ctx)
+	if err != nil {
+		a.close()
+		return nil, err
+	}
+	if behind > 0 {
+		a.log.WarnContext(ctx, "the clock is behind the newest moment used", slog.Int64("milliseconds", int64(behind)))
+	}
 	return a, nil
 }
 
 // openUnmigrated opens the newsroom with its schema as it is, for commands that
 // only look.
 func openUnmigrated(ctx context.Context, cfg *config.Config, stderr io.Writer) (*app, error) {
-	a := &app{cfg: cfg, log: newLogger(cfg, stderr), now: time.Now}
+	a := &app{cfg: cfg, log: newLogger(cfg, stderr), now: time.Now, wake: make(chan struct{}, 1)}
 	if cfg.TestClock != "" {
 		a.now = testClock(cfg.TestClock)
 	}
@@ -95,6 +105,12 @@ func openUnmigrated(ctx context.Context, cfg *config.Config, stderr io.Writer) (
 	}
 	a.newsroom = cms.New(cms.Options{
 		Store: a.store, Now: a.now, Locales: cfg.Locales, Zone: cfg.Zone, Passwords: passwords,
+		Woken: func() {
+			select {
+			case a.wake <- struct{}{}:
+			default: // there is one already
+			}
+		},
 	})
 	return a, nil
 }

@@ -9,11 +9,13 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/qalam-cms/qalam/admin"
 	"github.com/qalam-cms/qalam/internal/config"
 	"github.com/qalam-cms/qalam/internal/demo"
+	"github.com/qalam-cms/qalam/internal/outbox"
 	"github.com/qalam-cms/qalam/internal/site"
 	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/internal/web"
@@ -64,8 +66,17 @@ func (c *serveCommand) Run(ctx context.Context, env *environment, std *streams) 
 	if err != nil {
 		return err
 	}
+	if _, err := a.newsroom.RecomputeTimes(ctx, operator()); err != nil {
+		return err
+	}
 	a.announce(std.out, setup, logins)
-	return web.Serve(ctx, listener, handler, a.log)
+	working, stop := context.WithCancel(ctx)
+	var worker sync.WaitGroup
+	worker.Go(func() { outbox.New(a.newsroom, a.log, a.wake).Run(working) })
+	err = web.Serve(ctx, listener, handler, a.log)
+	stop()
+	worker.Wait()
+	return err
 }
 
 // announce prints where the newsroom is and how to get in.

@@ -64,5 +64,7 @@ func (d postgresDialect) engine(ctx context.Context, db *sql.DB) (string, error)
 	return "PostgreSQL " + v, err
 }
 
+func (d postgresDialect) skipLocked() string { return "FOR UPDATE SKIP LOCKED" }
+
 // integrity finds nothing: PostgreSQL checks its pages as it reads them.
 func (d postgresDialect) integrity(context.Context, *sql.DB) ([]string, error) { return nil, nil }

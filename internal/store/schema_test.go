@@ -25,6 +25,8 @@ func tables() []any {
 		models.Author{},
 		models.AuthorName{},
 		models.Autosave{},
+		models.Clock{},
+		models.Delivery{},
 		models.Dismissal{},
 		models.Event{},
 		models.Grant{},

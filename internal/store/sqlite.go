@@ -146,6 +146,9 @@ func (d sqliteDialect) claim(ctx context.Context, db *sql.DB) error {
 	return err
 }
 
+// skipLocked is empty: there is one writer at a time.
+func (d sqliteDialect) skipLocked() string { return "" }
+
 // lockEvents does nothing: the transaction holds the only write lock there is.
 func (d sqliteDialect) lockEvents(context.Context, *gorm.DB) error { return nil }
 

@@ -55,6 +55,9 @@ type dialect interface {
 	// lockEvents makes other writers of events wait until this transaction
 	// ends.
 	lockEvents(ctx context.Context, tx *gorm.DB) error
+	// skipLocked is what a SELECT of rows to take adds, so that it passes over
+	// those that another transaction is taking.
+	skipLocked() string
 	// integrity returns the damage that the database finds in itself.
 	integrity(ctx context.Context, db *sql.DB) ([]string, error)
 	// engine names the database and its version.

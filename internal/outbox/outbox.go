@@ -1,0 +1,90 @@
+// Package outbox carries out what is due: it tells that publications have begun
+// or ended.
+//
+// Package cmd starts it; it calls package cms, where the work is done in
+// transactions. Nothing that readers see waits for it: what is public is true by
+// the clock alone. Any number of workers, in any number of processes and on any
+// number of machines, may run on one database; no two do the same thing at once.
+package outbox
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"time"
+
+	"github.com/qalam-cms/qalam/cms"
+)
+
+const (
+	// poll is how long a worker sleeps at most: other processes write, too.
+	poll = time.Second
+	// least is how long it sleeps at least, so that what fails does not spin.
+	least = 10 * time.Millisecond
+	// keepEvery is how often the newest moment is remembered.
+	keepEvery = 10 * time.Second
+)
+
+// Newsroom is what the worker asks of package cms.
+type Newsroom interface {
+	Deliver(ctx context.Context, worker string) ([]cms.Delivered, error)
+	// Wait returns how long until something is due, by the newsroom's clock.
+	Wait(ctx context.Context) (time.Duration, error)
+	KeepClock(ctx context.Context) error
+}
+
+// Worker takes what is due.
+type Worker struct {
+	newsroom Newsroom
+	log      *slog.Logger
+	name     string
+	wake     <-chan struct{}
+}
+
+// New returns a worker with a name of its own. wake tells it that there may be
+// something new; null leaves it to look every second.
+func New(n Newsroom, log *slog.Logger, wake <-chan struct{}) *Worker {
+	return &Worker{newsroom: n, log: log, name: "worker " + rand.Text()[:8], wake: wake}
+}
+
+// Run works until the context ends. What was missed while nobody worked is done
+// first.
+func (w *Worker) Run(ctx context.Context) {
+	keep := time.NewTicker(keepEvery)
+	defer keep.Stop()
+	for ctx.Err() == nil {
+		timer := time.NewTimer(w.step(ctx))
+		select {
+		case <-ctx.Done():
+		case <-timer.C:
+		case <-w.wake:
+		case <-keep.C:
+			if err := w.newsroom.KeepClock(ctx); err != nil && ctx.Err() == nil {
+				w.log.ErrorContext(ctx, "keep the clock", slog.Any("error", err))
+			}
+		}
+		timer.Stop()
+	}
+}
+
+// step does what is due and returns how long to sleep.
+func (w *Worker) step(ctx context.Context) time.Duration {
+	done, err := w.newsroom.Deliver(ctx, w.name)
+	for _, d := range done {
+		if d.Event && d.Lateness > cms.Late {
+			w.log.WarnContext(ctx, "late delivery", slog.Int64("publication", d.Delivery.PublicationID),
+				slog.String("kind", string(d.Delivery.Kind)), slog.Duration("late", d.Lateness))
+		}
+	}
+	if err != nil {
+		if ctx.Err() == nil {
+			w.log.ErrorContext(ctx, "deliver", slog.Any("error", err))
+		}
+		return poll
+	}
+	wait, err := w.newsroom.Wait(ctx)
+	if err != nil {
+		return poll
+	}
+	return min(max(wait, least), poll)
+}
