@@ -44,10 +44,12 @@ type builder struct {
 	clock    *testkit.Clock
 	store    *store.Store
 	newsroom *cms.Newsroom
-	by       cms.Actor
-	log      *logBuffer
-	handler  http.Handler
-	server   *httptest.Server
+	// open makes another newsroom over the same database and clock.
+	open    func() *cms.Newsroom
+	by      cms.Actor
+	log     *logBuffer
+	handler http.Handler
+	server  *httptest.Server
 
 	economy, culture, sport *models.Section
 	transport, empty        *models.Tag
@@ -104,9 +106,10 @@ func newSite(t testing.TB) *builder {
 	log := slog.New(slog.NewTextHandler(b.log, nil))
 	messages, err := i18n.Load(locales.FS, log)
 	must(t, err)
-	b.newsroom = cms.New(cms.Options{
-		Store: b.store, Now: b.clock.Now, Locales: set, Zone: zone, Passwords: passwords,
-	})
+	b.open = func() *cms.Newsroom {
+		return cms.New(cms.Options{Store: b.store, Now: b.clock.Now, Locales: set, Zone: zone, Passwords: passwords})
+	}
+	b.newsroom = b.open()
 	readers, err := site.New(site.Options{Newsroom: b.newsroom, Messages: messages, BaseURL: base, Log: log})
 	must(t, err)
 	b.handler = web.New(web.Options{
@@ -182,9 +185,16 @@ type story struct {
 // add makes a story as the desk would and returns its id.
 func (b *builder) add(in story) int64 {
 	b.t.Helper()
-	ctx := b.t.Context()
 	b.clock.Set(morning().Add(-in.ago))
 	defer b.clock.Set(morning())
+	then := *b
+	then.newsroom = b.open() // whose clock has not been later yet
+	return then.addNow(in)
+}
+
+func (b *builder) addNow(in story) int64 {
+	b.t.Helper()
+	ctx := b.t.Context()
 	article := cms.ArticleInput{
 		Kind: in.kind, Source: in.source, Urgent: in.urgent,
 		Place: models.Names{en: "BAKU", az: "BAKI", kk: "БАКУ", ru: "БАКУ"},
