@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -26,6 +27,10 @@ type faultRoom struct {
 	finding *cms.DismissInput
 	ahead   *models.Publication // of the source
 	trashed int64               // another story
+	// Releases: one that is ready, one that is armed, one that is out, and one
+	// that has been missed.
+	open       *models.Release
+	armed, out int64
 }
 
 func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
@@ -44,6 +49,7 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 	if r.ahead, err = r.schedule(t, r.id, r.soon(60)); err != nil {
 		t.Fatal(err)
 	}
+	r.releases(t)
 	r.trashed = r.approved(t)
 	if err := r.Trash(t.Context(), r.boss, r.trashed); err != nil {
 		t.Fatal(err)
@@ -57,6 +63,17 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 		ArticleID: r.id, Locale: ru, Revision: r.headID(t, r.id, ru), Check: f.Check, Key: f.Key, Reason: "so be it",
 	}
 	return r
+}
+
+func (r *faultRoom) releases(t *testing.T) {
+	t.Helper()
+	r.release(t, "missed", r.soon(1), r.item(r.approved(t), en))
+	out := r.release(t, "out", r.soon(2), r.item(r.approved(t), en))
+	r.arm(t, out)
+	r.clock.Advance(3 * time.Minute)
+	r.armed, r.out = r.release(t, "armed", r.soon(60), r.item(r.approved(t), en)).ID, out.ID
+	r.arm(t, &models.Release{ID: r.armed})
+	r.open = r.release(t, "open", r.soon(60), r.item(r.approved(t), en), r.item(r.approved(t), en))
 }
 
 // useCases are all that write, each once.
@@ -125,6 +142,34 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		},
 		"set an embargo": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.SetEmbargo(ctx, r.boss, cms.EmbargoInput{ArticleID: r.id, Version: 1, Until: r.soon(120)})
+		},
+		"create a release": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.CreateRelease(ctx, r.boss, cms.ReleaseInput{Name: "New", At: r.soon(120)})
+			return err
+		},
+		"plan a release": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.PlanRelease(ctx, r.boss, r.open.ID, r.open.Version, cms.ReleaseInput{Name: "Renamed", At: r.soon(120)})
+		},
+		"add to a release": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.AddToRelease(ctx, r.boss, r.open.ID, cms.ReleaseItemInput{ArticleID: r.id, Locale: ru, Action: models.ReleasePublish, Rule: models.May})
+		},
+		"remove from a release": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.RemoveFromRelease(ctx, r.boss, r.open.ID, r.open.Items[0].ID)
+		},
+		"arm": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.Arm(ctx, r.boss, r.open.ID)
+			return err
+		},
+		"disarm": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.Disarm(ctx, r.boss, r.armed)
+		},
+		"roll back": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.RollBack(ctx, r.boss, r.out)
+			return err
+		},
+		"keep the clock": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			r.tick()
+			return r.KeepClock(ctx)
 		},
 		"restore": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
 			_, err := r.Restore(ctx, r.boss, cms.RestoreInput{ArticleID: r.id, Locale: en, Number: 1, Base: head[en]})

@@ -14,6 +14,9 @@ import (
 // right to kill; nothing that was never public is said to have been.
 func (n *Newsroom) Kill(ctx context.Context, by Actor, id int64, reason string) error {
 	return n.write(ctx, "cms.Kill", by, func(w *work) error {
+		if err := w.LockReleases(ctx); err != nil {
+			return err
+		}
 		a, err := w.lockedArticle(ctx, id)
 		if err != nil {
 			return err
@@ -41,6 +44,10 @@ func (w *work) kill(ctx context.Context, a *models.Article) (map[locale.Tag][]in
 	if err != nil {
 		return nil, err
 	}
+	// Releases first: what they would publish is cancelled by them.
+	if err := w.disarmFor(ctx, a.ID, ""); err != nil {
+		return nil, err
+	}
 	all := map[locale.Tag][]int64{}
 	for i := range versions {
 		ended, cancelled, err := w.endTimeline(ctx, versions[i].ID)
@@ -58,6 +65,9 @@ func (w *work) kill(ctx context.Context, a *models.Article) (map[locale.Tag][]in
 // right to kill.
 func (n *Newsroom) Trash(ctx context.Context, by Actor, id int64) error {
 	return n.write(ctx, "cms.Trash", by, func(w *work) error {
+		if err := w.LockReleases(ctx); err != nil {
+			return err
+		}
 		a, err := w.lockedArticle(ctx, id)
 		if err != nil {
 			return err
@@ -136,6 +146,9 @@ type EmbargoInput struct {
 // kill takes that down. It needs the right to kill.
 func (n *Newsroom) SetEmbargo(ctx context.Context, by Actor, in EmbargoInput) error {
 	return n.write(ctx, "cms.SetEmbargo", by, func(w *work) error {
+		if err := w.LockReleases(ctx); err != nil {
+			return err
+		}
 		a, err := w.lockedArticle(ctx, in.ArticleID)
 		if err != nil {
 			return err
@@ -168,6 +181,9 @@ func (w *work) embargo(ctx context.Context, a *models.Article) error {
 	}
 	cancelled := map[locale.Tag][]int64{}
 	if a.EmbargoUntil != nil {
+		if err := w.disarmFor(ctx, a.ID, ""); err != nil {
+			return err
+		}
 		var err error
 		if cancelled, err = w.cancelBefore(ctx, a, *a.EmbargoUntil); err != nil {
 			return err

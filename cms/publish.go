@@ -219,6 +219,9 @@ func (w *work) sourceAt(ctx context.Context, a *models.Article, l locale.Tag, at
 // nothing of it is or will be public the answer is errs.Invalid.
 func (n *Newsroom) Withdraw(ctx context.Context, by Actor, articleID int64, l locale.Tag) error {
 	return n.write(ctx, "cms.Withdraw", by, func(w *work) error {
+		if err := w.LockReleases(ctx); err != nil {
+			return err
+		}
 		a, err := w.lockedArticle(ctx, articleID)
 		if err != nil {
 			return err
@@ -232,6 +235,9 @@ func (n *Newsroom) Withdraw(ctx context.Context, by Actor, articleID int64, l lo
 		}
 		if t == nil {
 			return errs.New("cms", errs.NotFound, "error.not_found", nil)
+		}
+		if err := w.disarmFor(ctx, a.ID, l); err != nil {
+			return err
 		}
 		return w.withdraw(ctx, a, t)
 	})
@@ -319,12 +325,34 @@ func (w *work) lockedPublication(ctx context.Context, id int64) (*timeline, *mod
 	if err := w.allow(rights.Publish, a, p.Locale); err != nil {
 		return nil, nil, err
 	}
+	if err := w.refuseReleased(ctx, p); err != nil {
+		return nil, nil, err
+	}
 	line, err := w.timeline(ctx, p.TranslationID)
 	if err != nil {
 		return nil, nil, err
 	}
 	i := slices.IndexFunc(line.list, func(q models.Publication) bool { return q.ID == id })
 	return line, &line.list[i], nil
+}
+
+// refuseReleased refuses to change a publication alone that an armed release will
+// make or end with others in the same instant.
+func (w *work) refuseReleased(ctx context.Context, p *models.Publication) error {
+	ids, err := w.ArmedReleases(ctx, p.ArticleID, p.Locale, w.now)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		v, err := w.Release(ctx, id)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(v.Items, func(i models.ReleaseItem) bool { return i.PublicationID != nil && *i.PublicationID == p.ID }) {
+			return errs.New("cms", errs.Invalid, "error.publication_in_release", errs.Args{"name": v.Name})
+		}
+	}
+	return nil
 }
 
 // changed keeps a timeline on which a publication was changed, and notes it.

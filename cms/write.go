@@ -92,6 +92,11 @@ func (n *Newsroom) Save(ctx context.Context, by Actor, in SaveInput) (*models.Re
 			return err
 		}
 		rev = saved.head
+		if saved.changed {
+			if err := w.disarmForErrors(ctx, a, saved.translation); err != nil {
+				return err
+			}
+		}
 		return w.dropAutosave(ctx, in)
 	})
 	return rev, err

@@ -10,6 +10,7 @@ package outbox
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -21,7 +22,8 @@ const (
 	poll = time.Second
 	// least is how long it sleeps at least, so that what fails does not spin.
 	least = 10 * time.Millisecond
-	// keepEvery is how often the newest moment is remembered.
+	// keepEvery is how often the newest moment is remembered, and alarms are
+	// looked for.
 	keepEvery = 10 * time.Second
 )
 
@@ -31,6 +33,8 @@ type Newsroom interface {
 	// Wait returns how long until something is due, by the newsroom's clock.
 	Wait(ctx context.Context) (time.Duration, error)
 	KeepClock(ctx context.Context) error
+	// Watch raises the alarms of what is planned and not ready.
+	Watch(ctx context.Context) error
 }
 
 // Worker takes what is due.
@@ -59,8 +63,8 @@ func (w *Worker) Run(ctx context.Context) {
 		case <-timer.C:
 		case <-w.wake:
 		case <-keep.C:
-			if err := w.newsroom.KeepClock(ctx); err != nil && ctx.Err() == nil {
-				w.log.ErrorContext(ctx, "keep the clock", slog.Any("error", err))
+			if err := errors.Join(w.newsroom.KeepClock(ctx), w.newsroom.Watch(ctx)); err != nil && ctx.Err() == nil {
+				w.log.ErrorContext(ctx, "keep watch", slog.Any("error", err))
 			}
 		}
 		timer.Stop()

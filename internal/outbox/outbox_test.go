@@ -43,6 +43,8 @@ func (d *desk) Wait(context.Context) (time.Duration, error) {
 
 func (d *desk) KeepClock(context.Context) error { d.kept.Add(1); return nil }
 
+func (d *desk) Watch(context.Context) error { return nil }
+
 // work runs a worker for a while.
 func work(t *testing.T, d *desk, wake chan struct{}, during time.Duration) {
 	t.Helper()

@@ -92,6 +92,32 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"Mark":              func() error { return none(tx.Mark(ctx)) },
 		"NextDelivery":      func() error { return none(tx.NextDelivery(ctx)) },
 		"OverdueDeliveries": func() error { return none(tx.OverdueDeliveries(ctx, now(), 10)) },
+		"Release":           func() error { _, err := tx.Release(ctx, 1); return ignoreMissing(err) },
+		"Releases":          func() error { return none(tx.Releases(ctx, 5, 10)) },
+		"OpenReleases":      func() error { return none(tx.OpenReleases(ctx, now())) },
+		"ArmedReleases":     func() error { return none(tx.ArmedReleases(ctx, 1, en, now())) },
+		"LockReleases":      func() error { return tx.LockReleases(ctx) },
+		"CreateRelease":     func() error { return nil }, // by the next
+		"UpdateRelease": func() error {
+			v := &models.Release{State: models.ReleaseOpen}
+			if err := tx.CreateRelease(ctx, v); err != nil {
+				return err
+			}
+			return tx.UpdateRelease(ctx, v)
+		},
+		"CreateReleaseItem": func() error { return nil }, // by the next
+		"UpdateReleaseItem": func() error {
+			v := &models.Release{State: models.ReleaseOpen}
+			if err := tx.CreateRelease(ctx, v); err != nil {
+				return err
+			}
+			i := &models.ReleaseItem{ReleaseID: v.ID, ArticleID: 1, Locale: en}
+			if err := tx.CreateReleaseItem(ctx, i); err != nil {
+				return err
+			}
+			return tx.UpdateReleaseItem(ctx, i)
+		},
+		"DeleteReleaseItem": func() error { return tx.DeleteReleaseItem(ctx, 1) },
 		"RaiseMark":         func() error { return tx.RaiseMark(ctx, now()) },
 		"SetDelivery":       func() error { return tx.SetDelivery(ctx, id, models.DeliverLive, now()) },
 		"TakeDeliveries":    func() error { return none(tx.TakeDeliveries(ctx, "w", now(), now(), 10)) },

@@ -64,6 +64,13 @@ func (d postgresDialect) engine(ctx context.Context, db *sql.DB) (string, error)
 	return "PostgreSQL " + v, err
 }
 
+// releasesLock is the advisory lock of transactions that may touch releases.
+const releasesLock = 0x51414C52
+
+func (d postgresDialect) lockReleases(ctx context.Context, tx *gorm.DB) error {
+	return tx.WithContext(ctx).Exec("SELECT pg_advisory_xact_lock(?)", releasesLock).Error
+}
+
 func (d postgresDialect) skipLocked() string { return "FOR UPDATE SKIP LOCKED" }
 
 // integrity finds nothing: PostgreSQL checks its pages as it reads them.

@@ -32,6 +32,8 @@ func tables() []any {
 		models.Grant{},
 		models.Publication{},
 		models.Redirect{},
+		models.Release{},
+		models.ReleaseItem{},
 		models.Revision{},
 		models.Section{},
 		models.SectionName{},

@@ -146,6 +146,9 @@ func (d sqliteDialect) claim(ctx context.Context, db *sql.DB) error {
 	return err
 }
 
+// lockReleases does nothing: see lockEvents.
+func (d sqliteDialect) lockReleases(context.Context, *gorm.DB) error { return nil }
+
 // skipLocked is empty: there is one writer at a time.
 func (d sqliteDialect) skipLocked() string { return "" }
 

@@ -55,6 +55,9 @@ type dialect interface {
 	// lockEvents makes other writers of events wait until this transaction
 	// ends.
 	lockEvents(ctx context.Context, tx *gorm.DB) error
+	// lockReleases makes other transactions that may touch releases wait until
+	// this one ends.
+	lockReleases(ctx context.Context, tx *gorm.DB) error
 	// skipLocked is what a SELECT of rows to take adds, so that it passes over
 	// those that another transaction is taking.
 	skipLocked() string

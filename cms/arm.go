@@ -1,0 +1,327 @@
+package cms
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/qalam-cms/qalam/cms/checks"
+	"github.com/qalam-cms/qalam/cms/rights"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// Rehearsal is what would happen if a release were armed.
+type Rehearsal struct {
+	Release *models.Release
+	// At is the moment that was looked at: the planned one, or now.
+	At    models.Instant
+	Items []RehearsedItem
+}
+
+// RehearsedItem is one item of a rehearsal.
+type RehearsedItem struct {
+	Item models.ReleaseItem
+	// Blocker is why it is not ready, as an error that people can be told; null
+	// where it is ready.
+	Blocker error
+}
+
+// Ready reports whether every item that must be is ready, and there are any.
+func (r *Rehearsal) Ready() bool {
+	for _, i := range r.Items {
+		if i.Blocker != nil && i.Item.Rule == models.Must {
+			return false
+		}
+	}
+	return len(r.Items) > 0
+}
+
+// errRehearsed ends the transaction of a rehearsal, which is never committed.
+var errRehearsed = errors.New("rehearsed")
+
+// Rehearse lists what would stop a release. It does what arming does, item by
+// item, and takes it all back.
+func (n *Newsroom) Rehearse(ctx context.Context, by Actor, id int64) (*Rehearsal, error) {
+	var r *Rehearsal
+	err := n.write(ctx, "cms.Rehearse", by, func(w *work) error {
+		v, err := w.lockedRelease(ctx, id)
+		if err != nil {
+			return err
+		}
+		if r, err = w.perform(ctx, v); err != nil {
+			return err
+		}
+		return errRehearsed
+	})
+	if errors.Is(err, errRehearsed) {
+		err = nil
+	}
+	return r, err
+}
+
+// Arm pins the approved revisions of a release and writes every publication and
+// withdrawal with the same moment, in one transaction: the planned moment, or now
+// where there is none. Items that may follow and are not ready stay listed. One
+// that must and is not ready is errs.Invalid with the key error.release_not_ready.
+func (n *Newsroom) Arm(ctx context.Context, by Actor, id int64) (*Rehearsal, error) {
+	var r *Rehearsal
+	err := n.write(ctx, "cms.Arm", by, func(w *work) error {
+		v, err := w.openRelease(ctx, id)
+		if err != nil {
+			return err
+		}
+		if v.At != nil && *v.At <= w.now {
+			return errs.New("cms", errs.Invalid, "error.time_past", nil)
+		}
+		if r, err = w.perform(ctx, v); err != nil {
+			return err
+		}
+		if !r.Ready() {
+			return errs.New("cms", errs.Invalid, "error.release_not_ready", nil)
+		}
+		for i := range r.Items {
+			if err := w.UpdateReleaseItem(ctx, &r.Items[i].Item); err != nil {
+				return err
+			}
+		}
+		v.State, v.At = models.ReleaseArmed, &r.At
+		if err := w.UpdateRelease(ctx, v); err != nil {
+			return err
+		}
+		return w.releaseEvent(ctx, models.ReleaseArmedEvent, v, nil)
+	})
+	return r, err
+}
+
+// perform publishes and withdraws every item, each in the way that its use case
+// would. What an item cannot do is its blocker; what fails otherwise fails all.
+func (w *work) perform(ctx context.Context, v *models.Release) (*Rehearsal, error) {
+	at := w.moment(w.now)
+	if v.At != nil && *v.At > w.now {
+		at = resolved{*v.At, v.Wall, v.Zone}
+	}
+	r := &Rehearsal{Release: v, At: at.at}
+	for _, item := range v.Items {
+		err := w.performItem(ctx, &item, at)
+		if kind, _, _ := errs.Public(err); err != nil && kind != errs.Invalid && kind != errs.NotFound {
+			return nil, err
+		}
+		r.Items = append(r.Items, RehearsedItem{item, err})
+	}
+	return r, nil
+}
+
+func (w *work) performItem(ctx context.Context, item *models.ReleaseItem, at resolved) error {
+	a, err := w.lockedArticle(ctx, item.ArticleID)
+	if err != nil {
+		return err
+	}
+	t, err := w.Translation(ctx, a.ID, item.Locale)
+	if err != nil {
+		return err
+	}
+	if t == nil || t.HeadID == nil {
+		return errs.New("cms", errs.NotFound, "error.not_found", nil)
+	}
+	if item.Action == models.ReleaseWithdraw {
+		return w.withdrawAt(ctx, item, t, at)
+	}
+	p, err := w.publish(ctx, a, t, publicationPlan{from: at})
+	if err == nil {
+		item.PublicationID = &p.ID
+	}
+	return err
+}
+
+// withdrawAt ends at a moment what would be public then.
+func (w *work) withdrawAt(ctx context.Context, item *models.ReleaseItem, t *models.Translation, at resolved) error {
+	line, err := w.timeline(ctx, t.ID)
+	if err != nil {
+		return err
+	}
+	p := line.at(at.at)
+	if p == nil {
+		return errs.New("cms", errs.Invalid, "error.withdraw_nothing", nil)
+	}
+	id := p.ID
+	item.PublicationID = &id
+	item.EndedAt, item.EndedWall, item.EndedZone = p.EndsAt, p.EndsWall, p.EndsZone
+	p.EndsAt, p.EndsWall, p.EndsZone = at.at, at.wall, at.zone
+	return w.changed(ctx, line, p, models.PublicationChanged, map[string]any{"before": item.EndedAt, "ends_at": at.at})
+}
+
+// Disarm takes back what an armed release would do, as long as its moment is
+// ahead; it is open again.
+func (n *Newsroom) Disarm(ctx context.Context, by Actor, id int64) error {
+	return n.write(ctx, "cms.Disarm", by, func(w *work) error {
+		v, err := w.lockedRelease(ctx, id)
+		if err != nil {
+			return err
+		}
+		return w.disarm(ctx, v, "")
+	})
+}
+
+// disarm opens an armed release again. alarm says why nobody asked for it.
+func (w *work) disarm(ctx context.Context, v *models.Release, alarm string) error {
+	if v.State != models.ReleaseArmed || *v.At <= w.now {
+		return errs.New("cms", errs.Invalid, "error.release_not_armed", nil)
+	}
+	for i := range v.Items {
+		if err := w.disarmItem(ctx, &v.Items[i]); err != nil {
+			return err
+		}
+	}
+	v.State, v.Alarm = models.ReleaseOpen, alarm
+	if err := w.UpdateRelease(ctx, v); err != nil {
+		return err
+	}
+	data := map[string]any{}
+	if alarm != "" {
+		data["alarm"] = alarm
+	}
+	return w.releaseEvent(ctx, models.ReleaseDisarmed, v, data)
+}
+
+func (w *work) disarmItem(ctx context.Context, item *models.ReleaseItem) error {
+	if item.PublicationID == nil {
+		return nil
+	}
+	if err := w.LockArticle(ctx, item.ArticleID); err != nil {
+		return err
+	}
+	line, p, err := w.itemPublication(ctx, item)
+	if err != nil {
+		return err
+	}
+	kind := models.PublicationCancelled
+	switch {
+	case item.Action == models.ReleaseWithdraw:
+		p.EndsAt, p.EndsWall, p.EndsZone = item.EndedAt, item.EndedWall, item.EndedZone
+		kind = models.PublicationChanged
+	case p.Stands():
+		p.EndsAt = p.LiveFrom
+	}
+	item.PublicationID, item.EndedAt, item.EndedWall, item.EndedZone = nil, 0, "", ""
+	if err := w.UpdateReleaseItem(ctx, item); err != nil {
+		return err
+	}
+	return w.changed(ctx, line, p, kind, nil)
+}
+
+// itemPublication returns what an item publishes or ends, on its timeline.
+func (w *work) itemPublication(ctx context.Context, item *models.ReleaseItem) (*timeline, *models.Publication, error) {
+	p, err := w.Publication(ctx, *item.PublicationID)
+	if err != nil {
+		return nil, nil, err
+	}
+	line, err := w.timeline(ctx, p.TranslationID)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range line.list {
+		if line.list[i].ID == p.ID {
+			return line, &line.list[i], nil
+		}
+	}
+	return nil, nil, errs.New("cms", errs.NotFound, "error.not_found", nil)
+}
+
+// The alarms of a release.
+const (
+	AlarmDisarmed = "disarmed" // something stopped an armed release
+	AlarmAtRisk   = "at_risk"  // unready, and due within a day
+	AlarmMissed   = "missed"   // not armed by its moment
+)
+
+// disarmFor disarms every release that would do something with a version of an
+// article (any, where the language is empty), with an alarm.
+func (w *work) disarmFor(ctx context.Context, articleID int64, l locale.Tag) error {
+	ids, err := w.ArmedReleases(ctx, articleID, l, w.now)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		v, err := w.Release(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := w.disarm(ctx, v, AlarmDisarmed); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// disarmForErrors disarms the releases of a version whose newest words have an
+// error that nobody has dismissed: what is pinned may have it, too, and whoever
+// wrote it has seen it last.
+func (w *work) disarmForErrors(ctx context.Context, a *models.Article, t *models.Translation) error {
+	ids, err := w.ArmedReleases(ctx, a.ID, t.Locale, w.now)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	source, err := w.sourceHead(ctx, a, t.Locale)
+	if err != nil {
+		return err
+	}
+	found, err := w.n.findings(ctx, w.Reader, a, t, source)
+	if err != nil || checks.Errors(found) == 0 {
+		return err
+	}
+	return w.disarmFor(ctx, a.ID, t.Locale)
+}
+
+// riskTime is how long before its moment an unready release is at risk.
+const riskTime = 24 * time.Hour
+
+// Watch raises the alarms of releases that are planned and not armed: at risk
+// within a day of their moment if anything that must be is not ready, missed
+// after it. Each alarm is raised once, as an event.
+func (n *Newsroom) Watch(ctx context.Context) error {
+	const op = "cms.Watch"
+	by := rights.Operator("watch")
+	now := n.Now()
+	list, err := n.store.Read().OpenReleases(ctx, now.Add(riskTime))
+	if err != nil {
+		return errs.Wrap(op, err)
+	}
+	for i := range list {
+		alarm, err := n.alarmOf(ctx, by, &list[i], now)
+		if err != nil {
+			return errs.Wrap(op, err)
+		}
+		if alarm == "" || alarm == list[i].Alarm {
+			continue
+		}
+		err = n.write(ctx, op, by, func(w *work) error {
+			v, err := w.openRelease(ctx, list[i].ID)
+			if err != nil || v.Alarm == alarm {
+				return err
+			}
+			v.Alarm = alarm
+			if err := w.UpdateRelease(ctx, v); err != nil {
+				return err
+			}
+			return w.releaseEvent(ctx, models.ReleaseAlarm, v, map[string]any{"alarm": alarm})
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// alarmOf returns which alarm an open release is to raise now.
+func (n *Newsroom) alarmOf(ctx context.Context, by Actor, v *models.Release, now models.Instant) (string, error) {
+	if *v.At <= now {
+		return AlarmMissed, nil
+	}
+	r, err := n.Rehearse(ctx, by, v.ID)
+	if err != nil || r.Ready() {
+		return "", err
+	}
+	return AlarmAtRisk, nil
+}

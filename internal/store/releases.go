@@ -1,0 +1,93 @@
+package store
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// byID orders what is preloaded as it was added.
+func byID(db gorm.PreloadBuilder) error {
+	db.Order("id")
+	return nil
+}
+
+// Release returns a release with its items, or errs.NotFound.
+func (r Reader) Release(ctx context.Context, id int64) (*models.Release, error) {
+	return one(gorm.G[models.Release](r.db).Where("id = ?", id).Preload("Items", byID).Take(ctx))
+}
+
+// Releases returns releases with their items, the newest first: those with ids
+// below before.
+func (r Reader) Releases(ctx context.Context, before int64, limit int) ([]models.Release, error) {
+	list, err := gorm.G[models.Release](r.db).Where("id < ?", before).Preload("Items", byID).
+		Order("id DESC").Limit(limit).Find(ctx)
+	return list, edge(err)
+}
+
+// OpenReleases returns the releases that are planned up to a moment and are not
+// armed.
+func (r Reader) OpenReleases(ctx context.Context, until models.Instant) ([]models.Release, error) {
+	list, err := gorm.G[models.Release](r.db).Where("state = 'open' AND at IS NOT NULL AND at <= ?", until).
+		Preload("Items", byID).Order("at, id").Find(ctx)
+	return list, edge(err)
+}
+
+// ArmedReleases returns the ids of releases that are armed for a moment after the
+// given one and have a version of an article among their items; of any version
+// where the language is empty.
+func (r Reader) ArmedReleases(ctx context.Context, articleID int64, l locale.Tag, after models.Instant) ([]int64, error) {
+	q := r.db.WithContext(ctx).Model(&models.Release{}).Distinct("releases.id").
+		Joins("JOIN release_items i ON i.release_id = releases.id").
+		Where("i.article_id = ? AND releases.state = 'armed' AND releases.at > ?", articleID, after)
+	if l != "" {
+		q = q.Where("i.locale = ?", l)
+	}
+	var ids []int64
+	err := q.Order("releases.id").Pluck("releases.id", &ids).Error
+	return ids, edge(err)
+}
+
+// LockReleases makes other transactions that may touch releases wait until this
+// one ends. It comes before every lock of an article: a release has many, and
+// what takes one article down reaches the others through it.
+func (tx *Tx) LockReleases(ctx context.Context) error {
+	return edge(tx.dialect.lockReleases(ctx, tx.db))
+}
+
+// CreateRelease inserts a release without items and sets its id.
+func (tx *Tx) CreateRelease(ctx context.Context, v *models.Release) error {
+	v.Version = 1
+	return edge(gorm.G[models.Release](tx.db).Omit(clause.Associations).Create(ctx, v))
+}
+
+// UpdateRelease writes every field of a release but its items, if the row still
+// has its version, and counts the version up.
+func (tx *Tx) UpdateRelease(ctx context.Context, v *models.Release) error {
+	seen := v.Version
+	v.Version++
+	return changedOne(tx.db.WithContext(ctx).Model(&models.Release{}).Where("id = ? AND version = ?", v.ID, seen).
+		Select("Name", "State", "At", "Wall", "Zone", "Alarm", "Version").Updates(v))
+}
+
+// CreateReleaseItem inserts an item and sets its id. A version that the release
+// has already is errs.Conflict.
+func (tx *Tx) CreateReleaseItem(ctx context.Context, i *models.ReleaseItem) error {
+	return edge(gorm.G[models.ReleaseItem](tx.db).Create(ctx, i))
+}
+
+// UpdateReleaseItem writes what an item publishes or ends.
+func (tx *Tx) UpdateReleaseItem(ctx context.Context, i *models.ReleaseItem) error {
+	return changedOne(tx.db.WithContext(ctx).Model(&models.ReleaseItem{}).Where("id = ?", i.ID).
+		Select("PublicationID", "EndedAt", "EndedWall", "EndedZone").Updates(i))
+}
+
+// DeleteReleaseItem takes an item out of its release.
+func (tx *Tx) DeleteReleaseItem(ctx context.Context, id int64) error {
+	_, err := gorm.G[models.ReleaseItem](tx.db).Where("id = ?", id).Delete(ctx)
+	return edge(err)
+}
