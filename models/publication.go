@@ -44,6 +44,17 @@ type Publication struct {
 	CreatedAt      Instant `gorm:"autoCreateTime:false"`
 }
 
+// Listing says that a publication belongs into the list of a tag or an author.
+// The database keeps these rows itself.
+type Listing struct {
+	Subject       string     `gorm:"primaryKey"` // "tag" or "author"
+	SubjectID     int64      `gorm:"primaryKey;autoIncrement:false"`
+	Locale        locale.Tag `gorm:"primaryKey"`
+	PublishedAt   Instant    `gorm:"primaryKey;autoIncrement:false"`
+	ArticleID     int64      `gorm:"primaryKey;autoIncrement:false"`
+	PublicationID int64      `gorm:"primaryKey;autoIncrement:false"`
+}
+
 // Stands reports whether the publication was not cancelled before it began.
 func (p *Publication) Stands() bool { return p.LiveFrom < p.EndsAt }
 

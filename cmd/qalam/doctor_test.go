@@ -187,3 +187,17 @@ func TestDoctorFindsWhatWasChangedBehindItsBack(t *testing.T) {
 		t.Errorf("no such story: %+v", got)
 	}
 }
+
+func TestBenchMeasuresEveryOperation(t *testing.T) {
+	t.Parallel()
+	s := newShell(t)
+	got := s.do(t, "", "bench", "--articles", "60", "--time", "1ms")
+	for _, want := range []string{"60 stories in 4 languages", "version by id", "newest 20 of a tag", "approve and publish"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the table has no %q:\n%s", want, got)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(s.vars["QALAM_DATA"], "qalam.db")); err == nil {
+		t.Error("the database that is configured was touched")
+	}
+}

@@ -60,6 +60,7 @@ type commands struct {
 	User    userCommand    `cmd:"" help:"Manage people and their roles."`
 	Migrate migrateCommand `cmd:"" help:"Look after the database schema."`
 	Doctor  doctorCommand  `cmd:"" help:"Look for what is wrong with the data, or print how one story stands."`
+	Bench   benchCommand   `cmd:"" help:"Measure the main operations on a scratch database."`
 	Show    configCommand  `cmd:"" name:"config" help:"Print the effective configuration, secrets masked."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -10,14 +11,14 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
+// liveAt is the visibility rule as it stands in SQL, for a moment given twice.
+const liveAt = "publications.live_from <= ? AND publications.live_until > ?"
+
 // LiveAt is the visibility rule: a publication is public from LiveFrom until
-// before LiveUntil. Every public read goes through this scope.
+// before LiveUntil. Every public read goes through this scope, or has its text.
 func LiveAt(at models.Instant) func(*gorm.Statement) {
 	return func(stmt *gorm.Statement) {
-		stmt.AddClause(clause.Where{Exprs: []clause.Expression{
-			clause.Lte{Column: clause.Column{Table: "publications", Name: "live_from"}, Value: at},
-			clause.Gt{Column: clause.Column{Table: "publications", Name: "live_until"}, Value: at},
-		}})
+		stmt.AddClause(clause.Where{Exprs: []clause.Expression{clause.Expr{SQL: liveAt, Vars: []any{at, at}}}})
 	}
 }
 
@@ -25,8 +26,8 @@ func LiveAt(at models.Instant) func(*gorm.Statement) {
 // the given moment, with its revision; nil where there is none.
 func (r Reader) Live(ctx context.Context, articleID int64, l locale.Tag, at models.Instant) (*models.Publication, error) {
 	return optional(gorm.G[models.Publication](r.db).Scopes(LiveAt(at)).
-		Where("article_id = ? AND locale = ?", articleID, l).
-		Preload("Revision", nil).Take(ctx))
+		Where("publications.article_id = ? AND publications.locale = ?", articleID, l).
+		Joins(clause.JoinTarget{Type: clause.InnerJoin, Association: "Revision"}, nil).Take(ctx))
 }
 
 // LiveVersions returns the publications of the articles that are public at the
@@ -66,50 +67,69 @@ type ListQuery struct {
 	Limit                      int
 }
 
-// narrow applies the section, tag and author of the query.
-func (q ListQuery) narrow(c gorm.ChainInterface[models.Publication]) gorm.ChainInterface[models.Publication] {
-	switch {
-	case q.SectionID != 0:
-		c = c.Where("section_id = ?", q.SectionID)
-	default:
-		c = c.Where("section_id IS NOT NULL")
+// from returns the tables of a list, the one by which it is ordered, the
+// condition that narrows it, and the condition's values but for the language,
+// which comes last. Lists of tags and authors walk along their listings, others
+// along the publications themselves.
+func (q ListQuery) from() (join, order, where string, args []any) {
+	order, where = "publications", "section_id IS NOT NULL"
+	if q.SectionID != 0 {
+		where, args = "section_id = ?", []any{q.SectionID}
 	}
-	if q.TagID != 0 {
-		c = c.Where("article_id IN (SELECT article_id FROM article_tags WHERE tag_id = ?)", q.TagID)
-	}
+	subject, id := "tag", q.TagID
 	if q.AuthorID != 0 {
-		c = c.Where("article_id IN (SELECT article_id FROM article_authors WHERE author_id = ?)", q.AuthorID)
+		if q.TagID != 0 {
+			where += " AND publications.article_id IN (SELECT article_id FROM article_tags WHERE tag_id = ?)"
+			args = append(args, q.TagID)
+		}
+		subject, id = "author", q.AuthorID
 	}
-	return c
+	if id != 0 {
+		join, order = "JOIN listings x ON x.publication_id = publications.id", "x"
+		where += " AND x.subject = ? AND x.subject_id = ?"
+		args = append(args, subject, id)
+	}
+	return join, order, where + " AND " + order + ".locale = ?", args
 }
 
 // List returns the public stories of a query with what a list shows of them:
 // revision, article, section and authors.
 func (r Reader) List(ctx context.Context, q ListQuery) ([]models.Publication, error) {
-	c := q.narrow(gorm.G[models.Publication](r.db).Scopes(LiveAt(q.At)).Where("locale = ?", q.Locale))
-	if q.Before != nil {
-		c = c.Where("(published_at, article_id) < (?, ?)", q.Before.At, q.Before.ID)
+	join, order, where, args := q.from()
+	c := r.db.WithContext(ctx).Model(&models.Publication{}).Where(liveAt, q.At, q.At).Where(where, append(args, q.Locale)...)
+	if join != "" {
+		c = c.Joins(join)
 	}
-	list, err := c.Preload("Revision", nil).Preload("Article.Section.Names", nil).
-		Order("published_at DESC, article_id DESC").Limit(q.Limit).Find(ctx)
+	if q.Before != nil {
+		c = c.Where("("+order+".published_at, "+order+".article_id) < (?, ?)", q.Before.At, q.Before.ID)
+	}
+	var list []models.Publication
+	err := c.Preload("Revision").Preload("Article.Section.Names").
+		Order(order + ".published_at DESC, " + order + ".article_id DESC").Limit(q.Limit).Find(&list).Error
 	return list, edge(err)
 }
 
 // ListLocales returns, of the given languages, those in which the query, its
-// own language aside, finds anything. Each is one look into an index.
+// own language aside, finds anything. Each is one look into an index, all in one
+// statement.
 func (r Reader) ListLocales(ctx context.Context, q ListQuery, among []locale.Tag) ([]locale.Tag, error) {
-	var found []locale.Tag
+	join, order, where, args := q.from()
+	var looks []string
+	var values []any
 	for _, l := range among {
-		first, err := optional(q.narrow(gorm.G[models.Publication](r.db).Scopes(LiveAt(q.At)).Where("locale = ?", l)).
-			Select("id").Order("published_at DESC, article_id DESC").Limit(1).Take(ctx))
-		if err != nil {
-			return nil, err
-		}
-		if first != nil {
-			found = append(found, l)
-		}
+		looks = append(looks, "SELECT ? WHERE EXISTS (SELECT 1 FROM publications "+join+" WHERE "+liveAt+" AND "+where+
+			" ORDER BY "+order+".published_at DESC, "+order+".article_id DESC LIMIT 1)")
+		values = append(values, string(l), q.At, q.At)
+		values = append(values, args...)
+		values = append(values, l)
 	}
-	return found, nil
+	var names []string
+	err := r.db.WithContext(ctx).Raw(strings.Join(looks, " UNION ALL "), values...).Scan(&names).Error
+	var found []locale.Tag
+	for _, name := range names {
+		found = append(found, locale.Tag(name))
+	}
+	return found, edge(err)
 }
 
 // Publications returns every publication of a translation, oldest first.

@@ -30,6 +30,7 @@ func tables() []any {
 		models.Dismissal{},
 		models.Event{},
 		models.Grant{},
+		models.Listing{},
 		models.Publication{},
 		models.Redirect{},
 		models.Release{},
