@@ -70,7 +70,7 @@ func (a *app) refusePending(ctx context.Context) error {
 	}
 	for _, m := range steps {
 		if !m.Applied {
-			return fmt.Errorf("schema: step %05d %s is pending; run qalam migrate up", m.Version, m.Name)
+			return fmt.Errorf("schema: step %s is pending; run qalam migrate up", m.Name)
 		}
 	}
 	return nil

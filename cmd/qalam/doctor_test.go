@@ -180,7 +180,7 @@ func TestDoctorFindsWhatWasChangedBehindItsBack(t *testing.T) {
 	if got := s.try(t, "", "doctor", "--json"); !strings.Contains(got.out, `"text": "event 3 is missing"`) {
 		t.Errorf("a deleted event: %+v", got)
 	}
-	if got := newShell(t).try(t, "", "doctor"); got.code != exitFailed || !strings.Contains(got.err, "schema: step 00001 00001_newsroom.sql is pending") {
+	if got := newShell(t).try(t, "", "doctor"); got.code != exitFailed || !strings.Contains(got.err, "schema: step 00001_newsroom.sql is pending") {
 		t.Errorf("a database without a schema: %+v", got)
 	}
 	if got := s.try(t, "", "doctor", "--article", "99"); got.code != exitFailed || got.out != "" {
