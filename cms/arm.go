@@ -319,6 +319,9 @@ func (n *Newsroom) alarmOf(ctx context.Context, by Actor, v *models.Release, now
 	if *v.At <= now {
 		return AlarmMissed, nil
 	}
+	if v.Alarm == AlarmAtRisk {
+		return "", nil // said already
+	}
 	r, err := n.Rehearse(ctx, by, v.ID)
 	if err != nil || r.Ready() {
 		return "", err

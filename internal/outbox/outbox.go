@@ -10,7 +10,6 @@ package outbox
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"log/slog"
 	"time"
 
@@ -22,9 +21,10 @@ const (
 	poll = time.Second
 	// least is how long it sleeps at least, so that what fails does not spin.
 	least = 10 * time.Millisecond
-	// keepEvery is how often the newest moment is remembered, and alarms are
-	// looked for.
+	// keepEvery is how often the newest moment is remembered.
 	keepEvery = 10 * time.Second
+	// watchEvery is how often alarms are looked for.
+	watchEvery = time.Minute
 )
 
 // Newsroom is what the worker asks of package cms.
@@ -56,6 +56,8 @@ func New(n Newsroom, log *slog.Logger, wake <-chan struct{}) *Worker {
 func (w *Worker) Run(ctx context.Context) {
 	keep := time.NewTicker(keepEvery)
 	defer keep.Stop()
+	watch := time.NewTicker(watchEvery)
+	defer watch.Stop()
 	for ctx.Err() == nil {
 		timer := time.NewTimer(w.step(ctx))
 		select {
@@ -63,11 +65,18 @@ func (w *Worker) Run(ctx context.Context) {
 		case <-timer.C:
 		case <-w.wake:
 		case <-keep.C:
-			if err := errors.Join(w.newsroom.KeepClock(ctx), w.newsroom.Watch(ctx)); err != nil && ctx.Err() == nil {
-				w.log.ErrorContext(ctx, "keep watch", slog.Any("error", err))
-			}
+			w.complain(ctx, "keep the clock", w.newsroom.KeepClock(ctx))
+		case <-watch.C:
+			w.complain(ctx, "watch releases", w.newsroom.Watch(ctx))
 		}
 		timer.Stop()
+	}
+}
+
+// complain logs what failed, unless the worker is being stopped.
+func (w *Worker) complain(ctx context.Context, what string, err error) {
+	if err != nil && ctx.Err() == nil {
+		w.log.ErrorContext(ctx, "background work", slog.String("task", what), slog.Any("error", err))
 	}
 }
 
@@ -81,9 +90,7 @@ func (w *Worker) step(ctx context.Context) time.Duration {
 		}
 	}
 	if err != nil {
-		if ctx.Err() == nil {
-			w.log.ErrorContext(ctx, "deliver", slog.Any("error", err))
-		}
+		w.complain(ctx, "deliver", err)
 		return poll
 	}
 	wait, err := w.newsroom.Wait(ctx)

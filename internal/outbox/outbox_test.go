@@ -17,6 +17,7 @@ import (
 type desk struct {
 	due             time.Time
 	asked, kept     atomic.Int64
+	watched         atomic.Int64
 	delivered       atomic.Int64 // when, in milliseconds
 	fails, failures atomic.Int64
 }
@@ -43,7 +44,7 @@ func (d *desk) Wait(context.Context) (time.Duration, error) {
 
 func (d *desk) KeepClock(context.Context) error { d.kept.Add(1); return nil }
 
-func (d *desk) Watch(context.Context) error { return nil }
+func (d *desk) Watch(context.Context) error { d.watched.Add(1); return nil }
 
 // work runs a worker for a while.
 func work(t *testing.T, d *desk, wake chan struct{}, during time.Duration) {
@@ -79,6 +80,17 @@ func TestTheWorkerIsWokenByAWrite(t *testing.T) {
 		work(t, d, wake, 600*time.Millisecond)
 		if n := d.asked.Load(); n != 2 {
 			t.Errorf("asked %d times, want at the start and when woken", n)
+		}
+	})
+}
+
+func TestTheWorkerWatchesEveryMinute(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		d := &desk{due: time.Now().Add(time.Hour)} //nolint:forbidigo // see above
+		work(t, d, nil, 150*time.Second)
+		if n := d.watched.Load(); n != 2 {
+			t.Errorf("watched %d times in two and a half minutes, want 2", n)
 		}
 	})
 }
