@@ -8,6 +8,8 @@ MAX_SIZE = 40000000
 
 # Extra flags for the tests: make test TESTFLAGS='-run TestImport -v'
 TESTFLAGS ?=
+# How long the tests of one package may take, on a slow machine too.
+TIMEOUT ?= 30m
 # How long each fuzz target runs.
 FUZZTIME ?= 30s
 
@@ -28,10 +30,10 @@ test: tools ## run every test, installing what they need
 	@$(GO) build -o bin/testpostgres ./internal/testkit/postgres
 	@if command -v "$$($(GO) env CC)" >/dev/null; then \
 		echo 'go test -race ./...'; \
-		export CGO_ENABLED=1; exec bin/testpostgres -- $(GO) test -race $(TESTFLAGS) ./...; \
+		export CGO_ENABLED=1; exec bin/testpostgres -- $(GO) test -race -timeout $(TIMEOUT) $(TESTFLAGS) ./...; \
 	else \
 		echo 'go test ./...  (no C compiler: without the race detector)'; \
-		exec bin/testpostgres -- $(GO) test $(TESTFLAGS) ./...; \
+		exec bin/testpostgres -- $(GO) test -timeout $(TIMEOUT) $(TESTFLAGS) ./...; \
 	fi
 
 check: ## run exactly what CI runs
