@@ -178,11 +178,7 @@ const excerptLength = 80
 func findingViews(r *request, d *cms.Desk) []findingView {
 	excerpts := map[models.Key]string{}
 	for _, b := range d.Head().Content.Units() {
-		runes := []rune(text.PlainBlock(&b))
-		if len(runes) > excerptLength {
-			runes = append(runes[:excerptLength], '…')
-		}
-		excerpts[b.Key] = string(runes)
+		excerpts[b.Key] = text.Excerpt(&b, excerptLength)
 	}
 	views := make([]findingView, 0, len(d.Findings))
 	for _, f := range d.Findings {

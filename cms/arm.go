@@ -221,12 +221,7 @@ func (w *work) itemPublication(ctx context.Context, item *models.ReleaseItem) (*
 	if err != nil {
 		return nil, nil, err
 	}
-	for i := range line.list {
-		if line.list[i].ID == p.ID {
-			return line, &line.list[i], nil
-		}
-	}
-	return nil, nil, errs.New("cms", errs.NotFound, "error.not_found", nil)
+	return line, line.find(p.ID), nil
 }
 
 // The alarms of a release.

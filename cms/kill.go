@@ -14,14 +14,8 @@ import (
 // right to kill; nothing that was never public is said to have been.
 func (n *Newsroom) Kill(ctx context.Context, by Actor, id int64, reason string) error {
 	return n.write(ctx, "cms.Kill", by, func(w *work) error {
-		if err := w.LockReleases(ctx); err != nil {
-			return err
-		}
-		a, err := w.lockedArticle(ctx, id)
+		a, err := w.lockedForKill(ctx, id)
 		if err != nil {
-			return err
-		}
-		if err := w.allow(rights.Kill, a, ""); err != nil {
 			return err
 		}
 		if reason = plainLine(reason); reason == "" {
@@ -36,6 +30,19 @@ func (n *Newsroom) Kill(ctx context.Context, by Actor, id int64, reason string) 
 		}
 		return w.event(ctx, models.ArticleKilled, a.ID, "", map[string]any{"publications": ended, "reason": reason})
 	})
+}
+
+// lockedForKill locks an article, and the releases before it, for somebody who
+// may kill it.
+func (w *work) lockedForKill(ctx context.Context, id int64) (*models.Article, error) {
+	if err := w.LockReleases(ctx); err != nil {
+		return nil, err
+	}
+	a, err := w.lockedArticle(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return a, w.allow(rights.Kill, a, "")
 }
 
 // kill ends every publication of a story, by language.
@@ -65,14 +72,8 @@ func (w *work) kill(ctx context.Context, a *models.Article) (map[locale.Tag][]in
 // right to kill.
 func (n *Newsroom) Trash(ctx context.Context, by Actor, id int64) error {
 	return n.write(ctx, "cms.Trash", by, func(w *work) error {
-		if err := w.LockReleases(ctx); err != nil {
-			return err
-		}
-		a, err := w.lockedArticle(ctx, id)
+		a, err := w.lockedForKill(ctx, id)
 		if err != nil {
-			return err
-		}
-		if err := w.allow(rights.Kill, a, ""); err != nil {
 			return err
 		}
 		ended, err := w.kill(ctx, a)
@@ -146,14 +147,8 @@ type EmbargoInput struct {
 // kill takes that down. It needs the right to kill.
 func (n *Newsroom) SetEmbargo(ctx context.Context, by Actor, in EmbargoInput) error {
 	return n.write(ctx, "cms.SetEmbargo", by, func(w *work) error {
-		if err := w.LockReleases(ctx); err != nil {
-			return err
-		}
-		a, err := w.lockedArticle(ctx, in.ArticleID)
+		a, err := w.lockedForKill(ctx, in.ArticleID)
 		if err != nil {
-			return err
-		}
-		if err := w.allow(rights.Kill, a, ""); err != nil {
 			return err
 		}
 		if a.Version != in.Version {

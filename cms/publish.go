@@ -332,8 +332,7 @@ func (w *work) lockedPublication(ctx context.Context, id int64) (*timeline, *mod
 	if err != nil {
 		return nil, nil, err
 	}
-	i := slices.IndexFunc(line.list, func(q models.Publication) bool { return q.ID == id })
-	return line, &line.list[i], nil
+	return line, line.find(id), nil
 }
 
 // refuseReleased refuses to change a publication alone that an armed release will

@@ -68,6 +68,15 @@ func (t *timeline) at(moment models.Instant) *models.Publication {
 	return &t.list[i]
 }
 
+// find returns a publication by its id, null where it is none of these.
+func (t *timeline) find(id int64) *models.Publication {
+	i := slices.IndexFunc(t.list, func(p models.Publication) bool { return p.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &t.list[i]
+}
+
 // wasPublic reports whether anything was or will be public before a moment.
 func (t *timeline) wasPublic(moment models.Instant) bool {
 	return slices.ContainsFunc(t.list, func(p models.Publication) bool {
@@ -127,8 +136,8 @@ func (w *work) keep(ctx context.Context, t *timeline, fresh *models.Publication)
 		return err
 	}
 	if fresh != nil {
-		i := slices.IndexFunc(t.list, func(p models.Publication) bool { return p.ID == unborn })
-		fresh.ID, fresh.LiveUntil, fresh.PublishedAt = 0, t.list[i].LiveUntil, t.list[i].PublishedAt
+		settled := t.find(unborn)
+		fresh.ID, fresh.LiveUntil, fresh.PublishedAt = 0, settled.LiveUntil, settled.PublishedAt
 		if err := w.CreatePublication(ctx, fresh); err != nil {
 			return err
 		}

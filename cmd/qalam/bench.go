@@ -104,7 +104,7 @@ func measures(a *app, made *store.Synthetic) []measure {
 			return err
 		}
 	}
-	// The thousandth page, or the one in the middle where there are fewer.
+	// Half of the stories are newer.
 	deep := &cms.Cursor{At: made.Until.Add(-made.Until.Sub(made.From) / 2), ID: 1 << 40}
 	story := func(i int) int64 { return int64(i*7919%made.Articles) + 1 }
 	r := a.store.Read()

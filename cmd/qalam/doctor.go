@@ -230,7 +230,7 @@ func printBlocks(w io.Writer, s *cms.ArticleState) {
 	fmt.Fprintln(w, strings.Join(header, "\t"))
 	numbers := unitNumbers(s)
 	for _, b := range unitsOf(s) {
-		line := []string{numbers[b.Key], excerpt(&b)}
+		line := []string{numbers[b.Key], text.Excerpt(&b, excerptLength)}
 		for _, v := range s.Versions {
 			state := states[b.Key][string(v.Locale)]
 			if v.Locale == s.Article.SourceLocale && len(s.Versions[0].Report) == 0 && inVersion(&v, b.Key) {
@@ -282,12 +282,4 @@ func unitNumbers(s *cms.ArticleState) map[models.Key]string {
 		}
 	}
 	return numbers
-}
-
-func excerpt(b *models.Block) string {
-	runes := []rune(text.PlainBlock(b))
-	if len(runes) > excerptLength {
-		return string(runes[:excerptLength]) + "…"
-	}
-	return string(runes)
 }

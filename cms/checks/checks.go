@@ -107,6 +107,9 @@ type unit struct {
 	source *models.Block // null where there is none
 	// plain and original are their texts without markup.
 	plain, original string
+	// are and were are what the two have in figures; null where that is not
+	// compared.
+	are, were *figures
 }
 
 // Run looks at every unit of a version that has words, in the order of the
@@ -125,9 +128,12 @@ func Run(in Input) []Finding {
 		if !b.HasContent() || b.Mark == models.Omitted {
 			continue
 		}
-		u := &unit{Input: &in, target: b, source: original[b.Key], plain: plainOf(&b)}
+		u := &unit{Input: &in, target: b, source: original[b.Key], plain: text.PlainBlock(&b)}
 		if u.source != nil {
-			u.original = plainOf(u.source)
+			u.original = text.PlainBlock(u.source)
+		}
+		if u.compared() {
+			u.are, u.were = readFigures(in.To, u.plain), readFigures(in.From, u.original)
 		}
 		found = append(found, u.run(registry)...)
 	}
@@ -151,14 +157,6 @@ func unitsOf(c *models.Content) []models.Block {
 	return append(c.Units(),
 		models.Block{Key: models.KeySEOTitle, Kind: models.Paragraph, Text: c.SEO.Title},
 		models.Block{Key: models.KeySEODescription, Kind: models.Paragraph, Text: c.SEO.Description})
-}
-
-// plainOf returns the words of a unit without markup.
-func plainOf(b *models.Block) string {
-	if slices.Contains(models.ReservedKeys(), b.Key) {
-		return b.Text
-	}
-	return text.PlainBlock(b)
 }
 
 // isField reports whether the unit is beside the body.

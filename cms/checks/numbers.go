@@ -35,23 +35,23 @@ func (u *unit) compared() bool {
 // numbers finds figures that have no counterpart of the same value, in figures or
 // in words.
 func numbers(u *unit) []Finding {
-	if !u.compared() {
+	if u.are == nil {
 		return nil
 	}
-	source, target := readNumbers(u.From, u.original), readNumbers(u.To, u.plain)
-	return differ("check.numbers", source.missingIn(&target), target.missingIn(&source))
+	return differ("check.numbers", u.were.missingIn(u.are), u.are.missingIn(u.were))
 }
 
-// figures are the numbers and times of a text.
+// figures are the numbers, times and dates of a text.
 type figures struct {
+	l          *locale.Locale
 	text       string
 	quantities []locale.Quantity
 	clocks     []int
-	months     []locale.Mention
+	mentions   []locale.Mention
 }
 
-func readNumbers(l *locale.Locale, s string) figures {
-	return figures{s, l.Quantities(s), l.Clocks(s), l.Mentions(s)}
+func readFigures(l *locale.Locale, s string) *figures {
+	return &figures{l, s, l.Quantities(s), l.Clocks(s), l.Mentions(s)}
 }
 
 // missingIn returns the figures that the other text lacks, as they are written.
@@ -77,7 +77,7 @@ func (f *figures) has(q locale.Quantity) bool {
 	}) {
 		return true
 	}
-	if q.Month && slices.ContainsFunc(f.months, func(m locale.Mention) bool { return !m.Weekday && float64(m.Number) == value }) {
+	if q.Month && slices.ContainsFunc(f.mentions, func(m locale.Mention) bool { return !m.Weekday && float64(m.Number) == value }) {
 		return true
 	}
 	return slices.ContainsFunc(f.clocks, func(minutes int) bool {
@@ -91,11 +91,10 @@ func near(a, b float64) bool { return math.Abs(a-b) <= 1e-9*max(math.Abs(a), mat
 
 // times finds times of day that differ. Hours may be written as plain numbers.
 func times(u *unit) []Finding {
-	if !u.compared() {
+	if u.are == nil {
 		return nil
 	}
-	source, target := readNumbers(u.From, u.original), readNumbers(u.To, u.plain)
-	return differ("check.times", source.clocksMissingIn(&target), target.clocksMissingIn(&source))
+	return differ("check.times", u.were.clocksMissingIn(u.are), u.are.clocksMissingIn(u.were))
 }
 
 func (f *figures) clocksMissingIn(other *figures) []string {
@@ -114,11 +113,10 @@ func (f *figures) clocksMissingIn(other *figures) []string {
 
 // dates finds months and days of the week that differ.
 func dates(u *unit) []Finding {
-	if !u.compared() {
+	if u.are == nil {
 		return nil
 	}
-	source, target := u.From.Mentions(u.original), u.To.Mentions(u.plain)
-	return differ("check.dates", onlyIn(source, target), onlyIn(target, source))
+	return differ("check.dates", onlyIn(u.were.mentions, u.are.mentions), onlyIn(u.are.mentions, u.were.mentions))
 }
 
 // onlyIn returns the sure mentions that the others lack. A month in figures may
@@ -140,18 +138,18 @@ func onlyIn(mentions, others []locale.Mention) []string {
 
 // units finds percent and currencies that only one of the texts has.
 func units(u *unit) []Finding {
-	if !u.compared() {
+	if u.are == nil {
 		return nil
 	}
-	return differ("check.units", unitsOnlyIn(u.From, u.original, u.To, u.plain), unitsOnlyIn(u.To, u.plain, u.From, u.original))
+	return differ("check.units", u.were.unitsMissingIn(u.are), u.are.unitsMissingIn(u.were))
 }
 
-func unitsOnlyIn(l *locale.Locale, s string, other *locale.Locale, t string) []string {
-	var only []string
-	for _, q := range l.Quantities(s) {
-		if q.Unit != "" && !other.MentionsUnit(t, q.Unit) {
-			only = append(only, q.Unit)
+func (f *figures) unitsMissingIn(other *figures) []string {
+	var missing []string
+	for _, q := range f.quantities {
+		if q.Unit != "" && !other.l.MentionsUnit(other.text, q.Unit) {
+			missing = append(missing, q.Unit)
 		}
 	}
-	return only
+	return missing
 }

@@ -40,7 +40,7 @@ func GradeChanges(l *locale.Locale, before, after *models.Content, wish Wish) (m
 			said = wish.All
 		}
 		if said == models.Typo && !mayBeTypo {
-			return nil, errs.New("staleness", errs.Invalid, "error.grade_not_typo", errs.Args{"text": excerpt(&then)})
+			return nil, errs.New("staleness", errs.Invalid, "error.grade_not_typo", errs.Args{"text": text.Excerpt(&then, excerptLength)})
 		}
 		if said != "" {
 			grade = said
@@ -52,12 +52,3 @@ func GradeChanges(l *locale.Locale, before, after *models.Content, wish Wish) (m
 
 // excerptLength is how many characters name a unit in a message.
 const excerptLength = 60
-
-// excerpt returns the beginning of a unit's text.
-func excerpt(b *models.Block) string {
-	runes := []rune(text.PlainBlock(b))
-	if len(runes) <= excerptLength {
-		return string(runes)
-	}
-	return string(runes[:excerptLength]) + "…"
-}

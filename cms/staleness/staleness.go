@@ -70,11 +70,6 @@ func (r Report) Blocking() Report {
 	return list
 }
 
-// Has reports whether any unit is in one of the states.
-func (r Report) Has(states ...State) bool {
-	return slices.ContainsFunc(r, func(u Unit) bool { return slices.Contains(states, u.State) })
-}
-
 // Count returns how many units are in one of the states.
 func (r Report) Count(states ...State) int {
 	n := 0

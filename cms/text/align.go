@@ -48,26 +48,23 @@ func Align(prev, next models.Body, newKey func() models.Key) models.Body {
 // alignment is the matching of two revisions as it grows.
 type alignment struct {
 	prev, next models.Body
-	content    []blockContent // of next
-	old        map[blockContent][]int
+	content    []models.Words // of next
+	old        map[models.Words][]int
 	toNext     []int // by index in prev: the index in next, or -1
 	toPrev     []int // by index in next: the index in prev, or -1
 }
 
-// blockContent is a block without its key and confirmation.
-type blockContent struct {
-	kind                   models.BlockKind
-	text, source, url, alt string
-}
-
-func contentOf(b *models.Block) blockContent {
-	return blockContent{b.Kind, b.Text, b.Source, b.URL, b.Alt}
+// contentOf is what a block says, whatever it is marked as.
+func contentOf(b *models.Block) models.Words {
+	w := b.Words()
+	w.Mark = ""
+	return w
 }
 
 const unmatched = -1
 
 func newAlignment(prev, next models.Body) *alignment {
-	a := &alignment{prev: prev, old: make(map[blockContent][]int)}
+	a := &alignment{prev: prev, old: make(map[models.Words][]int)}
 	for i := range next {
 		if isShown(&next[i]) {
 			a.next = append(a.next, next[i])
@@ -91,7 +88,7 @@ func (a *alignment) match(i, j int) {
 
 // matchUnique matches the contents that are there once in both revisions.
 func (a *alignment) matchUnique() {
-	count := make(map[blockContent]int)
+	count := make(map[models.Words]int)
 	for _, c := range a.content {
 		count[c]++
 	}

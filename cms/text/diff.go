@@ -3,7 +3,6 @@ package text
 import (
 	"html"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -200,21 +199,4 @@ func segments(steps []step) []Segment {
 		out = append(out, Segment{s.change, inlineHTML(mergeRuns(runs))})
 	}
 	return out
-}
-
-// Changed reports whether a comparison found any change.
-func Changed(segments []Segment) bool {
-	return slices.ContainsFunc(segments, func(s Segment) bool { return s.Change != Same })
-}
-
-// JoinSegments returns one side of a comparison: the old fragment where without
-// is Inserted, the new one where it is Deleted.
-func JoinSegments(segments []Segment, without Change) string {
-	var b strings.Builder
-	for _, s := range segments {
-		if s.Change != without {
-			b.WriteString(s.HTML)
-		}
-	}
-	return Inline(b.String())
 }

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -32,11 +33,21 @@ func isNoWordRune(r rune) bool {
 	return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
 }
 
-// PlainBlock returns what a block says without its markup; of title and
-// summary, which have none, the text itself.
+// PlainBlock returns what a block says without its markup; of title, summary and
+// the like, which have none, the text itself.
 func PlainBlock(b *models.Block) string {
-	if b.Key == models.KeyTitle || b.Key == models.KeySummary {
+	if slices.Contains(models.ReservedKeys(), b.Key) {
 		return b.Text
 	}
 	return blockPlain(b)
+}
+
+// Excerpt returns the beginning of what a block says, at most so many characters
+// and an ellipsis.
+func Excerpt(b *models.Block, characters int) string {
+	runes := []rune(PlainBlock(b))
+	if len(runes) <= characters {
+		return string(runes)
+	}
+	return string(runes[:characters]) + "…"
 }

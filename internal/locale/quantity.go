@@ -22,8 +22,8 @@ type Quantity struct {
 	Unit string
 	// Spelt says that it is a word (seven, yeddinci), which may mean no number.
 	Spelt bool
-	// Day, Month and Year say that it is that part of a date in figures.
-	Day, Month, Year bool
+	// Month says that it is the month of a date in figures.
+	Month bool
 }
 
 // numerals are the words around figures in a language. Words are lower-case; a
@@ -87,10 +87,7 @@ var figures = regexp.MustCompile(`\d+(?:[.,/:'’ \x{00a0}\x{2009}\x{202f}-]\d+)
 // and their unit; and small ones in words. Of dates in figures the parts are
 // numbers; times of day are none: see [Locale.Clocks].
 func (l *Locale) Quantities(text string) []Quantity {
-	r := &numberReader{l: l, text: text}
-	for _, span := range figures.FindAllStringIndex(text, -1) {
-		r.span(span[0], span[1])
-	}
+	r := l.readNumbers(text)
 	r.combine()
 	r.readSpelt()
 	slices.SortFunc(r.found, func(a, b Quantity) int { return a.Start - b.Start })
@@ -104,6 +101,18 @@ type numberReader struct {
 	found  []Quantity
 	clocks []int
 }
+
+// readNumbers reads what a text has in figures.
+func (l *Locale) readNumbers(text string) *numberReader {
+	r := &numberReader{l: l, text: text}
+	for _, span := range figures.FindAllStringIndex(text, -1) {
+		r.span(span[0], span[1])
+	}
+	return r
+}
+
+// Clocks returns the times of day that a text names, in minutes since midnight.
+func (l *Locale) Clocks(text string) []int { return l.readNumbers(text).clocks }
 
 // Dates and times in figures.
 var (
@@ -156,9 +165,9 @@ func (r *numberReader) date(start, end int, day, month, year string) {
 		d, m = m, d
 	}
 	r.found = append(r.found,
-		Quantity{Start: start, End: end, Value: float64(d), Day: true},
+		Quantity{Start: start, End: end, Value: float64(d)},
 		Quantity{Start: start, End: end, Value: float64(m), Month: true},
-		Quantity{Start: start, End: end, Value: float64(y), Year: true})
+		Quantity{Start: start, End: end, Value: float64(y)})
 }
 
 // afternoon returns 12 where p.m. follows a time of the 12-hour clock.
@@ -277,46 +286,6 @@ func (r *numberReader) wordAfter(at int, hyphen bool) (string, int) {
 	return r.l.Lower(word), len(r.text) - len(rest) + len(word)
 }
 
-// unit takes the percent sign or the currency before or after a number.
-func (r *numberReader) unit(q *Quantity) {
-	rest := strings.TrimLeft(r.text[q.End:], ". \u00a0\u2009\u202f")
-	for sign, unit := range unitSigns() {
-		if strings.HasPrefix(rest, sign) {
-			q.Unit, q.End = unit, len(r.text)-len(rest)+len(sign)
-			return
-		}
-		if before := strings.TrimRight(r.text[:q.Start], " \u00a0"); sign != "%" && strings.HasSuffix(before, sign) {
-			q.Unit, q.Start = unit, len(before)-len(sign)
-			return
-		}
-	}
-	at := q.End + len(r.text[q.End:]) - len(strings.TrimPrefix(r.text[q.End:], "."))
-	before := ""
-	for range 2 { // a word may stand between: US dollars, американских долларов
-		word, end := r.wordAfter(at, false)
-		if word == "" {
-			return
-		}
-		unit, ok := r.l.numerals.units.find(word)
-		if before == "per" && word == "cent" {
-			unit, ok = "%", true
-		}
-		if ok {
-			q.Unit, q.End = unit, end
-			return
-		}
-		at, before = end, word
-	}
-}
-
-// unitSigns are the signs of units that all languages share.
-func unitSigns() map[string]string {
-	return map[string]string{
-		"%": "%", "$": "USD", "€": "EUR", "£": "GBP", "₼": "AZN", "₸": "KZT", "₽": "RUB",
-		"USD": "USD", "EUR": "EUR", "GBP": "GBP", "AZN": "AZN", "KZT": "KZT", "RUB": "RUB",
-	}
-}
-
 // combine adds up numbers that are said in steps: 2 млн 500 тыс., 5 min 300.
 func (r *numberReader) combine() {
 	for i := len(r.found) - 1; i > 0; i-- {
@@ -374,29 +343,6 @@ func (l *Locale) spelt(word string) (float64, bool) {
 	return float64(n), ok
 }
 
-// MentionsUnit reports whether a text names a unit as in [Quantity], beside a
-// number or not.
-func (l *Locale) MentionsUnit(text, unit string) bool {
-	for sign, of := range unitSigns() {
-		if of == unit && strings.Contains(text, sign) {
-			return true
-		}
-	}
-	before := ""
-	for _, word := range Words(text) {
-		word = l.Lower(word)
-		of, ok := l.numerals.units.find(word)
-		if before == "per" && word == "cent" {
-			of, ok = "%", true
-		}
-		if ok && of == unit {
-			return true
-		}
-		before = word
-	}
-	return false
-}
-
 // romanShape is a number as centuries have it. A single letter is none.
 var romanShape = regexp.MustCompile(`^(X{0,3})(IX|IV|V?I{0,3})$`)
 
@@ -415,13 +361,4 @@ func roman(word string) (int, bool) {
 		n += v
 	}
 	return n, true
-}
-
-// Clocks returns the times of day that a text names, in minutes since midnight.
-func (l *Locale) Clocks(text string) []int {
-	r := &numberReader{l: l, text: text}
-	for _, span := range figures.FindAllStringIndex(text, -1) {
-		r.span(span[0], span[1])
-	}
-	return r.clocks
 }

@@ -44,11 +44,6 @@ func (tx *Tx) TakeDeliveries(ctx context.Context, worker string, now, until mode
 	return list, edge(err)
 }
 
-// Delivery returns a delivery by its id, or errs.NotFound.
-func (r Reader) Delivery(ctx context.Context, id int64) (*models.Delivery, error) {
-	return one(gorm.G[models.Delivery](r.db).Where("id = ?", id).Take(ctx))
-}
-
 // FinishDelivery notes that a delivery was done, if the worker still has it.
 func (tx *Tx) FinishDelivery(ctx context.Context, id int64, worker string, at models.Instant) error {
 	return changedOne(tx.db.WithContext(ctx).Model(&models.Delivery{}).

@@ -87,7 +87,6 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		},
 
 		"DeleteDelivery":    func() error { return tx.DeleteDelivery(ctx, id, models.DeliverEnded) },
-		"Delivery":          func() error { _, err := tx.Delivery(ctx, 1); return ignoreMissing(err) },
 		"FinishDelivery":    func() error { return ignoreMissing(tx.FinishDelivery(ctx, 1, "w", now())) },
 		"Mark":              func() error { return none(tx.Mark(ctx)) },
 		"NextDelivery":      func() error { return none(tx.NextDelivery(ctx)) },
