@@ -110,7 +110,7 @@ func (w *work) moveAside(ctx context.Context, t *timeline) error {
 		if !stored || p.LiveFrom == was.LiveFrom {
 			continue
 		}
-		p.LiveUntil = p.LiveFrom
+		p.LiveUntil, p.PublishedAt = p.LiveFrom, was.PublishedAt
 		if err := w.UpdatePublication(ctx, &p); err != nil {
 			return err
 		}
@@ -119,8 +119,8 @@ func (w *work) moveAside(ctx context.Context, t *timeline) error {
 	return nil
 }
 
-// keep settles the timeline and writes what changed, and what is to be told of
-// it: intervals that shrink before those that grow, so that the database never
+// keep settles the timeline and writes what changed, what is to be told of it,
+// and under which words it is found: intervals that shrink before those that grow, so that the database never
 // sees any overlap. A new publication, which has no id yet, is inserted in
 // between.
 func (w *work) keep(ctx context.Context, t *timeline, fresh *models.Publication) error {
@@ -144,6 +144,9 @@ func (w *work) keep(ctx context.Context, t *timeline, fresh *models.Publication)
 		if err := w.tell(ctx, fresh); err != nil {
 			return err
 		}
+		if err := w.index(ctx, fresh); err != nil {
+			return err
+		}
 	}
 	return w.update(ctx, t, func(is, was *models.Publication) bool { return is.LiveUntil >= was.LiveUntil })
 }
@@ -165,6 +168,12 @@ func (w *work) update(ctx context.Context, t *timeline, chosen func(is, was *mod
 			return err
 		}
 		if err := w.tell(ctx, p); err != nil {
+			return err
+		}
+		if p.PublishedAt == was.PublishedAt {
+			continue
+		}
+		if err := w.index(ctx, p); err != nil { // its place is another
 			return err
 		}
 	}

@@ -61,3 +61,15 @@ func (p *Publication) Stands() bool { return p.LiveFrom < p.EndsAt }
 // LiveAt reports whether the publication is public at the given moment. It is
 // the same rule as the store's scope of that name.
 func (p *Publication) LiveAt(at Instant) bool { return p.LiveFrom <= at && at < p.LiveUntil }
+
+// SearchDocument says that a publication is in the index of the search, where,
+// and by which rules its words were read.
+type SearchDocument struct {
+	PublicationID int64 `gorm:"primaryKey;autoIncrement:false"`
+	// Place orders what is found, the newest highest: by the minute of
+	// PublishedAt, then by id.
+	Place int64
+	// Rules is the number of the rules by which its keys were made; 0 before
+	// there are any.
+	Rules int
+}

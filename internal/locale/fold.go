@@ -37,7 +37,12 @@ const (
 // queries are folded the same way; a text that is folded already, at the
 // first level, may be folded again at any.
 func (l *Locale) Fold(s string, level FoldLevel) string {
-	folded := l.foldSpelling(s)
+	return FoldFurther(l.foldSpelling(s), level)
+}
+
+// FoldFurther takes a text that is folded at the first level to a later one: it
+// is what Fold does with it, without folding it at the first level again.
+func FoldFurther(folded string, level FoldLevel) string {
 	switch level {
 	case FoldKeyboard:
 		return foldKeyboard(folded)

@@ -80,7 +80,16 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"UserByEmail":        func() error { return none(tx.UserByEmail(ctx, "a@b.example")) },
 		"UserNames":          func() error { return none(tx.UserNames(ctx, ids)) },
 		"Users":              func() error { return none(tx.Users(ctx)) },
-		"WasPublic":          func() error { return none(tx.WasPublic(ctx, id, en, now())) },
+		"OtherNames":         func() error { return none(tx.OtherNames(ctx, []string{"k"}, []locale.Tag{en}, en)) },
+		"Unsearchable":       func() error { return none(tx.Unsearchable(ctx, 1, 10)) },
+		"Search": func() error {
+			q := store.SearchQuery{At: now(), Match: [][]string{{"a", "b"}, {"c"}}, Except: [][][]string{{{"d"}}}, Limit: 5}
+			return none(tx.Search(ctx, q))
+		},
+		"SetSearchKeys": func() error {
+			return tx.SetSearchKeys(ctx, &models.Publication{ID: 1}, []string{"en:e:a"}, 1)
+		},
+		"WasPublic": func() error { return none(tx.WasPublic(ctx, id, en, now())) },
 		"VerifyJournal": func() error {
 			_, _, err := tx.VerifyJournal(ctx)
 			return err

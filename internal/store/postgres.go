@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
@@ -56,6 +57,18 @@ const eventsLock = 0x51414C4D
 
 func (d postgresDialect) lockEvents(ctx context.Context, tx *gorm.DB) error {
 	return tx.WithContext(ctx).Exec("SELECT pg_advisory_xact_lock(?)", eventsLock).Error
+}
+
+func (d postgresDialect) setKeys(ctx context.Context, tx *gorm.DB, place int64, keys []string) error {
+	// A text, not an array: no driver has to know the type.
+	return tx.WithContext(ctx).Exec("INSERT INTO search_index (place, keys) VALUES (?, array_to_tsvector(string_to_array(?, ' ')))",
+		place, strings.Join(keys, " ")).Error
+}
+
+func (d postgresDialect) placeColumn() string { return "place" }
+
+func (d postgresDialect) matches() (condition string, g grammar) {
+	return "search_index.keys @@ CAST(CAST(? AS text) AS tsquery)", grammar{quote: "'", and: " & ", or: " | ", andNot: " & !"}
 }
 
 func (d postgresDialect) engine(ctx context.Context, db *sql.DB) (string, error) {

@@ -36,6 +36,7 @@ func tables() []any {
 		models.Release{},
 		models.ReleaseItem{},
 		models.Revision{},
+		models.SearchDocument{},
 		models.Section{},
 		models.SectionName{},
 		models.Session{},
@@ -87,7 +88,7 @@ const (
 	sqliteColumns = `SELECT m.name || '.' || c.name,
 			CASE WHEN c.pk > 0 THEN 'key' WHEN c."notnull" = 1 THEN 'not null' ELSE 'null' END
 		FROM sqlite_schema m, pragma_table_info(m.name) c
-		WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite~_%' ESCAPE '~' AND m.name <> 'qalam_migrations'`
+		WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite~_%' ESCAPE '~' AND m.name <> 'qalam_migrations' AND m.name NOT LIKE 'search~_index%' ESCAPE '~'`
 	postgresColumns = `SELECT c.table_name || '.' || c.column_name,
 			CASE WHEN k.column_name IS NOT NULL THEN 'key' WHEN c.is_nullable = 'NO' THEN 'not null' ELSE 'null' END
 		FROM information_schema.columns c
@@ -95,7 +96,7 @@ const (
 			JOIN information_schema.key_column_usage k USING (constraint_schema, constraint_name))
 			ON p.constraint_type = 'PRIMARY KEY' AND c.table_schema = k.table_schema
 			AND c.table_name = k.table_name AND c.column_name = k.column_name
-		WHERE c.table_schema = current_schema() AND c.table_name <> 'qalam_migrations'`
+		WHERE c.table_schema = current_schema() AND c.table_name NOT IN ('qalam_migrations', 'search_index')`
 )
 
 // databaseColumns lists what the migrations have made.

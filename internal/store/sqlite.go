@@ -155,6 +155,16 @@ func (d sqliteDialect) skipLocked() string { return "" }
 // lockEvents does nothing: the transaction holds the only write lock there is.
 func (d sqliteDialect) lockEvents(context.Context, *gorm.DB) error { return nil }
 
+func (d sqliteDialect) setKeys(ctx context.Context, tx *gorm.DB, place int64, keys []string) error {
+	return tx.WithContext(ctx).Exec("INSERT INTO search_index (rowid, keys) VALUES (?, ?)", place, strings.Join(keys, " ")).Error
+}
+
+func (d sqliteDialect) placeColumn() string { return "rowid" }
+
+func (d sqliteDialect) matches() (condition string, g grammar) {
+	return "search_index MATCH ?", grammar{quote: `"`, and: " AND ", or: " OR ", andNot: " NOT "}
+}
+
 func (d sqliteDialect) engine(ctx context.Context, db *sql.DB) (string, error) {
 	var v string
 	err := db.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&v)

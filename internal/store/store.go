@@ -66,6 +66,7 @@ type dialect interface {
 	// engine names the database and its version.
 	engine(ctx context.Context, db *sql.DB) (string, error)
 	migrations() migrationSet
+	searchIndex
 }
 
 // Open opens the database and makes sure that it is ours and not newer than
@@ -157,23 +158,23 @@ func (s *Store) Engine(ctx context.Context) (string, error) {
 
 // Reader answers questions. The one that Read returns asks the reading handle;
 // the one inside a Tx sees what its transaction has written.
-type Reader struct{ db *gorm.DB }
-
-// Read returns a reader on the reading handle.
-func (s *Store) Read() Reader { return Reader{s.reader} }
-
-// Tx is a running write transaction. It reads too.
-type Tx struct {
-	Reader
+type Reader struct {
+	db      *gorm.DB
 	dialect dialect
 }
+
+// Read returns a reader on the reading handle.
+func (s *Store) Read() Reader { return Reader{s.reader, s.dialect} }
+
+// Tx is a running write transaction. It reads too.
+type Tx struct{ Reader }
 
 // Write runs fn in one transaction, committed when fn returns nil. Inside fn
 // only tx may be used, and nothing may wait for a network, a file or a clock:
 // on SQLite all other writers wait meanwhile.
 func (s *Store) Write(ctx context.Context, fn func(tx *Tx) error) error {
 	err := s.writer.WithContext(ctx).Transaction(func(db *gorm.DB) error {
-		return fn(&Tx{Reader{db}, s.dialect})
+		return fn(&Tx{Reader{db, s.dialect}})
 	})
 	return edge(err)
 }

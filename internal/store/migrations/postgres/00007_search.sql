@@ -1,0 +1,20 @@
+-- +goose Up
+-- What publications are found under: keys that are made in Go, where the
+-- languages are known. Nothing but keys is kept, each publication at its place:
+-- the minute of its first publication and its id, so that the newest are found
+-- first by walking the index.
+CREATE TABLE search_index (
+    place BIGINT PRIMARY KEY,
+    keys  TSVECTOR NOT NULL
+);
+CREATE INDEX search_index_keys ON search_index USING gin (keys);
+CREATE TABLE search_documents (
+    publication_id BIGINT PRIMARY KEY REFERENCES publications (id) ON DELETE CASCADE,
+    place          BIGINT NOT NULL UNIQUE,
+    rules          BIGINT NOT NULL
+);
+CREATE INDEX search_documents_rules ON search_documents (rules, place DESC);
+
+-- What there is is read by the program, in the background.
+INSERT INTO search_documents (publication_id, place, rules)
+    SELECT id, greatest(least(published_at / 60000, 134217727), -134217728) * 68719476736 + id, 0 FROM publications;

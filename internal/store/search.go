@@ -1,0 +1,163 @@
+package store
+
+import (
+	"context"
+	"math"
+	"strings"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// searchIndex is what differs between the databases' indexes of keys. In both
+// the table search_index has a row of keys at each place.
+type searchIndex interface {
+	// setKeys puts keys at a place where there are none.
+	setKeys(ctx context.Context, tx *gorm.DB, place int64, keys []string) error
+	// placeColumn is the column of the place.
+	placeColumn() string
+	// matches is the condition that a row has keys, with one placeholder, and
+	// how what is put there is written.
+	matches() (condition string, g grammar)
+}
+
+// grammar is how an index is asked: a key is quoted, others are joined.
+type grammar struct{ quote, and, or, andNot string }
+
+// write returns the query in the grammar of an index.
+func (g grammar) write(q SearchQuery) string {
+	expression := g.match(q.Match)
+	for _, except := range q.Except {
+		expression += g.andNot + "(" + g.match(except) + ")"
+	}
+	return expression
+}
+
+func (g grammar) match(m [][]string) string {
+	clauses := make([]string, len(m))
+	for i, keys := range m {
+		quoted := make([]string, len(keys))
+		for k, key := range keys {
+			quoted[k] = g.quote + key + g.quote
+		}
+		clauses[i] = "(" + strings.Join(quoted, g.or) + ")"
+	}
+	return strings.Join(clauses, g.and)
+}
+
+// SearchQuery selects public versions by their keys.
+type SearchQuery struct {
+	At models.Instant
+	// Match wants at least one key of every clause; Except are further matches,
+	// none of which may be.
+	Match  [][]string
+	Except [][][]string
+	// Before is the place after which to go on; 0 begins with the newest.
+	Before int64
+	Limit  int
+}
+
+// Found is a public version that a search found, and its place.
+type Found struct {
+	Publication models.Publication
+	Place       int64
+}
+
+// placeOf returns where a publication stands in the index: the minute since
+// which its translation is public, then its id, so that later is higher. It is
+// the same as in the migration that made the index.
+func placeOf(p *models.Publication) int64 {
+	const minute, most = 60_000, 1<<27 - 1
+	return max(min(int64(p.PublishedAt)/minute, most), -most-1)<<36 + p.ID
+}
+
+// SetSearchKeys makes a publication found under the keys, made by the rules of
+// that number, and under no others.
+func (tx *Tx) SetSearchKeys(ctx context.Context, p *models.Publication, keys []string, rules int) error {
+	was, err := optional(gorm.G[models.SearchDocument](tx.db).Where("publication_id = ?", p.ID).Take(ctx))
+	if err != nil {
+		return err
+	}
+	if was != nil {
+		remove := "DELETE FROM search_index WHERE " + tx.dialect.placeColumn() + " = ?"
+		if err := tx.db.WithContext(ctx).Exec(remove, was.Place).Error; err != nil {
+			return edge(err)
+		}
+	}
+	is := &models.SearchDocument{PublicationID: p.ID, Place: placeOf(p), Rules: rules}
+	if err := tx.dialect.setKeys(ctx, tx.db, is.Place, keys); err != nil {
+		return edge(err)
+	}
+	return edge(tx.db.WithContext(ctx).Clauses(clause.OnConflict{
+		Columns: []clause.Column{{Name: "publication_id"}}, DoUpdates: clause.AssignmentColumns([]string{"place", "rules"}),
+	}).Create(is).Error)
+}
+
+// Unsearchable returns publications, the newest first, whose keys were made by
+// rules of a lower number, with their revisions.
+func (r Reader) Unsearchable(ctx context.Context, rules, limit int) ([]models.Publication, error) {
+	list, err := gorm.G[models.Publication](r.db).
+		Where("publications.id IN (SELECT publication_id FROM search_documents WHERE rules < ? ORDER BY rules, place DESC LIMIT ?)", rules, limit).
+		Preload("Revision", nil).Find(ctx)
+	return list, edge(err)
+}
+
+// Search returns the public versions that have the keys, the newest first, with
+// what a list shows of them.
+func (r Reader) Search(ctx context.Context, q SearchQuery) ([]Found, error) {
+	before := q.Before
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	condition, g := r.dialect.matches()
+	place := "search_index." + r.dialect.placeColumn()
+	// The order of the tables is the order of the walk: from the index outwards.
+	query := "SELECT d.publication_id, d.place FROM search_index CROSS JOIN search_documents d CROSS JOIN publications" +
+		" WHERE d.place = " + place + " AND publications.id = d.publication_id" +
+		" AND " + condition + " AND " + place + " < ? AND " + liveAt + " ORDER BY " + place + " DESC LIMIT ?"
+	var rows []models.SearchDocument
+	err := r.db.WithContext(ctx).Raw(query, g.write(q), before, q.At, q.At, q.Limit).Scan(&rows).Error
+	if err != nil || len(rows) == 0 {
+		return nil, edge(err)
+	}
+	return r.found(ctx, rows)
+}
+
+// found loads what was found, in its order.
+func (r Reader) found(ctx context.Context, rows []models.SearchDocument) ([]Found, error) {
+	ids := make([]int64, len(rows))
+	at := make(map[int64]int, len(rows))
+	for i, row := range rows {
+		ids[i], at[row.PublicationID] = row.PublicationID, i
+	}
+	publications, err := gorm.G[models.Publication](r.db).Where("publications.id IN ?", ids).
+		Preload("Revision", nil).Preload("Article.Section.Names", nil).Find(ctx)
+	list := make([]Found, len(rows))
+	for _, p := range publications {
+		i := at[p.ID]
+		list[i] = Found{p, rows[i].Place}
+	}
+	return list, edge(err)
+}
+
+// OtherNames returns what sections, tags and authors that have one of the slugs
+// in one of the languages are called in a language, by slug.
+func (r Reader) OtherNames(ctx context.Context, slugs []string, among []locale.Tag, l locale.Tag) (map[string][]string, error) {
+	var looks []string
+	var values []any
+	for _, kind := range []string{"section", "tag", "author"} {
+		looks = append(looks, strings.ReplaceAll(`SELECT n.slug, o.name FROM x_names n JOIN x_names o ON o.x_id = n.x_id AND o.locale = ?
+			WHERE n.locale IN ? AND n.slug IN ?`, "x_", kind+"_"))
+		values = append(values, l, among, slugs)
+	}
+	var rows []struct{ Slug, Name string }
+	err := r.db.WithContext(ctx).Raw(strings.Join(looks, " UNION "), values...).Scan(&rows).Error
+	names := map[string][]string{}
+	for _, row := range rows {
+		names[row.Slug] = append(names[row.Slug], row.Name)
+	}
+	return names, edge(err)
+}
