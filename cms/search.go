@@ -138,20 +138,23 @@ func (n *Newsroom) otherNames(ctx context.Context, r store.Reader, q *search.Que
 	return names, nil
 }
 
-// index makes a publication found under the words of its revision.
-func (w *work) index(ctx context.Context, p *models.Publication) error {
-	rev := p.Revision
-	if rev == nil {
-		var err error
-		if rev, err = w.Revision(ctx, p.RevisionID); err != nil {
-			return err
+// index makes publications found under the words of their revisions.
+func (w *work) index(ctx context.Context, list ...*models.Publication) error {
+	found := make([]store.SearchKeys, len(list))
+	for i, p := range list {
+		rev := p.Revision
+		if rev == nil {
+			var err error
+			if rev, err = w.Revision(ctx, p.RevisionID); err != nil {
+				return err
+			}
+		}
+		found[i] = store.SearchKeys{Publication: p}
+		if l, ok := locale.Lookup(p.Locale); ok {
+			found[i].Keys = search.Keys(l, &rev.Content)
 		}
 	}
-	var keys []string
-	if l, ok := locale.Lookup(p.Locale); ok {
-		keys = search.Keys(l, &rev.Content)
-	}
-	return w.SetSearchKeys(ctx, p, keys, search.Rules)
+	return w.SetSearchKeys(ctx, found, search.Rules)
 }
 
 // indexedAtOnce is how many publications one call of Reindex reads.
@@ -161,18 +164,14 @@ const indexedAtOnce = 50
 // rules, the newest first, and reports whether there may be more.
 func (n *Newsroom) Reindex(ctx context.Context) (more bool, err error) {
 	const op = "cms.Reindex"
-	list, err := n.store.Read().Unsearchable(ctx, search.Rules, indexedAtOnce)
-	if err != nil || len(list) == 0 {
+	old, err := n.store.Read().Unsearchable(ctx, search.Rules, indexedAtOnce)
+	if err != nil || len(old) == 0 {
 		return false, errs.Wrap(op, err)
 	}
-	err = n.store.Write(ctx, func(tx *store.Tx) error {
-		w := &work{Tx: tx, n: n}
-		for i := range list {
-			if err := w.index(ctx, &list[i]); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	list := make([]*models.Publication, len(old))
+	for i := range old {
+		list[i] = &old[i]
+	}
+	err = n.store.Write(ctx, func(tx *store.Tx) error { return (&work{Tx: tx, n: n}).index(ctx, list...) })
 	return err == nil, errs.Wrap(op, err)
 }

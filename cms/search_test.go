@@ -187,12 +187,11 @@ func TestWhatIsNotSearchableYetIsMadeSoInTheBackground(t *testing.T) {
 			r.tell(t, en, fmt.Sprintf("Story %d", i), "The needle.")
 		}
 		err := r.store.Write(t.Context(), func(tx *store.Tx) error { // as a migration leaves it
+			var none []store.SearchKeys
 			for id := range int64(60) {
-				if err := tx.SetSearchKeys(t.Context(), &models.Publication{ID: id + 1}, nil, 0); err != nil {
-					return err
-				}
+				none = append(none, store.SearchKeys{Publication: &models.Publication{ID: id + 1}})
 			}
-			return nil
+			return tx.SetSearchKeys(t.Context(), none, 0)
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -35,6 +35,9 @@ type Newsroom interface {
 	KeepClock(ctx context.Context) error
 	// Watch raises the alarms of what is planned and not ready.
 	Watch(ctx context.Context) error
+	// Reindex makes some of what the search does not know yet searchable, and
+	// reports whether there may be more.
+	Reindex(ctx context.Context) (more bool, err error)
 }
 
 // Worker takes what is due.
@@ -43,6 +46,8 @@ type Worker struct {
 	log      *slog.Logger
 	name     string
 	wake     <-chan struct{}
+	// indexed says that nothing is left to make searchable.
+	indexed bool
 }
 
 // New returns a worker with a name of its own. wake tells it that there may be
@@ -97,5 +102,20 @@ func (w *Worker) step(ctx context.Context) time.Duration {
 	if err != nil {
 		return poll
 	}
+	if !w.indexed && w.index(ctx) {
+		return least // others get at the database meanwhile
+	}
 	return min(max(wait, least), poll)
+}
+
+// index makes some more searchable and reports whether there is more to do at
+// once.
+func (w *Worker) index(ctx context.Context) bool {
+	more, err := w.newsroom.Reindex(ctx)
+	if err != nil {
+		w.complain(ctx, "reindex", err)
+		return false
+	}
+	w.indexed = !more
+	return more
 }

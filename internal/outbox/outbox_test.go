@@ -20,6 +20,7 @@ type desk struct {
 	watched         atomic.Int64
 	delivered       atomic.Int64 // when, in milliseconds
 	fails, failures atomic.Int64
+	unindexed       atomic.Int64 // batches left
 }
 
 func (d *desk) Deliver(context.Context, string) ([]cms.Delivered, error) {
@@ -43,6 +44,13 @@ func (d *desk) Wait(context.Context) (time.Duration, error) {
 }
 
 func (d *desk) KeepClock(context.Context) error { d.kept.Add(1); return nil }
+
+func (d *desk) Reindex(context.Context) (bool, error) {
+	if d.unindexed.Load() < 0 {
+		return false, errors.New("asked again")
+	}
+	return d.unindexed.Add(-1) >= 0, nil
+}
 
 func (d *desk) Watch(context.Context) error { d.watched.Add(1); return nil }
 
@@ -109,6 +117,18 @@ func TestTheWorkerGoesOnAfterFailuresWithoutSpinning(t *testing.T) {
 		}
 		if n := d.kept.Load(); n < 1 || n > 2 {
 			t.Errorf("kept the clock %d times in twenty seconds", n)
+		}
+	})
+}
+
+func TestTheWorkerMakesEverythingSearchableAndThenAsksNoMore(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		d := &desk{due: time.Now().Add(time.Hour)} //nolint:forbidigo // see above
+		d.unindexed.Store(5)
+		work(t, d, nil, time.Minute)
+		if left := d.unindexed.Load(); left != -1 {
+			t.Errorf("%d batches are left, want none, asked for once more", left)
 		}
 	})
 }

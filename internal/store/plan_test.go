@@ -87,7 +87,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 			return none(tx.Search(ctx, q))
 		},
 		"SetSearchKeys": func() error {
-			return tx.SetSearchKeys(ctx, &models.Publication{ID: 1}, []string{"en:e:a"}, 1)
+			return tx.SetSearchKeys(ctx, []store.SearchKeys{{Publication: &models.Publication{ID: 1}, Keys: []string{"en:e:a"}}}, 1)
 		},
 		"WasPublic": func() error { return none(tx.WasPublic(ctx, id, en, now())) },
 		"VerifyJournal": func() error {

@@ -74,34 +74,45 @@ func placeOf(p *models.Publication) int64 {
 	return max(min(int64(p.PublishedAt)/minute, most), -most-1)<<36 + p.ID
 }
 
-// SetSearchKeys makes a publication found under the keys, made by the rules of
-// that number, and under no others.
-func (tx *Tx) SetSearchKeys(ctx context.Context, p *models.Publication, keys []string, rules int) error {
-	was, err := optional(gorm.G[models.SearchDocument](tx.db).Where("publication_id = ?", p.ID).Take(ctx))
-	if err != nil {
-		return err
+// SearchKeys are the keys under which a publication is found.
+type SearchKeys struct {
+	Publication *models.Publication
+	Keys        []string
+}
+
+// SetSearchKeys makes publications found under their keys, made by the rules of
+// that number, and under no others. Indexes are written with the least work when
+// places rise.
+func (tx *Tx) SetSearchKeys(ctx context.Context, list []SearchKeys, rules int) error {
+	ids, documents := make([]int64, len(list)), make([]models.SearchDocument, len(list))
+	for i, k := range list {
+		ids[i] = k.Publication.ID
+		documents[i] = models.SearchDocument{PublicationID: k.Publication.ID, Place: placeOf(k.Publication), Rules: rules}
 	}
-	if was != nil {
-		remove := "DELETE FROM search_index WHERE " + tx.dialect.placeColumn() + " = ?"
-		if err := tx.db.WithContext(ctx).Exec(remove, was.Place).Error; err != nil {
+	place := tx.dialect.placeColumn()
+	remove := "DELETE FROM search_index WHERE " + place + " IN (SELECT place FROM search_documents WHERE publication_id IN ?)"
+	if err := tx.db.WithContext(ctx).Exec(remove, ids).Error; err != nil {
+		return edge(err)
+	}
+	// All keys first: SQLite writes what it has gathered of them at every other
+	// statement.
+	for i, k := range list {
+		if err := tx.dialect.setKeys(ctx, tx.db, documents[i].Place, k.Keys); err != nil {
 			return edge(err)
 		}
 	}
-	is := &models.SearchDocument{PublicationID: p.ID, Place: placeOf(p), Rules: rules}
-	if err := tx.dialect.setKeys(ctx, tx.db, is.Place, keys); err != nil {
-		return edge(err)
-	}
 	return edge(tx.db.WithContext(ctx).Clauses(clause.OnConflict{
 		Columns: []clause.Column{{Name: "publication_id"}}, DoUpdates: clause.AssignmentColumns([]string{"place", "rules"}),
-	}).Create(is).Error)
+	}).Create(&documents).Error)
 }
 
-// Unsearchable returns publications, the newest first, whose keys were made by
-// rules of a lower number, with their revisions.
+// Unsearchable returns publications whose keys were made by rules of a lower
+// number, with their revisions: the newest ones, but in the order of their places,
+// in which an index is written with the least work.
 func (r Reader) Unsearchable(ctx context.Context, rules, limit int) ([]models.Publication, error) {
 	list, err := gorm.G[models.Publication](r.db).
 		Where("publications.id IN (SELECT publication_id FROM search_documents WHERE rules < ? ORDER BY rules, place DESC LIMIT ?)", rules, limit).
-		Preload("Revision", nil).Find(ctx)
+		Preload("Revision", nil).Order("published_at, id").Find(ctx)
 	return list, edge(err)
 }
 

@@ -34,7 +34,8 @@ const (
 )
 
 // Synthesize fills an empty database with stories that are live until now. It is
-// for measuring only: rows are written past the use cases, and without events.
+// for measuring only: rows are written past the use cases, without events, and
+// not searchable yet.
 func (s *Store) Synthesize(ctx context.Context, articles int, locales []locale.Tag, now models.Instant) (*Synthetic, error) {
 	made := &Synthetic{Articles: articles, Locales: locales, Until: now}
 	made.From = now.Add(-time.Duration(articles) * syntheticStep)
@@ -50,10 +51,14 @@ func (s *Store) Synthesize(ctx context.Context, articles int, locales []locale.T
 		}
 		return edge(tx.db.WithContext(ctx).Exec("UPDATE translations SET head_id = id, approved_id = id, stage = 'approved'").Error)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return made, edge(s.writer.WithContext(ctx).Exec("ANALYZE").Error)
+	return made, err
+}
+
+// Analyze has the database count what it holds, so that it plans its queries as
+// it would after some weeks. It comes after everything is written: an index that
+// is taken for empty is walked.
+func (s *Store) Analyze(ctx context.Context) error {
+	return edge(s.writer.WithContext(ctx).Exec("ANALYZE").Error)
 }
 
 func (tx *Tx) synthesizeStructure(ctx context.Context, made *Synthetic) error {
@@ -92,6 +97,7 @@ func (g *generator) batch(ctx context.Context, first, end int) error {
 	var versions []models.Translation
 	var revisions []models.Revision
 	var publications []models.Publication
+	var documents []models.SearchDocument
 	for i := first; i < end; i++ {
 		id := int64(i + 1)
 		at := g.made.From.Add(time.Duration(i) * syntheticStep)
@@ -111,13 +117,15 @@ func (g *generator) batch(ctx context.Context, first, end int) error {
 			revisions = append(revisions, models.Revision{
 				ID: version, TranslationID: version, Number: 1, Content: g.content(i), CreatedAt: at, Grades: map[models.Key]models.Grade{},
 			})
-			publications = append(publications, models.Publication{
+			p := models.Publication{
 				ID: version, TranslationID: version, RevisionID: version, LiveFrom: at, LiveUntil: models.Forever, EndsAt: models.Forever,
 				PublishedAt: at, ArticleID: id, Locale: l, SectionID: &section, CreatedAt: at,
-			})
+			}
+			publications = append(publications, p)
+			documents = append(documents, models.SearchDocument{PublicationID: p.ID, Place: placeOf(&p)})
 		}
 	}
-	return insertAll(ctx, g.tx.db, articles, tags, versions, revisions, publications)
+	return insertAll(ctx, g.tx.db, articles, tags, versions, revisions, publications, documents)
 }
 
 // insertAll inserts slices of rows, a few hundred at a time.
