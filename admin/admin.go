@@ -12,6 +12,7 @@ import (
 	"html/template"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -44,6 +45,7 @@ type Admin struct {
 	messages  *i18n.Bundle
 	sessions  *web.Sessions
 	templates *web.Templates
+	base      *url.URL
 	assets    *web.Assets
 	// setup is the token of the one-time set-up page; empty where there is
 	// an administrator already.
@@ -55,6 +57,8 @@ type Options struct {
 	Newsroom *cms.Newsroom
 	Messages *i18n.Bundle
 	Sessions *web.Sessions
+	// BaseURL is the root of every absolute address.
+	BaseURL *url.URL
 	// SetupToken opens the page that makes the first administrator; empty
 	// closes it.
 	SetupToken string
@@ -62,7 +66,7 @@ type Options struct {
 
 // New parses the templates and assets.
 func New(o Options) (*Admin, error) {
-	a := &Admin{newsroom: o.Newsroom, messages: o.Messages, sessions: o.Sessions, setup: o.SetupToken}
+	a := &Admin{newsroom: o.Newsroom, messages: o.Messages, sessions: o.Sessions, base: o.BaseURL, setup: o.SetupToken}
 	assets, err := fs.Sub(files, "assets")
 	if err != nil {
 		return nil, err
@@ -114,6 +118,9 @@ func (a *Admin) Routes(e *echo.Echo) {
 	g.POST("/articles/:id/:lang/publish", a.signedIn(a.storyPublish))
 	g.POST("/articles/:id/:lang/withdraw", a.signedIn(a.storyWithdraw))
 	g.POST("/articles/:id/:lang/dismiss", a.signedIn(a.storyDismiss))
+	g.POST("/articles/:id/:lang/preview", a.signedIn(a.storyPreview))
+	g.POST("/articles/:id/:lang/preview/:preview/revoke", a.signedIn(a.storyPreviewRevoke))
+	get("/at", a.signedIn(a.travel))
 	get("/account", a.signedIn(a.accountForm))
 	g.POST("/account", a.signedIn(a.accountSave))
 }

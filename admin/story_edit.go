@@ -43,10 +43,16 @@ type storyEdit struct {
 	OverrideReason string
 	AskReason      bool
 	Sections       []choice
-	Version        int
-	Urgent         bool
-	Place          string
-	IsPage         bool
+	// Previews are the links that open drafts; NewPreview is the address of one
+	// that has just been made, which is shown this once.
+	Previews   []previewView
+	NewPreview string
+	// SitePath is where the version is on the site once it is public.
+	SitePath string
+	Version  int
+	Urgent   bool
+	Place    string
+	IsPage   bool
 }
 
 // storyForm is the words of a version as the form holds them.
@@ -103,10 +109,7 @@ func (a *Admin) showStory(r *request, status int, d *cms.Desk, l *locale.Locale,
 	if err != nil {
 		return err
 	}
-	p := page{Title: view.Form.Title, Active: "stories", Body: view}
-	if p.Title == "" {
-		p.Title = r.p.T("admin.story_edit.untitled")
-	}
+	p := storyPage(r, view)
 	if form != nil {
 		if errs.Is(problem, errs.Conflict) {
 			theirs := view.Form
@@ -124,6 +127,15 @@ func (a *Admin) showStory(r *request, status int, d *cms.Desk, l *locale.Locale,
 		view.OverrideReason = r.FormValue("reason")
 	}
 	return a.show(r, status, "story_edit", p)
+}
+
+// storyPage is the page around the editor.
+func storyPage(r *request, view *storyEdit) page {
+	p := page{Title: view.Form.Title, Active: "stories", Body: view}
+	if p.Title == "" {
+		p.Title = r.p.T("admin.story_edit.untitled")
+	}
+	return p
 }
 
 func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit, error) {
@@ -146,6 +158,10 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 		view.Head, view.Number, view.Stage = head.ID, head.Number, d.Translation.Stage
 		view.Form = formOf(head)
 		view.Findings = findingViews(r, d)
+		if view.Previews, err = a.previews(r, view.ID, l.Tag); err != nil {
+			return nil, err
+		}
+		view.SitePath = web.ArticleIDPath(l.Tag, view.ID)
 	}
 	if d.Source != nil {
 		view.Source = a.sourceView(d)

@@ -96,6 +96,12 @@ func (n *Newsroom) fill(ctx context.Context, r store.Reader, s *Story, at models
 	if s.Article, err = r.Article(ctx, id); err != nil {
 		return err
 	}
+	return n.complete(ctx, r, s, at, l)
+}
+
+// complete loads what a live story shows besides its words.
+func (n *Newsroom) complete(ctx context.Context, r store.Reader, s *Story, at models.Instant, l locale.Tag) error {
+	var err error
 	if ids := text.Links(s.Content().Body); len(ids) > 0 {
 		if s.Links, err = n.firstVersions(ctx, r, at, l, ids); err != nil {
 			return err
@@ -104,7 +110,7 @@ func (n *Newsroom) fill(ctx context.Context, r store.Reader, s *Story, at models
 	if l == s.Article.SourceLocale {
 		return nil
 	}
-	t, err := r.Translation(ctx, id, l)
+	t, err := r.Translation(ctx, s.Article.ID, l)
 	if err != nil {
 		return err
 	}
@@ -129,6 +135,12 @@ func (n *Newsroom) versions(ctx context.Context, r store.Reader, at models.Insta
 	if err != nil || len(live) == 0 {
 		return nil, err
 	}
+	return n.inReadingOrder(ctx, r, l, live)
+}
+
+// inReadingOrder returns where live versions are, by article, each list in the
+// reading order of a language.
+func (n *Newsroom) inReadingOrder(ctx context.Context, r store.Reader, l locale.Tag, live []models.Publication) (map[int64][]Version, error) {
 	sections, err := sectionsByID(ctx, r)
 	if err != nil {
 		return nil, err

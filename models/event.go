@@ -29,6 +29,8 @@ const (
 	ReleaseDisarmed         EventKind = "release.disarmed"
 	ReleaseRolledBackEvent  EventKind = "release.rolled_back"
 	ReleaseAlarm            EventKind = "release.alarm"
+	PreviewCreated          EventKind = "preview.created"
+	PreviewRevoked          EventKind = "preview.revoked"
 	SectionCreated          EventKind = "section.created"
 	TagCreated              EventKind = "tag.created"
 	AuthorCreated           EventKind = "author.created"

@@ -73,3 +73,19 @@ type SearchDocument struct {
 	// there are any.
 	Rules int
 }
+
+// PreviewLink lets whoever has it see one revision before it is public.
+type PreviewLink struct {
+	ID int64
+	// Hash is the SHA-256 of the token, which is kept nowhere.
+	Hash       []byte
+	ArticleID  int64
+	Locale     locale.Tag
+	RevisionID int64
+	// At is the moment as of which the page is shown; null is that of looking.
+	At        *Instant
+	UserID    *int64
+	CreatedAt Instant `gorm:"autoCreateTime:false"`
+	ExpiresAt Instant
+	RevokedAt *Instant
+}

@@ -127,16 +127,16 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, setup str
 	} else if !has && !demo {
 		setup = rand.Text()
 	}
-	readers, err := site.New(site.Options{
-		Newsroom: a.newsroom, Messages: a.messages, BaseURL: a.cfg.BaseURL, Log: a.log,
+	https := a.cfg.BaseURL.Scheme == "https"
+	editors, err := admin.New(admin.Options{
+		Newsroom: a.newsroom, Messages: a.messages, BaseURL: a.cfg.BaseURL, SetupToken: setup,
+		Sessions: web.NewSessions(sessions{a.store, a.now}, https),
 	})
 	if err != nil {
 		return nil, "", err
 	}
-	https := a.cfg.BaseURL.Scheme == "https"
-	editors, err := admin.New(admin.Options{
-		Newsroom: a.newsroom, Messages: a.messages, SetupToken: setup,
-		Sessions: web.NewSessions(sessions{a.store, a.now}, https),
+	readers, err := site.New(site.Options{
+		Newsroom: a.newsroom, Messages: a.messages, BaseURL: a.cfg.BaseURL, Log: a.log, Travellers: editors.Travellers(),
 	})
 	if err != nil {
 		return nil, "", err

@@ -29,9 +29,11 @@ type article struct {
 	// name. Null in the source itself and where the source is not live.
 	Original *link
 	Abridged bool
-	Minutes  int
-	HTML     template.HTML
-	Tags     []link
+	// Correction is what readers are told of what was wrong.
+	Correction string
+	Minutes    int
+	HTML       template.HTML
+	Tags       []link
 }
 
 type byline struct {
@@ -67,8 +69,8 @@ func (s *Site) story(v *visit, id int64) error {
 		return s.notFound(v, story, id)
 	}
 	path := web.ArticlePath(story.Versions[0])
-	if v.Request().URL.Path != path {
-		return redirect(v, path)
+	if v.Request().URL.Path != v.to(path) {
+		return v.redirect(path)
 	}
 	return s.showStory(v, story, id, path)
 }
@@ -79,7 +81,7 @@ func (s *Site) showStory(v *visit, story *cms.Story, id int64, path string) erro
 	if content.SEO.Title != "" {
 		title = content.SEO.Title
 	}
-	cp := storyCounterparts(story, id)
+	cp := previewed(v, storyCounterparts(story, id))
 	p, err := s.newPage(v, title+" · "+v.p.T("site.name"), cp)
 	if err != nil {
 		return err
@@ -118,11 +120,11 @@ func (s *Site) articleView(v *visit, story *cms.Story) *article {
 	published := story.Publication.PublishedAt
 	view := &article{
 		Title: v.loc.NoBreak(content.Title), Summary: v.loc.NoBreak(content.Summary),
-		Urgent: a.Urgent, Abridged: story.Abridged,
+		Urgent: a.Urgent, Abridged: story.Abridged, Correction: story.Publication.Note,
 		When: s.when(v, published), Place: a.Place[lang],
 		Day:     v.loc.NoBreak(v.loc.Date(published.In(s.newsroom.Zone()), locale.DateDayMonth)),
 		Minutes: max(1, (text.Words(content.Body)+wordsPerMinute/2)/wordsPerMinute),
-		HTML:    text.HTML(content.Body, text.Options{Resolve: resolver(story, lang), Locale: v.loc}),
+		HTML:    text.HTML(content.Body, text.Options{Resolve: v.resolver(story), Locale: v.loc}),
 	}
 	if from := story.Publication.LiveFrom; from > published {
 		updated := s.when(v, from)
@@ -130,46 +132,47 @@ func (s *Site) articleView(v *visit, story *cms.Story) *article {
 	}
 	if a.Section != nil {
 		l := label(s.newsroom.SectionLabel(a.Section, lang), lang)
-		l.URL = web.SectionPath(lang, cms.SectionSlug(a.Section, lang))
+		l.URL = v.to(web.SectionPath(lang, cms.SectionSlug(a.Section, lang)))
 		view.Section = &l
 	}
 	for _, x := range a.Authors {
-		view.Authors = append(view.Authors, s.byline(x.Author, lang))
+		view.Authors = append(view.Authors, s.byline(v, x.Author))
 	}
 	if story.Translator != nil {
-		b := s.byline(story.Translator, lang)
+		b := s.byline(v, story.Translator)
 		view.Translator = &b
 	}
 	for _, x := range a.Tags {
 		l := label(s.newsroom.TagLabel(x.Tag, lang), lang)
-		l.URL = web.TagPath(lang, cms.TagSlug(x.Tag, lang))
+		l.URL = v.to(web.TagPath(lang, cms.TagSlug(x.Tag, lang)))
 		view.Tags = append(view.Tags, l)
 	}
 	for _, version := range story.Versions {
 		if loc, ok := s.newsroom.Locales().Lookup(a.SourceLocale); ok && version.Locale == a.SourceLocale && lang != a.SourceLocale {
-			view.Original = &link{Text: loc.Name, Lang: loc.Tag, URL: web.ArticlePath(version)}
+			view.Original = &link{Text: loc.Name, Lang: loc.Tag, URL: v.to(web.ArticlePath(version))}
 		}
 	}
 	return view
 }
 
-func (s *Site) byline(a *models.Author, lang locale.Tag) byline {
+func (s *Site) byline(v *visit, a *models.Author) byline {
+	lang := v.loc.Tag
 	b := s.newsroom.Byline(a, lang)
 	name := label(b.Name, lang)
-	name.URL = web.AuthorPath(lang, b.Slug)
+	name.URL = v.to(web.AuthorPath(lang, b.Slug))
 	return byline{Name: name, Title: label(b.Title, lang), Handle: b.Handle}
 }
 
 // resolver leads links to own stories to the version that the newsroom found
 // for this page.
-func resolver(story *cms.Story, lang locale.Tag) func(int64) (text.Target, bool) {
+func (v *visit) resolver(story *cms.Story) func(int64) (text.Target, bool) {
 	return func(id int64) (text.Target, bool) {
 		version, ok := story.Links[id]
 		if !ok {
 			return text.Target{}, false
 		}
-		t := text.Target{URL: web.ArticlePath(version)}
-		if version.Locale != lang {
+		t := text.Target{URL: v.to(web.ArticlePath(version))}
+		if version.Locale != v.loc.Tag {
 			t.Lang = version.Locale
 		}
 		return t, true

@@ -39,7 +39,7 @@ func (s *Site) notFound(v *visit, story *cms.Story, id int64) error {
 	}
 	f := &failure{Heading: v.p.T(key + ".heading"), Text: v.p.T(key + ".text")}
 	for _, version := range story.Versions {
-		f.Versions = append(f.Versions, link{Text: version.Title, Lang: version.Locale, URL: web.ArticlePath(version)})
+		f.Versions = append(f.Versions, link{Text: version.Title, Lang: version.Locale, URL: v.to(web.ArticlePath(version))})
 	}
 	return s.sendFailure(v, status, f, storyCounterparts(story, id))
 }
@@ -63,16 +63,16 @@ func (s *Site) sendFailure(v *visit, status int, f *failure, cp counterparts) er
 // that suits the reader where the path names none. An old path of an imported
 // story leads to it.
 func (s *Site) Error(c echo.Context, f web.Failure) error {
-	loc := s.pathLocale(c)
-	v := s.visit(c, loc)
+	v, _ := s.visit(c) // that of now, where the path names no moment
+	s.speak(v, s.pathLocale(v))
 	if f.Status == http.StatusNotFound {
-		version, ok, err := s.newsroom.Redirect(c.Request().Context(), v.at, c.Request().URL.Path)
+		version, ok, err := s.newsroom.Redirect(c.Request().Context(), v.at, v.path())
 		switch {
 		case err != nil:
 			s.log.ErrorContext(c.Request().Context(), "old path", slog.String("request_id", f.RequestID), slog.Any("error", err))
 			f.Status = http.StatusInternalServerError
 		case ok:
-			return redirect(c, web.ArticlePath(version))
+			return v.redirect(web.ArticlePath(version))
 		}
 	}
 	key := "site.error.internal"
@@ -87,10 +87,10 @@ func (s *Site) Error(c echo.Context, f web.Failure) error {
 	return s.sendFailure(v, f.Status, view, fronts)
 }
 
-func (s *Site) pathLocale(c echo.Context) *locale.Locale {
-	first, _, _ := strings.Cut(strings.TrimPrefix(c.Request().URL.Path, "/"), "/")
+func (s *Site) pathLocale(v *visit) *locale.Locale {
+	first, _, _ := strings.Cut(strings.TrimPrefix(v.path(), "/"), "/")
 	if loc, ok := s.newsroom.Locales().Lookup(locale.Tag(first)); ok {
 		return loc
 	}
-	return s.newsroom.Locales().Negotiate("", c.Request().Header.Get("Accept-Language"))
+	return s.newsroom.Locales().Negotiate("", v.Request().Header.Get("Accept-Language"))
 }

@@ -46,7 +46,7 @@ func (s *Site) section(v *visit) error {
 	}
 	cp := counterparts{path: func(t locale.Tag) string { return web.SectionPath(t, cms.SectionSlug(section, t)) }}
 	if v.Param("section") != cms.SectionSlug(section, v.loc.Tag) {
-		return redirect(v, cp.path(v.loc.Tag))
+		return v.redirect(cp.path(v.loc.Tag))
 	}
 	body := &list{Heading: label(s.newsroom.SectionLabel(section, v.loc.Tag), v.loc.Tag)}
 	return s.list(v, "list", cms.ListInput{SectionID: section.ID}, body, cp, "")
@@ -59,7 +59,7 @@ func (s *Site) tag(v *visit) error {
 	}
 	cp := counterparts{path: func(t locale.Tag) string { return web.TagPath(t, cms.TagSlug(tag, t)) }}
 	if v.Param("tag") != cms.TagSlug(tag, v.loc.Tag) {
-		return redirect(v, cp.path(v.loc.Tag))
+		return v.redirect(cp.path(v.loc.Tag))
 	}
 	body := &list{Kind: "site.list.tag", Heading: label(s.newsroom.TagLabel(tag, v.loc.Tag), v.loc.Tag)}
 	return s.list(v, "list", cms.ListInput{TagID: tag.ID}, body, cp, "")
@@ -72,7 +72,7 @@ func (s *Site) author(v *visit) error {
 	}
 	cp := counterparts{path: func(t locale.Tag) string { return web.AuthorPath(t, cms.AuthorSlug(author, t)) }}
 	if v.Param("author") != cms.AuthorSlug(author, v.loc.Tag) {
-		return redirect(v, cp.path(v.loc.Tag))
+		return v.redirect(cp.path(v.loc.Tag))
 	}
 	by := s.newsroom.Byline(author, v.loc.Tag)
 	body := &list{
@@ -103,7 +103,7 @@ func (s *Site) list(v *visit, name string, in cms.ListInput, body *list, cp coun
 		xDefault = s.firstPath(v, cp)
 	}
 	path := cp.path(v.loc.Tag)
-	if in.Before != nil {
+	if in.Before != nil && p.Banner == nil {
 		// An older page has no counterpart in other languages; it stands for
 		// itself.
 		p.Canonical = web.Absolute(s.base, path+"?before="+web.FormatCursor(*in.Before))
@@ -114,12 +114,12 @@ func (s *Site) list(v *visit, name string, in cms.ListInput, body *list, cp coun
 		body.Stories = append(body.Stories, s.card(v, &found.Stories[i]))
 	}
 	if found.Next != nil {
-		body.Next = path + "?before=" + web.FormatCursor(*found.Next)
+		body.Next = v.to(path) + "?before=" + web.FormatCursor(*found.Next)
 	}
 	if len(body.Stories) == 0 {
 		for _, tag := range s.newsroom.Locales().Order(v.loc.Tag) {
 			if l, _ := s.newsroom.Locales().Lookup(tag); cp.has(tag) {
-				body.Elsewhere = append(body.Elsewhere, link{Text: l.Name, Lang: tag, URL: cp.path(tag)})
+				body.Elsewhere = append(body.Elsewhere, link{Text: l.Name, Lang: tag, URL: v.to(cp.path(tag))})
 			}
 		}
 	}
@@ -138,15 +138,17 @@ func (s *Site) firstPath(v *visit, cp counterparts) string {
 }
 
 func (s *Site) card(v *visit, p *models.Publication) card {
-	section := p.Article.Section
 	content := &p.Revision.Content
 	c := card{
 		Title: v.loc.NoBreak(content.Title), Summary: v.loc.NoBreak(content.Summary),
 		Urgent: p.Article.Urgent, When: s.when(v, p.PublishedAt),
-		Section: label(s.newsroom.SectionLabel(section, v.loc.Tag), v.loc.Tag),
 	}
+	section := p.Article.Section
 	slug := cms.SectionSlug(section, v.loc.Tag)
-	c.Section.URL = web.SectionPath(v.loc.Tag, slug)
-	c.URL = web.ArticlePath(cms.Version{Locale: v.loc.Tag, SectionSlug: slug, Slug: content.Slug, ArticleID: p.ArticleID})
+	if section != nil { // a search finds standing pages, too
+		c.Section = label(s.newsroom.SectionLabel(section, v.loc.Tag), v.loc.Tag)
+		c.Section.URL = v.to(web.SectionPath(v.loc.Tag, slug))
+	}
+	c.URL = v.to(web.ArticlePath(cms.Version{Locale: v.loc.Tag, SectionSlug: slug, Slug: content.Slug, ArticleID: p.ArticleID}))
 	return c
 }

@@ -22,7 +22,6 @@ import (
 	"github.com/qalam-cms/qalam/internal/i18n"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/web"
-	"github.com/qalam-cms/qalam/models"
 )
 
 //go:embed templates assets
@@ -39,21 +38,26 @@ type Site struct {
 	assets    *web.Assets
 	base      *url.URL
 	log       *slog.Logger
+	// travellers guards the site of other moments; null where there is none.
+	travellers echo.MiddlewareFunc
 }
 
-// Options are what the site is made of; all fields are required.
+// Options are what the site is made of; all fields but Travellers are required.
 type Options struct {
 	Newsroom *cms.Newsroom
 	Messages *i18n.Bundle
 	// BaseURL is the root of every absolute address.
 	BaseURL *url.URL
 	Log     *slog.Logger
+	// Travellers lets those pass who may see the site as it is at another moment;
+	// null for nobody.
+	Travellers echo.MiddlewareFunc
 }
 
 // New parses the templates and assets. A language of content without a
 // message bundle is an error: readers could not read its pages.
 func New(o Options) (*Site, error) {
-	s := &Site{newsroom: o.Newsroom, messages: o.Messages, base: o.BaseURL, log: o.Log}
+	s := &Site{newsroom: o.Newsroom, messages: o.Messages, base: o.BaseURL, log: o.Log, travellers: o.Travellers}
 	assets, err := fs.Sub(files, "assets")
 	if err != nil {
 		return nil, err
@@ -93,48 +97,49 @@ func (s *Site) Routes(e *echo.Echo) {
 		return c.Redirect(http.StatusFound, s.assets.URL("favicon.svg"))
 	})
 	get("/robots.txt", s.robots)
-	get("/:lang", s.addSlash)
+	get(web.PreviewPrefix+"/:token", s.preview)
+	s.pages(get)
+	get("/*", func(echo.Context) error { return echo.ErrNotFound })
+	if s.travellers != nil {
+		s.travelRoutes(e)
+	}
+}
+
+// pages registers the pages in the languages of the site.
+func (s *Site) pages(get func(path string, h echo.HandlerFunc)) {
+	get("/:lang", s.page(s.addSlash))
 	get("/:lang/", s.page(s.front))
-	get("/:lang/tags/:tag", s.addSlash)
+	get("/:lang/tags/:tag", s.page(s.addSlash))
 	get("/:lang/tags/:tag/", s.page(s.tag))
-	get("/:lang/authors/:author", s.addSlash)
+	get("/:lang/authors/:author", s.page(s.addSlash))
 	get("/:lang/authors/:author/", s.page(s.author))
+	get("/:lang/search", s.page(s.search))
 	get("/:lang/:section", s.page(s.shortOrSection))
 	get("/:lang/:section/", s.page(s.section))
 	get("/:lang/:section/:article", s.page(s.article))
 	get("/:lang/:section/:article/", s.page(s.article)) // leads to the one without the slash
-	get("/*", func(echo.Context) error { return echo.ErrNotFound })
-}
-
-// visit is one reader's request: the language and the moment of the page.
-type visit struct {
-	echo.Context
-	loc *locale.Locale
-	at  models.Instant
-	p   *i18n.Printer
-}
-
-func (s *Site) visit(c echo.Context, loc *locale.Locale) *visit {
-	p, _ := s.messages.Printer(i18n.For(loc.Tag))
-	return &visit{c, loc, s.newsroom.Now(), p}
 }
 
 // page answers in the language of the path. "kz", as many write Kazakh, leads
 // to kk; any other unknown language is not found.
 func (s *Site) page(h func(v *visit) error) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		v, err := s.visit(c)
+		if err != nil {
+			return err
+		}
 		tag := locale.Tag(c.Param("lang"))
 		if tag == "kz" {
 			if _, ok := s.newsroom.Locales().Lookup(locale.Kazakh); ok {
-				path := "/kk" + c.Request().URL.EscapedPath()[len("/kz"):]
-				return c.Redirect(http.StatusMovedPermanently, path)
+				return v.redirect("/kk" + v.escapedPath()[len("/kz"):])
 			}
 		}
 		loc, ok := s.newsroom.Locales().Lookup(tag)
 		if !ok {
 			return echo.ErrNotFound
 		}
-		return h(s.visit(c, loc))
+		s.speak(v, loc)
+		return h(v)
 	}
 }
 
@@ -152,14 +157,8 @@ func (s *Site) home(c echo.Context) error {
 }
 
 // addSlash leads to the one spelling of a list's address.
-func (s *Site) addSlash(c echo.Context) error {
-	tag := locale.Tag(c.Param("lang"))
-	if _, ok := s.newsroom.Locales().Lookup(tag); !ok && tag != "kz" {
-		return echo.ErrNotFound
-	}
-	return c.Redirect(http.StatusMovedPermanently, c.Request().URL.EscapedPath()+"/")
-}
+func (s *Site) addSlash(v *visit) error { return v.redirect(v.escapedPath() + "/") }
 
 func (s *Site) robots(c echo.Context) error {
-	return c.String(http.StatusOK, "User-agent: *\nDisallow: /admin/\nDisallow: /api/\n")
+	return c.String(http.StatusOK, "User-agent: *\nDisallow: /admin/\nDisallow: /api/\nDisallow: "+web.PreviewPrefix+"/\n")
 }

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/internal/i18n"
 	"github.com/qalam-cms/qalam/internal/locale"
@@ -26,9 +24,12 @@ type page struct {
 	Canonical  string
 	Alternates []alternate
 	Home       string
+	Search     string
 	Sections   []link
 	Switcher   []switchLink
-	Body       any
+	// Banner says which moment or draft the page shows; null on public pages.
+	Banner *banner
+	Body   any
 }
 
 // alternate is the same page in a language, for search engines.
@@ -73,7 +74,7 @@ func (s *Site) newPage(v *visit, title string, cp counterparts) (*page, error) {
 	for i := range sections {
 		slug := cms.SectionSlug(&sections[i], v.loc.Tag)
 		l := label(s.newsroom.SectionLabel(&sections[i], v.loc.Tag), v.loc.Tag)
-		l.URL, l.Current = web.SectionPath(v.loc.Tag, slug), slug == current
+		l.URL, l.Current = v.to(web.SectionPath(v.loc.Tag, slug)), slug == current
 		p.Sections = append(p.Sections, l)
 	}
 	return p, nil
@@ -81,10 +82,10 @@ func (s *Site) newPage(v *visit, title string, cp counterparts) (*page, error) {
 
 // barePage is a page without what the database knows, for when it fails.
 func (s *Site) barePage(v *visit, title string, cp counterparts) *page {
-	p := &page{Lang: v.loc.Tag, Dir: v.loc.Direction, Title: title, Home: web.FrontPath(v.loc.Tag)}
+	p := &page{Lang: v.loc.Tag, Dir: v.loc.Direction, Title: title, Home: v.to(web.FrontPath(v.loc.Tag)), Search: v.to(web.SearchPath(v.loc.Tag)), Banner: s.banner(v)}
 	for _, l := range s.newsroom.Locales().All() {
 		p.Switcher = append(p.Switcher, switchLink{
-			Lang: l.Tag, Name: l.Name, URL: cp.path(l.Tag), Current: l == v.loc, Missing: !cp.has(l.Tag),
+			Lang: l.Tag, Name: l.Name, URL: v.to(cp.path(l.Tag)), Current: l == v.loc, Missing: !cp.has(l.Tag),
 		})
 	}
 	return p
@@ -93,6 +94,9 @@ func (s *Site) barePage(v *visit, title string, cp counterparts) *page {
 // index names the page for search engines: itself and its versions. xDefault
 // is the path for readers of any other language.
 func (s *Site) index(p *page, path string, xDefault string, cp counterparts) {
+	if p.Banner != nil {
+		return // a page of another moment is nobody's find
+	}
 	p.Canonical = web.Absolute(s.base, path)
 	for _, tag := range s.newsroom.Locales().Tags() {
 		if cp.has(tag) {
@@ -133,7 +137,11 @@ func (s *Site) send(v *visit, status int, name string, p *page) error {
 	}
 	h := v.Response().Header()
 	h.Set("Content-Language", string(v.loc.Tag))
-	if status != http.StatusOK {
+	if p.Banner != nil {
+		h.Set("X-Robots-Tag", "noindex, nofollow")
+		h.Set("Referrer-Policy", "no-referrer")
+	}
+	if status != http.StatusOK || p.Banner != nil {
 		h.Set("Cache-Control", "no-store")
 		return v.HTMLBlob(status, body)
 	}
@@ -156,9 +164,4 @@ func matches(header, etag string) bool {
 		}
 	}
 	return false
-}
-
-// redirect leads to the canonical address for good.
-func redirect(c echo.Context, path string) error {
-	return c.Redirect(http.StatusMovedPermanently, path)
 }

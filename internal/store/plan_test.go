@@ -80,8 +80,19 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"UserByEmail":        func() error { return none(tx.UserByEmail(ctx, "a@b.example")) },
 		"UserNames":          func() error { return none(tx.UserNames(ctx, ids)) },
 		"Users":              func() error { return none(tx.Users(ctx)) },
-		"OtherNames":         func() error { return none(tx.OtherNames(ctx, []string{"k"}, []locale.Tag{en}, en)) },
-		"Unsearchable":       func() error { return none(tx.Unsearchable(ctx, 1, 10)) },
+		"PreviewByHash":      func() error { _, err := tx.PreviewByHash(ctx, []byte{1}); return ignoreMissing(err) },
+		"Previews":           func() error { return none(tx.Previews(ctx, id, en, now())) },
+		"CreatePreview":      func() error { return nil }, // by the next
+		"DeletePreviews":     func() error { return tx.DeletePreviews(ctx, now()) },
+		"RevokePreview": func() error {
+			v := &models.PreviewLink{Hash: []byte{1}, ArticleID: 1, Locale: en, RevisionID: 1}
+			if err := tx.CreatePreview(ctx, v); err != nil {
+				return err
+			}
+			return tx.RevokePreview(ctx, v.ID, 1, now())
+		},
+		"OtherNames":   func() error { return none(tx.OtherNames(ctx, []string{"k"}, []locale.Tag{en}, en)) },
+		"Unsearchable": func() error { return none(tx.Unsearchable(ctx, 1, 10)) },
 		"Search": func() error {
 			q := store.SearchQuery{At: now(), Match: [][]string{{"a", "b"}, {"c"}}, Except: [][][]string{{{"d"}}}, Limit: 5}
 			return none(tx.Search(ctx, q))

@@ -63,6 +63,20 @@ func ours(err error) error {
 	return &errs.Error{Kind: kind, Key: key, Err: err}
 }
 
+// answeredBy names the front of a request in its context.
+const answeredBy = "front"
+
+// AnsweredBy has a front answer the errors of routes whose paths begin like
+// another's.
+func AnsweredBy(f Front) echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			c.Set(answeredBy, f)
+			return next(c)
+		}
+	}
+}
+
 // errorHandler logs an error once and lets the front that it happened in tell
 // the person.
 func errorHandler(log *slog.Logger, fronts map[string]Front) echo.HTTPErrorHandler {
@@ -74,7 +88,7 @@ func errorHandler(log *slog.Logger, fronts map[string]Front) echo.HTTPErrorHandl
 		kind, _, _ := errs.Public(err)
 		ctx := c.Request().Context()
 		attrs := []slog.Attr{
-			slog.String("request_id", RequestID(c)), slog.String("path", c.Request().URL.Path),
+			slog.String("request_id", RequestID(c)), slog.String("path", loggedPath(c)),
 			slog.String("kind", kind.String()), slog.Any("error", err),
 		}
 		level := slog.LevelDebug
@@ -86,7 +100,11 @@ func errorHandler(log *slog.Logger, fronts map[string]Front) echo.HTTPErrorHandl
 		}
 		log.LogAttrs(ctx, level, "request failed", attrs...)
 		f := Failure{Status(kind), err, RequestID(c)}
-		if err := frontOf(fronts, c.Request().URL.Path).Error(c, f); err != nil {
+		front, ok := c.Get(answeredBy).(Front)
+		if !ok {
+			front = frontOf(fronts, c.Request().URL.Path)
+		}
+		if err := front.Error(c, f); err != nil {
 			log.LogAttrs(ctx, slog.LevelError, "error page failed",
 				slog.String("request_id", RequestID(c)), slog.Any("error", err))
 			_ = c.String(http.StatusInternalServerError, http.StatusText(http.StatusInternalServerError))

@@ -4,13 +4,28 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
 )
 
 // PagesSlug stands where a section would, in the addresses of standing pages.
 const PagesSlug = "pages"
+
+const (
+	// TravelPrefix stands before the addresses of the site as it is at another
+	// moment, and that moment in UTC after it.
+	TravelPrefix = "/admin/at"
+	// PreviewPrefix stands before the token of a link to a draft.
+	PreviewPrefix = "/preview"
+)
+
+// TravelPath is the path of a page of the site at a moment.
+func TravelPath(at models.Instant, path string) string {
+	return TravelPrefix + "/" + at.In(time.UTC).Format(time.RFC3339) + path
+}
 
 // FrontPath is the path of the front page in a language.
 func FrontPath(l locale.Tag) string { return "/" + string(l) + "/" }
@@ -23,6 +38,9 @@ func TagPath(l locale.Tag, slug string) string { return FrontPath(l) + "tags/" +
 
 // AuthorPath is the path of an author in a language.
 func AuthorPath(l locale.Tag, slug string) string { return FrontPath(l) + "authors/" + slug + "/" }
+
+// SearchPath is the path of the search in a language.
+func SearchPath(l locale.Tag) string { return FrontPath(l) + "search" }
 
 // ArticlePath is the canonical path of a version of a story.
 func ArticlePath(v cms.Version) string {

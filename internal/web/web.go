@@ -116,11 +116,21 @@ func accessLog(log *slog.Logger) echo.MiddlewareFunc {
 			}
 			log.LogAttrs(c.Request().Context(), slog.LevelDebug, "request",
 				slog.String("request_id", RequestID(c)), slog.String("method", c.Request().Method),
-				slog.String("path", c.Request().URL.Path), slog.Int("status", c.Response().Status),
+				slog.String("path", loggedPath(c)), slog.Int("status", c.Response().Status),
 				slog.Duration("took", time.Since(began))) //nolint:forbidigo // see above
 			return nil
 		}
 	}
+}
+
+// loggedPath is the path of a request as the log has it: without what opens a
+// draft to whoever knows it.
+func loggedPath(c echo.Context) string {
+	path := c.Request().URL.Path
+	if strings.HasPrefix(path, PreviewPrefix+"/") {
+		return PreviewPrefix + "/***"
+	}
+	return path
 }
 
 // recovered turns a panic into an error; the stack stays in the log.

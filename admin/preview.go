@@ -1,0 +1,105 @@
+package admin
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/web"
+)
+
+// previewView is a link to a draft in the editor.
+type previewView struct {
+	ID    int64
+	Until moment
+}
+
+// Travellers lets those pass who are logged in and may see the site as it is at
+// another moment; the others go to the log-in page, or are told that they may
+// not.
+func (a *Admin) Travellers() echo.MiddlewareFunc {
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		guarded := a.signedIn(func(r *request) error {
+			if err := a.newsroom.MayTravel(r.by); err != nil {
+				return a.Error(r, web.Failure{Status: statusOf(err), Err: err, RequestID: web.RequestID(r)})
+			}
+			return next(r.Context)
+		})
+		return a.sessions.Middleware()(noStore(guarded))
+	}
+}
+
+// travel leads to a page of the site at the moment that was asked for.
+func (a *Admin) travel(r *request) error {
+	at, err := a.newsroom.Moment(cms.WallTime{Local: r.QueryParam("at")})
+	if err != nil {
+		return err
+	}
+	path := r.QueryParam("path")
+	lang, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	if _, ok := a.newsroom.Locales().Lookup(locale.Tag(lang)); !ok || !strings.HasPrefix(path, "/") {
+		path = web.FrontPath(a.contentLocale(r))
+	}
+	return r.Redirect(http.StatusSeeOther, web.TravelPath(at, path))
+}
+
+// contentLocale is the language of content nearest to that of the interface.
+func (a *Admin) contentLocale(r *request) locale.Tag {
+	return a.newsroom.Locales().Negotiate(string(r.p.Lang()), "").Tag
+}
+
+// storyPreview makes a link to a draft and shows it, this once.
+func (a *Admin) storyPreview(r *request) error {
+	id, l, err := storyPath(r)
+	if err != nil {
+		return err
+	}
+	made, err := a.newsroom.CreatePreview(r.Request().Context(), r.by, cms.PreviewInput{
+		ArticleID: id, Locale: l, Revision: formID(r, "revision"), At: cms.WallTime{Local: r.FormValue("at")},
+	})
+	if err != nil {
+		return a.afterAction(r, err, "")
+	}
+	d, loc, err := a.openStory(r)
+	if err != nil {
+		return err
+	}
+	view, err := a.storyView(r, d, loc)
+	if err != nil {
+		return err
+	}
+	view.NewPreview = web.Absolute(a.base, web.PreviewPrefix+"/"+made.Token)
+	return a.show(r, http.StatusCreated, "story_edit", storyPage(r, view))
+}
+
+// storyPreviewRevoke closes a link to a draft.
+func (a *Admin) storyPreviewRevoke(r *request) error {
+	id, l, err := storyPath(r)
+	if err != nil {
+		return err
+	}
+	preview, err := strconv.ParseInt(r.Param("preview"), 10, 64)
+	if err != nil {
+		return errs.New("admin", errs.NotFound, "error.not_found", nil)
+	}
+	err = a.newsroom.RevokePreview(r.Request().Context(), r.by, id, l, preview)
+	return a.afterAction(r, err, "admin.preview.revoked")
+}
+
+// previews lists the links that open drafts of a version.
+func (a *Admin) previews(r *request, id int64, l locale.Tag) ([]previewView, error) {
+	links, err := a.newsroom.Previews(r.Request().Context(), r.by, id, l)
+	if err != nil {
+		return nil, err
+	}
+	views := make([]previewView, len(links))
+	for i, p := range links {
+		views[i] = previewView{p.ID, a.moment(r, p.ExpiresAt)}
+	}
+	return views, nil
+}

@@ -1,0 +1,96 @@
+package site
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/web"
+)
+
+// banner tells that a page is not what readers see.
+type banner struct {
+	Heading, Text string
+	// Label says what When is.
+	Label string
+	When  when
+	// Travel leads to other moments; null on the preview of a draft.
+	Travel *travel
+}
+
+// travel is the form that leads to another moment of the same page.
+type travel struct {
+	// Local is the moment in the newsroom's zone, Path the page as readers see
+	// it.
+	Action, Local, Path string
+}
+
+// travelRoutes registers the site of other moments, for those who may travel.
+func (s *Site) travelRoutes(e *echo.Echo) {
+	g := e.Group(web.TravelPrefix+"/:moment", web.AnsweredBy(s), s.travellers)
+	get := func(path string, h echo.HandlerFunc) {
+		g.Match([]string{http.MethodGet, http.MethodHead}, path, h)
+	}
+	s.pages(get)
+	get("/*", func(echo.Context) error { return echo.ErrNotFound })
+}
+
+// banner returns what the page has to say of itself, null on a reader's page.
+func (s *Site) banner(v *visit) *banner {
+	switch {
+	case v.preview != nil:
+		return &banner{
+			Heading: v.p.T("site.preview.heading", "number", v.preview.Number), Text: v.p.T("site.preview.text"),
+			Label: v.p.T("site.preview.until"), When: s.when(v, v.preview.ExpiresAt),
+		}
+	case v.prefix == "":
+		return nil
+	}
+	key := "site.travel.future"
+	if v.at <= s.newsroom.Now() {
+		key = "site.travel.past"
+	}
+	return &banner{
+		Heading: v.p.T(key), Text: v.p.T("site.travel.text"),
+		Label: v.p.T("site.travel.moment"), When: s.when(v, v.at),
+		Travel: &travel{web.TravelPrefix, v.at.In(s.newsroom.Zone()).Format("2006-01-02T15:04"), v.escapedPath()},
+	}
+}
+
+// preview shows the draft that a link leads to. Its page has the address of the
+// link alone; what it links is what readers see.
+func (s *Site) preview(c echo.Context) error {
+	found, err := s.newsroom.OpenPreview(c.Request().Context(), c.Param("token"))
+	if err != nil {
+		return err
+	}
+	loc, ok := s.newsroom.Locales().Lookup(found.Locale)
+	if !ok {
+		return errs.New("site", errs.NotFound, "error.not_found", nil)
+	}
+	v, err := s.visit(c)
+	if err != nil {
+		return err
+	}
+	v.at, v.preview = found.At, found
+	s.speak(v, loc)
+	return s.showStory(v, found.Story, found.ArticleID, "")
+}
+
+// previewed keeps the switcher of a preview on its own page, whose language has
+// no public address.
+func previewed(v *visit, cp counterparts) counterparts {
+	if v.preview == nil {
+		return cp
+	}
+	public := cp.path
+	cp.path = func(t locale.Tag) string {
+		if t == v.preview.Locale {
+			return v.Request().URL.Path
+		}
+		return public(t)
+	}
+	return cp
+}

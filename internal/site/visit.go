@@ -1,0 +1,65 @@
+package site
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/i18n"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/web"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// visit is one reader's request: the language and the moment of the page.
+type visit struct {
+	echo.Context
+	loc *locale.Locale
+	at  models.Instant
+	p   *i18n.Printer
+	// prefix is what every address begins with on a visit to another moment;
+	// empty for readers, who visit the present.
+	prefix string
+	// preview is the draft that the page shows; null for readers.
+	preview *cms.Preview
+}
+
+// visit begins a visit, of the moment that the path names or else of the present,
+// which speaks no language yet.
+func (s *Site) visit(c echo.Context) (*visit, error) {
+	v := &visit{Context: c, at: s.newsroom.Now()}
+	moment := c.Param("moment")
+	if moment == "" {
+		return v, nil
+	}
+	at, err := time.Parse(time.RFC3339, moment)
+	if err != nil {
+		return v, echo.ErrNotFound
+	}
+	v.at, v.prefix = models.At(at), web.TravelPrefix+"/"+moment
+	return v, nil
+}
+
+// speak gives the visit its language.
+func (s *Site) speak(v *visit, loc *locale.Locale) {
+	v.loc = loc
+	v.p, _ = s.messages.Printer(i18n.For(loc.Tag))
+}
+
+// to returns the address of a path of the site on this visit.
+func (v *visit) to(path string) string { return v.prefix + path }
+
+// path is the path of the request within the site.
+func (v *visit) path() string { return strings.TrimPrefix(v.Request().URL.Path, v.prefix) }
+
+// escapedPath is path as an address writes it.
+func (v *visit) escapedPath() string { return (&url.URL{Path: v.path()}).EscapedPath() }
+
+// redirect leads to the canonical address for good.
+func (v *visit) redirect(path string) error {
+	return v.Redirect(http.StatusMovedPermanently, v.to(path))
+}
