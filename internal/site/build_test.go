@@ -20,6 +20,7 @@ import (
 	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/cms/text"
 	"github.com/qalam-cms/qalam/internal/auth"
+	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/i18n"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/site"
@@ -110,7 +111,9 @@ func newSite(t testing.TB) *builder {
 		return cms.New(cms.Options{Store: b.store, Now: b.clock.Now, Locales: set, Zone: zone, Passwords: passwords})
 	}
 	b.newsroom = b.open()
-	readers, err := site.New(site.Options{Newsroom: b.newsroom, Messages: messages, BaseURL: base, Log: log})
+	readers, err := site.New(site.Options{
+		Newsroom: b.newsroom, Messages: messages, BaseURL: base, Log: log, Travellers: editorsOnly,
+	})
 	must(t, err)
 	b.handler = web.New(web.Options{
 		Log: log, BaseURL: base, Ready: b.newsroom.Ready, Fronts: map[string]web.Front{"": breakable{readers}},
@@ -120,6 +123,18 @@ func newSite(t testing.TB) *builder {
 	b.names()
 	return b
 }
+
+// editorsOnly lets those pass who say that they are editors.
+func editorsOnly(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		if c.Request().Header.Get(editorHeader) == "" {
+			return errs.New("test", errs.Forbidden, "error.forbidden", nil)
+		}
+		return next(c)
+	}
+}
+
+const editorHeader = "X-Editor"
 
 // breakable is the site with a page that panics.
 type breakable struct{ *site.Site }
@@ -237,15 +252,22 @@ func (b *builder) addNow(in story) int64 {
 	return a.ID
 }
 
-// save stores the words of a version and returns the revision.
+// save stores the words of a version on top of its head and returns the
+// revision.
 func (b *builder) save(id int64, l locale.Tag, words string, source int64) int64 {
 	b.t.Helper()
 	title, rest, _ := strings.Cut(words, "\n")
 	summary, rest, _ := strings.Cut(rest, "\n")
 	body, err := text.FromMarkdown(rest)
 	must(b.t, err)
+	base := int64(0)
+	tr, err := b.store.Read().Translation(b.t.Context(), id, l)
+	must(b.t, err)
+	if tr != nil && tr.HeadID != nil {
+		base = *tr.HeadID
+	}
 	rev, err := b.newsroom.Save(b.t.Context(), b.by, cms.SaveInput{
-		ArticleID: id, Locale: l, Confirm: source,
+		ArticleID: id, Locale: l, Base: base, Confirm: source,
 		Content: models.Content{Title: title, Summary: summary, Body: body},
 	})
 	must(b.t, err)

@@ -97,6 +97,8 @@ func publicRoutes(b *builder, id int64) []string {
 			web.AuthorPath(l, cms.AuthorSlug(b.desk, l)), web.ArticleIDPath(l, id), web.ArticleIDPath(l, id)+"/",
 			"/"+string(l)+"/"+economy+"/embargo-"+n, "/"+string(l)+"/"+economy+"/embargo-"+n+"/", "/"+string(l)+"/elsewhere/x-"+n,
 			"/"+string(l)+"/"+economy+"/embargo-"+n+"?with=ru", "/"+string(l)+"/nothing/at/all",
+			web.SearchPath(l), web.SearchPath(l)+"?q=title", web.SearchPath(l)+"?q=title&after=2.5",
+			web.TravelPath(b.newsroom.Now().Add(time.Hour), web.FrontPath(l)), web.PreviewPrefix+"/"+n,
 		)
 	}
 	return routes

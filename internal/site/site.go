@@ -114,6 +114,7 @@ func (s *Site) pages(get func(path string, h echo.HandlerFunc)) {
 	get("/:lang/authors/:author", s.page(s.addSlash))
 	get("/:lang/authors/:author/", s.page(s.author))
 	get("/:lang/search", s.page(s.search))
+	get("/:lang/search/", s.page(func(v *visit) error { return v.redirect(web.SearchPath(v.loc.Tag)) }))
 	get("/:lang/:section", s.page(s.shortOrSection))
 	get("/:lang/:section/", s.page(s.section))
 	get("/:lang/:section/:article", s.page(s.article))

@@ -129,7 +129,7 @@ func TestAddresses(t *testing.T) {
 	}
 	kkPort := b.path(t, kk, b.port)
 	all = append(all,
-		scenario{name: "kz", path: "/kz", status: 301, location: "/kz/"},
+		scenario{name: "kz", path: "/kz", status: 301, location: "/kk"},
 		scenario{name: "kz front", path: "/kz/", status: 301, location: "/kk/"},
 		scenario{name: "kz story", path: "/kz" + kkPort[3:], status: 301, location: kkPort},
 		scenario{name: "kz tag", path: "/kz/tags/kolik/", status: 301, location: "/kk/tags/kolik/"},
