@@ -97,10 +97,12 @@ func newHouse(t testing.TB) *house {
 	h := &house{t: t, clock: testkit.NewClock(testkit.Moment())}
 	h.newsroom = cms.New(cms.Options{Store: db, Now: h.clock.Now, Locales: set, Zone: zone, Passwords: passwords})
 	h.admin, err = admin.New(admin.Options{
-		Newsroom: h.newsroom, Messages: messages, Sessions: web.NewSessions(sessions{db}, true), SetupToken: setup,
+		Newsroom: h.newsroom, Messages: messages, Sessions: web.NewSessions(sessions{db}, true), SetupToken: setup, BaseURL: base,
 	})
 	must(t, err)
-	readers, err := site.New(site.Options{Newsroom: h.newsroom, Messages: messages, BaseURL: base, Log: log})
+	readers, err := site.New(site.Options{
+		Newsroom: h.newsroom, Messages: messages, BaseURL: base, Log: log, Travellers: h.admin.Travellers(),
+	})
 	must(t, err)
 	h.server = httptest.NewTLSServer(web.New(web.Options{
 		Log: log, BaseURL: base, Ready: h.newsroom.Ready,
@@ -410,6 +412,56 @@ func TestRightsHoldWhateverTheFormSays(t *testing.T) {
 		"source": {"en"}, "kind": {"news"}, "title": {"My own"}, "section": {strconv.FormatInt(h.section.ID, 10)},
 	}).want(t, 303)
 	author.get(own.header.Get("Location")).want(t, 200)
+}
+
+func TestALinkToADraftIsMadeShownOnceAndRevoked(t *testing.T) {
+	t.Parallel()
+	h := newDesk(t)
+	chief, stranger := h.login("admin"), h.stranger()
+	made := chief.post(h.edit(kk)+"/preview", url.Values{"revision": {chief.head(kk)}}).want(t, 201)
+	link, ok := strings.CutPrefix(made.doc.Find("#new-preview").AttrOr("value", ""), "https://news.example")
+	if !ok || made.doc.Find(".previews button").Length() != 1 {
+		t.Fatalf("no link is shown: %q", link)
+	}
+	if a := stranger.get(link).want(t, 200); a.doc.Find("html").AttrOr("lang", "") != "kk" || a.doc.Find("aside.banner").Length() != 1 {
+		t.Error("the link does not show the draft")
+	}
+	again := chief.get(h.edit(kk)).want(t, 200)
+	if again.doc.Find("#new-preview").Length() != 0 {
+		t.Error("the link is shown again")
+	}
+	revoke := again.doc.Find(".previews form").AttrOr("action", "")
+	stranger.post(revoke, nil).want(t, 401)
+	h.login("author").post(revoke, nil).want(t, 404)
+	chief.post(revoke, nil).want(t, 303)
+	stranger.get(link).want(t, 404)
+	h.login("author").post(h.edit(kk)+"/preview", url.Values{"revision": {chief.head(kk)}}).want(t, 404)
+}
+
+func TestEditorsSeeTheSiteAtAnyMomentAndOthersDoNot(t *testing.T) {
+	t.Parallel()
+	h := newDesk(t)
+	p := h.login("az")
+	to := p.get("/admin/at?at=2026-03-12T09:00&path=/kk/").want(t, 303).header.Get("Location")
+	if to != "/admin/at/2026-03-12T05:00:00Z/kk/" {
+		t.Errorf("it leads to %s", to)
+	}
+	a := p.get(to).want(t, 200)
+	if a.doc.Find("html").AttrOr("lang", "") != "kk" || a.doc.Find("aside.banner input[name=at]").AttrOr("value", "") != "2026-03-12T09:00" {
+		t.Error("it is not the site of that moment")
+	}
+	p.get(to+"nothing/at/all").want(t, 404)
+	if got := h.stranger().get(to).want(t, 303).header.Get("Location"); got != "/admin/login" {
+		t.Errorf("a stranger is sent to %s", got)
+	}
+	h.login("author").get(to).want(t, 403)
+	for _, path := range []string{"", "//evil.example/", "/admin/", "https://evil.example/kk/", "/xx/"} {
+		got := p.get("/admin/at?path="+url.QueryEscape(path)).want(t, 303).header.Get("Location")
+		if !strings.HasPrefix(got, "/admin/at/") || !strings.HasSuffix(got, "Z/en/") {
+			t.Errorf("%q leads to %s", path, got)
+		}
+	}
+	p.get("/admin/at?at=never").want(t, 422)
 }
 
 func TestEveryPageSpeaksTheInterfaceLanguage(t *testing.T) {

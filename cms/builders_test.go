@@ -278,3 +278,15 @@ func keys(b models.Body) []models.Key {
 	}
 	return list
 }
+
+// planned publishes the head of the source from one time until another.
+func (r *room) planned(t *testing.T, id int64, from, until cms.WallTime) *models.Publication {
+	t.Helper()
+	p, err := r.Publish(t.Context(), r.boss, cms.PublishInput{
+		ArticleID: id, Locale: en, Revision: r.headID(t, id, en), From: from, Until: until,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}

@@ -3,7 +3,9 @@ package cms
 import (
 	"context"
 	"sync/atomic"
+	"time"
 
+	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/models"
@@ -11,7 +13,10 @@ import (
 
 // clock is a clock that never runs back: where that of the machine does, it
 // stands still until it is caught up with. So nothing that was public vanishes.
-type clock struct{ mark atomic.Int64 }
+type clock struct {
+	mark atomic.Int64
+	kept atomic.Int64 // the moment when it was last kept
+}
 
 // raise returns the newer of a moment and the newest one so far.
 func (c *clock) raise(now models.Instant) models.Instant {
@@ -41,9 +46,24 @@ func (n *Newsroom) LoadClock(ctx context.Context) (behind models.Instant, err er
 	return max(mark-models.At(n.now()), 0), nil
 }
 
+// jump is how far the clock may run ahead of the time that really went by, before
+// that is an alarm.
+const jump = time.Minute
+
 // KeepClock remembers the present moment for the next process. Every use case
 // that writes does so, too; this is for hours in which only readers come.
-func (n *Newsroom) KeepClock(ctx context.Context) error {
+// elapsed is how much time went by since the last call, measured by something
+// that nobody can set. Where the clock has run far ahead of it the journal tells:
+// what was to come may have been published too early. Nothing is held back.
+func (n *Newsroom) KeepClock(ctx context.Context, elapsed time.Duration) error {
+	const op = "cms.KeepClock"
 	now := n.Now()
-	return errs.Wrap("cms.KeepClock", n.store.Write(ctx, func(tx *store.Tx) error { return tx.RaiseMark(ctx, now) }))
+	last := models.Instant(n.clock.kept.Swap(int64(now)))
+	ahead := now.Sub(last) - elapsed
+	if last == 0 || ahead < jump {
+		return errs.Wrap(op, n.store.Write(ctx, func(tx *store.Tx) error { return tx.RaiseMark(ctx, now) }))
+	}
+	return n.write(ctx, op, rights.Operator("clock"), func(w *work) error {
+		return w.event(ctx, models.ClockJumped, 0, "", map[string]any{"from": last, "to": now, "ahead_ms": ahead.Milliseconds()})
+	})
 }

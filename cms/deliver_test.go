@@ -227,7 +227,7 @@ func TestTimeNeverRunsBack(t *testing.T) {
 		if got := r.Now(); got != models.At(r.clock.Now()) {
 			t.Errorf("now is %d, want that of the machine", got)
 		}
-		if err := r.KeepClock(t.Context()); err != nil {
+		if err := r.KeepClock(t.Context(), 0); err != nil {
 			t.Fatal(err)
 		}
 		if mark, err := r.store.Read().Mark(t.Context()); err != nil || mark != r.Now() {

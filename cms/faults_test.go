@@ -31,6 +31,7 @@ type faultRoom struct {
 	// that has been missed.
 	open       *models.Release
 	armed, out int64
+	link       int64 // to a draft
 }
 
 func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
@@ -50,6 +51,7 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 		t.Fatal(err)
 	}
 	r.releases(t)
+	r.link = r.preview(t, r.boss, r.id, en).ID
 	r.trashed = r.approved(t)
 	if err := r.Trash(t.Context(), r.boss, r.trashed); err != nil {
 		t.Fatal(err)
@@ -143,6 +145,13 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		"set an embargo": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.SetEmbargo(ctx, r.boss, cms.EmbargoInput{ArticleID: r.id, Version: 1, Until: r.soon(120)})
 		},
+		"make a preview link": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
+			_, err := r.CreatePreview(ctx, r.boss, cms.PreviewInput{ArticleID: r.id, Locale: ru, Revision: head[ru]})
+			return err
+		},
+		"revoke a preview link": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.RevokePreview(ctx, r.boss, r.id, en, r.link)
+		},
 		"create a release": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.CreateRelease(ctx, r.boss, cms.ReleaseInput{Name: "New", At: r.soon(120)})
 			return err
@@ -169,7 +178,7 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		},
 		"keep the clock": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			r.tick()
-			return r.KeepClock(ctx)
+			return r.KeepClock(ctx, 0)
 		},
 		"restore": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
 			_, err := r.Restore(ctx, r.boss, cms.RestoreInput{ArticleID: r.id, Locale: en, Number: 1, Base: head[en]})

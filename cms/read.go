@@ -192,6 +192,12 @@ func sectionsByID(ctx context.Context, r store.Reader) (map[int64]*models.Sectio
 	return byID, nil
 }
 
+// Generation returns the state of the site at a moment.
+func (n *Newsroom) Generation(ctx context.Context, at models.Instant) (models.Generation, error) {
+	g, err := n.store.Read().Generation(ctx, at)
+	return g, errs.Wrap("cms.Generation", err)
+}
+
 // Listing is one page of a list of live stories, newest first.
 type Listing struct {
 	Stories []models.Publication // with revision and article

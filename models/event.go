@@ -35,6 +35,7 @@ const (
 	TagCreated              EventKind = "tag.created"
 	AuthorCreated           EventKind = "author.created"
 	AuthorUpdated           EventKind = "author.updated"
+	ClockJumped             EventKind = "clock.jumped"
 	UserCreated             EventKind = "user.created"
 	UserUpdated             EventKind = "user.updated"
 )

@@ -105,14 +105,17 @@ func openUnmigrated(ctx context.Context, cfg *config.Config, stderr io.Writer) (
 	}
 	a.newsroom = cms.New(cms.Options{
 		Store: a.store, Now: a.now, Locales: cfg.Locales, Zone: cfg.Zone, Passwords: passwords,
-		Woken: func() {
-			select {
-			case a.wake <- struct{}{}:
-			default: // there is one already
-			}
-		},
+		Woken: a.woken,
 	})
 	return a, nil
+}
+
+// woken says that something was written, here or by another node.
+func (a *app) woken() {
+	select {
+	case a.wake <- struct{}{}:
+	default: // it is said already
+	}
 }
 
 func (a *app) close() {

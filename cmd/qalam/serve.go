@@ -73,6 +73,7 @@ func (c *serveCommand) Run(ctx context.Context, env *environment, std *streams) 
 	working, stop := context.WithCancel(ctx)
 	var worker sync.WaitGroup
 	worker.Go(func() { outbox.New(a.newsroom, a.log, a.wake).Run(working) })
+	worker.Go(func() { a.store.Listen(working, a.woken) })
 	err = web.Serve(ctx, listener, handler, a.log)
 	stop()
 	worker.Wait()

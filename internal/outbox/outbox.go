@@ -32,7 +32,8 @@ type Newsroom interface {
 	Deliver(ctx context.Context, worker string) ([]cms.Delivered, error)
 	// Wait returns how long until something is due, by the newsroom's clock.
 	Wait(ctx context.Context) (time.Duration, error)
-	KeepClock(ctx context.Context) error
+	// KeepClock is told how long ago it was last called.
+	KeepClock(ctx context.Context, elapsed time.Duration) error
 	// Watch raises the alarms of what is planned and not ready.
 	Watch(ctx context.Context) error
 	// Reindex makes some of what the search does not know yet searchable, and
@@ -61,6 +62,8 @@ func New(n Newsroom, log *slog.Logger, wake <-chan struct{}) *Worker {
 func (w *Worker) Run(ctx context.Context) {
 	keep := time.NewTicker(keepEvery)
 	defer keep.Stop()
+	kept := time.Now() //nolint:forbidigo // see below
+	w.complain(ctx, "keep the clock", w.newsroom.KeepClock(ctx, 0))
 	watch := time.NewTicker(watchEvery)
 	defer watch.Stop()
 	for ctx.Err() == nil {
@@ -70,7 +73,9 @@ func (w *Worker) Run(ctx context.Context) {
 		case <-timer.C:
 		case <-w.wake:
 		case <-keep.C:
-			w.complain(ctx, "keep the clock", w.newsroom.KeepClock(ctx))
+			now := time.Now() //nolint:forbidigo // to measure what went by, which no setting of the clock changes
+			w.complain(ctx, "keep the clock", w.newsroom.KeepClock(ctx, now.Sub(kept)))
+			kept = now
 		case <-watch.C:
 			w.complain(ctx, "watch releases", w.newsroom.Watch(ctx))
 		}

@@ -17,6 +17,7 @@ import (
 type desk struct {
 	due             time.Time
 	asked, kept     atomic.Int64
+	elapsed         atomic.Int64 // told to the clock
 	watched         atomic.Int64
 	delivered       atomic.Int64 // when, in milliseconds
 	fails, failures atomic.Int64
@@ -43,7 +44,11 @@ func (d *desk) Wait(context.Context) (time.Duration, error) {
 	return time.Until(d.due), nil //nolint:forbidigo // see above
 }
 
-func (d *desk) KeepClock(context.Context) error { d.kept.Add(1); return nil }
+func (d *desk) KeepClock(_ context.Context, elapsed time.Duration) error {
+	d.kept.Add(1)
+	d.elapsed.Add(int64(elapsed))
+	return nil
+}
 
 func (d *desk) Reindex(context.Context) (bool, error) {
 	if d.unindexed.Load() < 0 {

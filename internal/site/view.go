@@ -147,7 +147,12 @@ func (s *Site) send(v *visit, status int, name string, p *page) error {
 	}
 	sum := sha256.Sum256(body)
 	etag := `"` + hex.EncodeToString(sum[:12]) + `"`
+	g, err := s.newsroom.Generation(v.Request().Context(), v.at)
+	if err != nil {
+		return err
+	}
 	h.Set("Cache-Control", "public, no-cache")
+	h.Set("Last-Modified", g.Since.Time().Format(http.TimeFormat))
 	h.Set("ETag", etag)
 	if matches(v.Request().Header.Get("If-None-Match"), etag) {
 		return v.NoContent(http.StatusNotModified)

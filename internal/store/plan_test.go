@@ -46,6 +46,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"Coverage":           func() error { return none(s.Coverage(ctx, []locale.Tag{en})) },
 		"Dismissals":         func() error { return none(tx.Dismissals(ctx, id)) },
 		"Events":             func() error { return none(tx.Events(ctx, id, 10)) },
+		"Generation":         func() error { return none(tx.Generation(ctx, now())) },
 		"HasAdmin":           func() error { return none(tx.HasAdmin(ctx)) },
 		"History":            func() error { return none(tx.History(ctx, id, 10, 10)) },
 		"List":               func() error { return list(store.ListQuery{}) },

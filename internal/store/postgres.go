@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
 )
@@ -69,6 +70,23 @@ func (d postgresDialect) placeColumn() string { return "place" }
 
 func (d postgresDialect) matches() (condition string, g grammar) {
 	return "search_index.keys @@ CAST(CAST(? AS text) AS tsquery)", grammar{quote: "'", and: " & ", or: " | ", andNot: " & !"}
+}
+
+func (d postgresDialect) listen(ctx context.Context, heard func()) error {
+	conn, err := pgx.Connect(ctx, d.dsn)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close(context.WithoutCancel(ctx)) }()
+	if _, err := conn.Exec(ctx, "LISTEN qalam_events"); err != nil {
+		return err
+	}
+	for {
+		if _, err := conn.WaitForNotification(ctx); err != nil {
+			return err
+		}
+		heard()
+	}
 }
 
 func (d postgresDialect) engine(ctx context.Context, db *sql.DB) (string, error) {

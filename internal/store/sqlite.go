@@ -165,6 +165,11 @@ func (d sqliteDialect) matches() (condition string, g grammar) {
 	return "search_index MATCH ?", grammar{quote: `"`, and: " AND ", or: " OR ", andNot: " NOT "}
 }
 
+func (d sqliteDialect) listen(ctx context.Context, _ func()) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
 func (d sqliteDialect) engine(ctx context.Context, db *sql.DB) (string, error) {
 	var v string
 	err := db.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&v)

@@ -65,6 +65,9 @@ type dialect interface {
 	integrity(ctx context.Context, db *sql.DB) ([]string, error)
 	// engine names the database and its version.
 	engine(ctx context.Context, db *sql.DB) (string, error)
+	// listen calls heard after every event that any node writes, until ctx ends
+	// or the connection does. Where the database tells nobody it just waits.
+	listen(ctx context.Context, heard func()) error
 	migrations() migrationSet
 	searchIndex
 }

@@ -1,0 +1,41 @@
+package store
+
+import (
+	"context"
+
+	"github.com/qalam-cms/qalam/models"
+)
+
+// Generation returns the state of the site at a moment: any two questions with
+// the same answer show the same site.
+func (r Reader) Generation(ctx context.Context, at models.Instant) (models.Generation, error) {
+	var row struct {
+		Event, Happened, Begun, Ended *int64
+		Begins, Ends                  *models.Instant
+	}
+	const look = `SELECT
+		(SELECT id FROM events WHERE id > 0 ORDER BY id DESC LIMIT 1) AS event,
+		(SELECT at FROM events WHERE id > 0 ORDER BY id DESC LIMIT 1) AS happened,
+		(SELECT live_from FROM publications WHERE live_from <= ? ORDER BY live_from DESC LIMIT 1) AS begun,
+		(SELECT ends_at FROM publications WHERE ends_at <= ? ORDER BY ends_at DESC LIMIT 1) AS ended,
+		(SELECT live_from FROM publications WHERE live_from > ? ORDER BY live_from LIMIT 1) AS begins,
+		(SELECT ends_at FROM publications WHERE ends_at > ? ORDER BY ends_at LIMIT 1) AS ends`
+	if err := r.db.WithContext(ctx).Raw(look, at, at, at, at).Scan(&row).Error; err != nil {
+		return models.Generation{}, edge(err)
+	}
+	g := models.Generation{Until: models.Forever}
+	if row.Event != nil {
+		g.Event = *row.Event
+	}
+	for _, p := range []*int64{row.Happened, row.Begun, row.Ended} {
+		if p != nil {
+			g.Since = max(g.Since, models.Instant(*p))
+		}
+	}
+	for _, p := range []*models.Instant{row.Begins, row.Ends} {
+		if p != nil {
+			g.Until = min(g.Until, *p)
+		}
+	}
+	return g, nil
+}

@@ -1,0 +1,14 @@
+package models
+
+// Generation is a state of the public site. It lasts until somebody changes
+// something, which makes an event, or until the moment at which a publication
+// begins or ends.
+type Generation struct {
+	// Event is the newest event of the journal.
+	Event int64
+	// Since is when it began: the newest event or the newest boundary of a
+	// publication.
+	Since Instant
+	// Until is the next boundary of a publication; Forever where there is none.
+	Until Instant
+}
