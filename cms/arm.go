@@ -232,22 +232,22 @@ const (
 )
 
 // disarmFor disarms every release that would do something with a version of an
-// article (any, where the language is empty), with an alarm.
-func (w *work) disarmFor(ctx context.Context, articleID int64, l locale.Tag) error {
+// article (any, where the language is empty), with an alarm, and returns which.
+func (w *work) disarmFor(ctx context.Context, articleID int64, l locale.Tag) ([]int64, error) {
 	ids, err := w.ArmedReleases(ctx, articleID, l, w.now)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, id := range ids {
 		v, err := w.Release(ctx, id)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if err := w.disarm(ctx, v, AlarmDisarmed); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return nil
+	return ids, nil
 }
 
 // disarmForErrors disarms the releases of a version whose newest words have an
@@ -266,7 +266,8 @@ func (w *work) disarmForErrors(ctx context.Context, a *models.Article, t *models
 	if err != nil || checks.Errors(found) == 0 {
 		return err
 	}
-	return w.disarmFor(ctx, a.ID, t.Locale)
+	_, err = w.disarmFor(ctx, a.ID, t.Locale)
+	return err
 }
 
 // riskTime is how long before its moment an unready release is at risk.

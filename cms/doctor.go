@@ -32,7 +32,7 @@ type Health struct {
 const maxProblems = 20
 
 // Examine looks for what must not be: damage of the database, publications that
-// overlap, heads that are lost, a journal with gaps or changed events. It needs
+// overlap or that lists and search do not know, heads that are lost, a journal with gaps or changed events. It needs
 // the right to administer.
 func (n *Newsroom) Examine(ctx context.Context, by Actor) (*Health, error) {
 	const op = "cms.Examine"
@@ -54,6 +54,13 @@ func (n *Newsroom) Examine(ctx context.Context, by Actor) (*Health, error) {
 	}
 	for _, p := range pairs {
 		h.add("publications", fmt.Sprintf("publications %d and %d overlap", p[0], p[1]))
+	}
+	orphans, err := r.Orphans(ctx, maxProblems)
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	for _, s := range orphans {
+		h.add("publications", s)
 	}
 	lost, err := r.LostHeads(ctx, maxProblems)
 	if err != nil {

@@ -102,7 +102,7 @@ func TestIntervalsNeverOverlapAndThePastStands(t *testing.T) {
 // comes of it against the model, at every second before and after.
 func sequence(t *testing.T, r *room, random *rand.Rand) {
 	t.Helper()
-	g := &game{room: r, id: r.article(t, r.boss, en), random: random, begin: r.Now(), past: map[models.Instant]string{}}
+	g := &game{room: r, id: r.article(t, r.boss, en), random: random, begin: r.Now(), past: map[models.Instant]string{}, promised: map[int64]int{}}
 	r.save(t, g.id, en, content("Title 0"))
 	g.head = "Title 0"
 	r.approve(t, g.id, en)
@@ -135,6 +135,9 @@ type game struct {
 	head   string
 	begin  models.Instant
 	past   map[models.Instant]string // what was shown at moments gone by
+	// releases that publish the story, and their promises by number.
+	releases []int64
+	promised map[int64]int
 }
 
 // wall is a moment as the clock in the newsroom shows it; 0 is none.
@@ -155,7 +158,7 @@ func (g *game) ahead() models.Instant {
 
 func (g *game) step(t *testing.T, step int) {
 	t.Helper()
-	switch g.random.IntN(9) {
+	switch g.random.IntN(13) {
 	case 0:
 		g.head = fmt.Sprintf("Title %d", step+1)
 		g.save(t, g.id, en, content(g.head))
@@ -168,6 +171,12 @@ func (g *game) step(t *testing.T, step int) {
 		g.cancel(t)
 	case 6:
 		g.expire(t)
+	case 7:
+		g.armRelease(t, step)
+	case 8:
+		g.disarm(t)
+	case 9, 10:
+		g.rollBack(t, step)
 	default:
 		g.clock.Advance(time.Duration(g.random.IntN(8)) * time.Second)
 	}
@@ -195,6 +204,88 @@ func (g *game) schedule(t *testing.T, step int) {
 		}
 	}
 	g.plan = append(g.plan, promise{from, until, g.head, step})
+}
+
+// armRelease plans a release of the story and arms it.
+func (g *game) armRelease(t *testing.T, step int) {
+	t.Helper()
+	from := g.Now() + models.Instant(1+g.random.IntN(15))*1000
+	v := g.release(t, "Release", g.wall(from), g.item(g.id, en))
+	g.arm(t, v)
+	until := models.Forever
+	if running, _ := g.plan.at(from); running != nil {
+		until = running.ends
+	}
+	g.promised[v.ID] = len(g.plan)
+	g.releases = append(g.releases, v.ID)
+	g.plan = append(g.plan, promise{from, until, g.head, step})
+}
+
+// aRelease picks a release, its promise and its state; 0 where there is none.
+func (g *game) aRelease(t *testing.T) (int64, *promise, models.ReleaseState) {
+	t.Helper()
+	if len(g.releases) == 0 {
+		return 0, nil, ""
+	}
+	id := g.releases[g.random.IntN(len(g.releases))]
+	return id, &g.plan[g.promised[id]], g.stored(t, id).State
+}
+
+// held reports whether an armed release holds a promise that is ahead.
+func (g *game) held(t *testing.T, p *promise) bool {
+	t.Helper()
+	for id, i := range g.promised {
+		if &g.plan[i] == p && p.from > g.Now() && g.stored(t, id).State == models.ReleaseArmed {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *game) disarm(t *testing.T) {
+	t.Helper()
+	id, p, state := g.aRelease(t)
+	if id == 0 {
+		return
+	}
+	err := g.Disarm(t.Context(), g.boss, id)
+	if state != models.ReleaseArmed || p.from <= g.Now() {
+		wantError(t, err, errs.Invalid, "error.release_not_armed")
+	} else if err != nil {
+		t.Fatal(err)
+	}
+	if err == nil && p.from < p.ends {
+		p.ends = p.from
+	}
+}
+
+func (g *game) rollBack(t *testing.T, step int) {
+	t.Helper()
+	id, own, state := g.aRelease(t)
+	if id == 0 {
+		return
+	}
+	back, err := g.RollBack(t.Context(), g.boss, id)
+	if state != models.ReleaseArmed || own.from > g.Now() {
+		wantError(t, err, errs.Invalid, "error.release_not_out")
+		return
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	newer := slices.ContainsFunc(g.plan, func(p promise) bool { return p.from < p.ends && p.from > own.from })
+	shown, _ := g.plan.at(g.Now())
+	if newer || shown == nil || shown.order != own.order {
+		if len(back.Left) != 1 {
+			t.Errorf("rolling back touched what is newer or gone: left %v", back.Left)
+		}
+		return
+	}
+	before, _ := g.plan.at(own.from - 1)
+	own.ends = g.Now()
+	if before != nil && before.ends > g.Now() {
+		g.plan = append(g.plan, promise{g.Now(), before.ends, before.title, step})
+	}
 }
 
 func (g *game) withdrawOrKill(t *testing.T) {
@@ -231,6 +322,10 @@ func (g *game) cancel(t *testing.T) {
 		return
 	}
 	err := g.Cancel(t.Context(), g.boss, p.ID)
+	if g.held(t, promised) {
+		wantError(t, err, errs.Invalid, "error.publication_in_release")
+		return
+	}
 	if promised.from <= g.Now() || promised.from >= promised.ends {
 		wantError(t, err, errs.Invalid, "error.publication_begun")
 	} else if err != nil {
@@ -253,6 +348,8 @@ func (g *game) expire(t *testing.T) {
 		until = models.Forever
 	}
 	switch {
+	case g.held(t, promised):
+		wantError(t, err, errs.Invalid, "error.publication_in_release")
 	case p.LiveUntil <= g.Now() || promised.from >= promised.ends:
 		wantError(t, err, errs.Invalid, "error.publication_over")
 	case until <= promised.from:

@@ -21,14 +21,15 @@ func (n *Newsroom) Kill(ctx context.Context, by Actor, id int64, reason string) 
 		if reason = plainLine(reason); reason == "" {
 			return errs.New("cms", errs.Invalid, "error.reason_required", nil)
 		}
-		ended, err := w.kill(ctx, a)
+		data, err := w.kill(ctx, a)
 		if err != nil {
 			return err
 		}
-		if len(ended) == 0 {
+		if len(data) == 0 {
 			return errs.New("cms", errs.Invalid, "error.withdraw_nothing", nil)
 		}
-		return w.event(ctx, models.ArticleKilled, a.ID, "", map[string]any{"publications": ended, "reason": reason})
+		data["reason"] = reason
+		return w.event(ctx, models.ArticleKilled, a.ID, "", data)
 	})
 }
 
@@ -45,14 +46,16 @@ func (w *work) lockedForKill(ctx context.Context, id int64) (*models.Article, er
 	return a, w.allow(rights.Kill, a, "")
 }
 
-// kill ends every publication of a story, by language.
-func (w *work) kill(ctx context.Context, a *models.Article) (map[locale.Tag][]int64, error) {
+// kill ends every publication of a story and disarms the releases that have any,
+// and returns which for the journal: nothing where there are none.
+func (w *work) kill(ctx context.Context, a *models.Article) (map[string]any, error) {
 	versions, err := w.Translations(ctx, a.ID)
 	if err != nil {
 		return nil, err
 	}
 	// Releases first: what they would publish is cancelled by them.
-	if err := w.disarmFor(ctx, a.ID, ""); err != nil {
+	releases, err := w.disarmFor(ctx, a.ID, "")
+	if err != nil {
 		return nil, err
 	}
 	all := map[locale.Tag][]int64{}
@@ -65,7 +68,14 @@ func (w *work) kill(ctx context.Context, a *models.Article) (map[locale.Tag][]in
 			all[versions[i].Locale] = ids
 		}
 	}
-	return all, w.TouchArticle(ctx, a.ID, w.now)
+	data := map[string]any{}
+	if len(releases) > 0 {
+		data["releases"] = releases
+	}
+	if len(all) > 0 {
+		data["publications"] = all
+	}
+	return data, w.TouchArticle(ctx, a.ID, w.now)
 }
 
 // Trash kills a story and hides it inside until it is brought back. It needs the
@@ -76,7 +86,7 @@ func (n *Newsroom) Trash(ctx context.Context, by Actor, id int64) error {
 		if err != nil {
 			return err
 		}
-		ended, err := w.kill(ctx, a)
+		data, err := w.kill(ctx, a)
 		if err != nil {
 			return err
 		}
@@ -84,7 +94,7 @@ func (n *Newsroom) Trash(ctx context.Context, by Actor, id int64) error {
 		if err := w.UpdateArticle(ctx, a); err != nil {
 			return err
 		}
-		return w.event(ctx, models.ArticleTrashed, a.ID, "", map[string]any{"publications": ended})
+		return w.event(ctx, models.ArticleTrashed, a.ID, "", data)
 	})
 }
 
@@ -176,7 +186,7 @@ func (w *work) embargo(ctx context.Context, a *models.Article) error {
 	}
 	cancelled := map[locale.Tag][]int64{}
 	if a.EmbargoUntil != nil {
-		if err := w.disarmFor(ctx, a.ID, ""); err != nil {
+		if _, err := w.disarmFor(ctx, a.ID, ""); err != nil {
 			return err
 		}
 		var err error

@@ -79,7 +79,7 @@ func (n *Newsroom) CreatePreview(ctx context.Context, by Actor, in PreviewInput)
 			return err
 		}
 		p.CreatedAt, p.ExpiresAt = w.now, w.now.Add(previewAge)
-		if err := w.Tx.CreatePreview(ctx, &p.PreviewLink); err != nil {
+		if err := w.CreatePreview(ctx, &p.PreviewLink); err != nil {
 			return err
 		}
 		return w.event(ctx, models.PreviewCreated, a.ID, in.Locale, map[string]any{"preview": p.ID, "revision": in.Revision})
@@ -151,7 +151,7 @@ func (n *Newsroom) RevokePreview(ctx context.Context, by Actor, articleID int64,
 		if err != nil {
 			return err
 		}
-		if err := w.Tx.RevokePreview(ctx, id, a.ID, w.now); err != nil {
+		if err := w.RevokePreview(ctx, id, a.ID, w.now); err != nil {
 			return err
 		}
 		return w.event(ctx, models.PreviewRevoked, a.ID, l, map[string]any{"preview": id})

@@ -236,25 +236,26 @@ func (n *Newsroom) Withdraw(ctx context.Context, by Actor, articleID int64, l lo
 		if t == nil {
 			return errs.New("cms", errs.NotFound, "error.not_found", nil)
 		}
-		if err := w.disarmFor(ctx, a.ID, l); err != nil {
-			return err
-		}
 		return w.withdraw(ctx, a, t)
 	})
 }
 
 func (w *work) withdraw(ctx context.Context, a *models.Article, t *models.Translation) error {
+	releases, err := w.disarmFor(ctx, a.ID, t.Locale)
+	if err != nil {
+		return err
+	}
 	ended, cancelled, err := w.endTimeline(ctx, t.ID)
 	if err != nil {
 		return err
 	}
-	if len(ended)+len(cancelled) == 0 {
+	if len(releases)+len(ended)+len(cancelled) == 0 {
 		return errs.New("cms", errs.Invalid, "error.withdraw_nothing", nil)
 	}
 	if err := w.TouchArticle(ctx, a.ID, w.now); err != nil {
 		return err
 	}
-	data := map[string]any{"publications": ended, "cancelled": cancelled}
+	data := map[string]any{"publications": ended, "cancelled": cancelled, "releases": releases}
 	return w.event(ctx, models.PublicationWithdrawn, a.ID, t.Locale, data)
 }
 
@@ -270,7 +271,8 @@ func (w *work) endTimeline(ctx context.Context, translationID int64) (ended, can
 }
 
 // Cancel takes back a publication that is still ahead. What it would have
-// replaced stays public. One that has begun is errs.Invalid.
+// replaced stays public. One that has begun, or that an armed release has made, is
+// errs.Invalid.
 func (n *Newsroom) Cancel(ctx context.Context, by Actor, publicationID int64) error {
 	return n.write(ctx, "cms.Cancel", by, func(w *work) error {
 		line, p, err := w.lockedPublication(ctx, publicationID)

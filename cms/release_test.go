@@ -387,3 +387,26 @@ func disarmAgain(t *testing.T, r *room, random *rand.Rand, ids []int64, round in
 		t.Fatalf("round %d (-before +after):\n%s", round, diff)
 	}
 }
+
+func TestWhatOnlyAReleaseWouldPublishCanBeTakenDown(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		for name, down := range map[string]func(id int64) error{
+			"withdrawn": func(id int64) error { return r.Withdraw(t.Context(), r.boss, id, en) },
+			"killed":    func(id int64) error { return r.Kill(t.Context(), r.boss, id, "a test") },
+		} {
+			id := r.approved(t)
+			v := r.release(t, name, r.soon(10), r.item(id, en))
+			r.arm(t, v)
+			if err := down(id); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if state := r.stored(t, v.ID).State; state != models.ReleaseOpen {
+				t.Errorf("%s: the release is %s", name, state)
+			}
+			if s := r.storyAt(t, r.Now().Add(time.Hour), en, id); s.Standing != cms.Never {
+				t.Errorf("%s: it comes out all the same", name)
+			}
+		}
+	})
+}

@@ -188,11 +188,28 @@ func TestDoctorFindsWhatWasChangedBehindItsBack(t *testing.T) {
 	}
 }
 
+func TestDoctorFindsPublicationsThatTheSearchHasLost(t *testing.T) {
+	t.Parallel()
+	s, dir := newShell(t), t.TempDir()
+	write(t, dir, buoys()...)
+	s.do(t, "", "import", "markdown", dir, "--publish")
+	s.do(t, "", "doctor")
+	db := filepath.Join(s.vars["QALAM_DATA"], "qalam.db")
+	testkit.Exec(t, db, "DELETE FROM search_documents WHERE publication_id = 1",
+		"DELETE FROM search_index WHERE rowid = (SELECT place FROM search_documents WHERE publication_id = 2)")
+	got := s.try(t, "", "doctor")
+	for _, want := range []string{"publications: publication 1 is not in the search\n", "publications: publication 2 has no keys in the search\n"} {
+		if got.code != exitFailed || !strings.Contains(got.out, want) {
+			t.Errorf("got %+v, want %q", got, want)
+		}
+	}
+}
+
 func TestBenchMeasuresEveryOperation(t *testing.T) {
 	t.Parallel()
 	s := newShell(t)
 	got := s.do(t, "", "bench", "--articles", "60", "--time", "1ms")
-	for _, want := range []string{"60 stories in 4 languages", "version by id", "newest 20 of a tag", "approve and publish"} {
+	for _, want := range []string{"60 stories in 4 languages", "version by id", "newest 20 of a tag", "two common words searched", "publish"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the table has no %q:\n%s", want, got)
 		}

@@ -47,6 +47,34 @@ func (r Reader) LostHeads(ctx context.Context, limit int) ([]int64, error) {
 	return ids, edge(err)
 }
 
+// Orphans returns rows that follow from a publication and are lost without it,
+// or that it lacks, of which there must be none: in words for an operator.
+func (r Reader) Orphans(ctx context.Context, limit int) ([]string, error) {
+	var all []string
+	for _, look := range []string{
+		`SELECT 'publication ' || p.id || ' is not in the search' FROM publications p
+			WHERE NOT EXISTS (SELECT 1 FROM search_documents d WHERE d.publication_id = p.id) ORDER BY p.id LIMIT ?`,
+		`SELECT 'publication ' || d.publication_id || ' has no keys in the search' FROM search_documents d
+			WHERE d.rules > 0 AND NOT EXISTS (SELECT 1 FROM search_index WHERE search_index.` + r.dialect.placeColumn() + ` = d.place)
+			ORDER BY d.publication_id LIMIT ?`,
+		`SELECT 'publication ' || p.id || ' shows a revision of another version' FROM publications p
+			JOIN revisions v ON v.id = p.revision_id WHERE v.translation_id <> p.translation_id ORDER BY p.id LIMIT ?`,
+		`SELECT 'publication ' || p.id || ' is not where its story is' FROM publications p
+			JOIN translations t ON t.id = p.translation_id WHERE t.article_id <> p.article_id OR t.locale <> p.locale ORDER BY p.id LIMIT ?`,
+		`SELECT 'publication ' || p.id || ' is not in the list of tag ' || t.tag_id FROM publications p
+			JOIN article_tags t ON t.article_id = p.article_id
+			WHERE NOT EXISTS (SELECT 1 FROM listings x WHERE x.subject = 'tag' AND x.subject_id = t.tag_id AND x.locale = p.locale
+				AND x.published_at = p.published_at AND x.article_id = p.article_id AND x.publication_id = p.id) ORDER BY p.id LIMIT ?`,
+	} {
+		var found []string
+		if err := r.db.WithContext(ctx).Raw(look, limit).Scan(&found).Error; err != nil {
+			return nil, edge(err)
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
 // journalPage is how many events are in memory at a time.
 const journalPage = 500
 

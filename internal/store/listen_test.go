@@ -21,7 +21,8 @@ func TestOtherNodesHearOfAnEventWhenItIsThrough(t *testing.T) {
 	heard := make(chan struct{}, 100)
 	ctx, stop := context.WithCancel(t.Context())
 	var listening sync.WaitGroup
-	listening.Go(func() { testkit.Open(t, dsn).Listen(ctx, func() { heard <- struct{}{} }) })
+	listener := testkit.Open(t, dsn)
+	listening.Go(func() { listener.Listen(ctx, func() { heard <- struct{}{} }) })
 	defer listening.Wait()
 	defer stop()
 	write := func() {

@@ -19,7 +19,7 @@ import (
 // wholeTables are the methods that are to walk a whole table: a handful of rows,
 // or a check of everything.
 func wholeTables() []string {
-	return []string{"Sections", "Users", "HasAdmin", "CreateSection", "Overlaps", "LostHeads"}
+	return []string{"Sections", "Users", "HasAdmin", "CreateSection", "Overlaps", "LostHeads", "Orphans"}
 }
 
 // questions runs every method that asks or changes something.
@@ -92,6 +92,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 			}
 			return tx.RevokePreview(ctx, v.ID, 1, now())
 		},
+		"Orphans":      func() error { return none(tx.Orphans(ctx, 10)) },
 		"OtherNames":   func() error { return none(tx.OtherNames(ctx, []string{"k"}, []locale.Tag{en}, en)) },
 		"Unsearchable": func() error { return none(tx.Unsearchable(ctx, 1, 10)) },
 		"Search": func() error {

@@ -29,11 +29,11 @@ type grammar struct{ quote, and, or, andNot string }
 
 // write returns the query in the grammar of an index.
 func (g grammar) write(q SearchQuery) string {
-	expression := g.match(q.Match)
+	parts := []string{g.match(q.Match)}
 	for _, except := range q.Except {
-		expression += g.andNot + "(" + g.match(except) + ")"
+		parts = append(parts, "("+g.match(except)+")")
 	}
-	return expression
+	return strings.Join(parts, g.andNot)
 }
 
 func (g grammar) match(m [][]string) string {
