@@ -214,7 +214,11 @@ func (n *Newsroom) asIfLive(ctx context.Context, r store.Reader, a *models.Artic
 		return nil, err
 	}
 	for i := range live {
-		if live[i].Locale == l {
+		switch {
+		case live[i].Locale != l:
+		case live[i].RevisionID == rev.ID: // it is
+			p = live[i]
+		default:
 			p.PublishedAt, live[i] = live[i].PublishedAt, p
 		}
 	}
