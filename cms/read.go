@@ -200,7 +200,7 @@ func (n *Newsroom) Generation(ctx context.Context, at models.Instant) (models.Ge
 
 // Listing is one page of a list of live stories, newest first.
 type Listing struct {
-	Stories []models.Publication // with revision and article
+	Stories []models.Publication // with article, and revision without the body
 	// Next leads on to older stories; null at the end.
 	Next *Cursor
 	// Locales are the languages in which the list has any stories.

@@ -89,6 +89,8 @@ func (d postgresDialect) listen(ctx context.Context, heard func()) error {
 	}
 }
 
+func (d postgresDialect) withoutBody() string { return "content - 'body' - 'confirmed'" }
+
 func (d postgresDialect) engine(ctx context.Context, db *sql.DB) (string, error) {
 	var v string
 	err := db.QueryRowContext(ctx, "SHOW server_version").Scan(&v)

@@ -93,7 +93,7 @@ func (q ListQuery) from() (join, order, where string, args []any) {
 }
 
 // List returns the public stories of a query with what a list shows of them:
-// revision, article, section and authors.
+// article, section, and of the revision all but the body.
 func (r Reader) List(ctx context.Context, q ListQuery) ([]models.Publication, error) {
 	join, order, where, args := q.from()
 	c := r.db.WithContext(ctx).Model(&models.Publication{}).Where(liveAt, q.At, q.At).Where(where, append(args, q.Locale)...)
@@ -104,7 +104,10 @@ func (r Reader) List(ctx context.Context, q ListQuery) ([]models.Publication, er
 		c = c.Where("("+order+".published_at, "+order+".article_id) < (?, ?)", q.Before.At, q.Before.ID)
 	}
 	var list []models.Publication
-	err := c.Preload("Revision").Preload("Article.Section.Names").
+	head := func(db *gorm.DB) *gorm.DB {
+		return db.Select("id", "translation_id", "number", r.dialect.withoutBody()+" AS content")
+	}
+	err := c.Preload("Revision", head).Preload("Article.Section.Names").
 		Order(order + ".published_at DESC, " + order + ".article_id DESC").Limit(q.Limit).Find(&list).Error
 	return list, edge(err)
 }

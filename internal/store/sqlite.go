@@ -170,6 +170,8 @@ func (d sqliteDialect) listen(ctx context.Context, _ func()) error {
 	return ctx.Err()
 }
 
+func (d sqliteDialect) withoutBody() string { return "json_remove(content, '$.body', '$.confirmed')" }
+
 func (d sqliteDialect) engine(ctx context.Context, db *sql.DB) (string, error) {
 	var v string
 	err := db.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&v)

@@ -68,6 +68,9 @@ type dialect interface {
 	// listen calls heard after every event that any node writes, until ctx ends
 	// or the connection does. Where the database tells nobody it just waits.
 	listen(ctx context.Context, heard func()) error
+	// withoutBody is the content of a revision without the body, which is most
+	// of it.
+	withoutBody() string
 	migrations() migrationSet
 	searchIndex
 }
