@@ -430,6 +430,12 @@ func TestALinkToADraftIsMadeShownOnceAndRevoked(t *testing.T) {
 	if again.doc.Find("#new-preview").Length() != 0 {
 		t.Error("the link is shown again")
 	}
+	later := chief.post(h.edit(kk)+"/preview", url.Values{"revision": {chief.head(kk)}, "at": {"2030-01-02T03:04"}}).want(t, 201)
+	asOf := strings.TrimPrefix(later.doc.Find("#new-preview").AttrOr("value", ""), "https://news.example")
+	if got := stranger.get(asOf).want(t, 200).doc.Find("article time").AttrOr("datetime", ""); !strings.HasPrefix(got, "2030-01-02T03:04") {
+		t.Errorf("as of a moment it shows %s", got)
+	}
+	chief.post(h.edit(kk)+"/preview", url.Values{"revision": {chief.head(kk)}, "at": {"never"}}).want(t, 422)
 	revoke := again.doc.Find(".previews form").AttrOr("action", "")
 	stranger.post(revoke, nil).want(t, 401)
 	h.login("author").post(revoke, nil).want(t, 404)

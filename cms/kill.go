@@ -10,8 +10,9 @@ import (
 )
 
 // Kill takes a story down in every language now and cancels all that was to
-// follow, in one transaction. The reason goes into the journal. It needs the
-// right to kill; nothing that was never public is said to have been.
+// follow, in one transaction; links to its drafts open nothing any more. The
+// reason goes into the journal. It needs the right to kill; nothing that was never
+// public is said to have been.
 func (n *Newsroom) Kill(ctx context.Context, by Actor, id int64, reason string) error {
 	return n.write(ctx, "cms.Kill", by, func(w *work) error {
 		a, err := w.lockedForKill(ctx, id)
@@ -46,8 +47,8 @@ func (w *work) lockedForKill(ctx context.Context, id int64) (*models.Article, er
 	return a, w.allow(rights.Kill, a, "")
 }
 
-// kill ends every publication of a story and disarms the releases that have any,
-// and returns which for the journal: nothing where there are none.
+// kill ends every publication of a story, disarms the releases that have any and
+// closes the links to its drafts, and returns which for the journal: nothing where there are none.
 func (w *work) kill(ctx context.Context, a *models.Article) (map[string]any, error) {
 	versions, err := w.Translations(ctx, a.ID)
 	if err != nil {
@@ -74,6 +75,9 @@ func (w *work) kill(ctx context.Context, a *models.Article) (map[string]any, err
 	}
 	if len(all) > 0 {
 		data["publications"] = all
+	}
+	if err := w.RevokePreviews(ctx, a.ID, w.now); err != nil {
+		return nil, err
 	}
 	return data, w.TouchArticle(ctx, a.ID, w.now)
 }

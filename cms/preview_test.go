@@ -71,6 +71,22 @@ func TestAPreviewLinkOpensItsRevisionUntilItIsOverOrRevoked(t *testing.T) {
 	})
 }
 
+func TestAKillClosesPreviewLinks(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		id := r.approved(t)
+		r.publish(t, id, en)
+		link, other := r.preview(t, r.boss, id, en), r.preview(t, r.boss, r.approved(t), en)
+		if err := r.Kill(t.Context(), r.boss, id, "a lawyer called"); err != nil {
+			t.Fatal(err)
+		}
+		r.wantClosed(t, link.Token)
+		if _, err := r.OpenPreview(t.Context(), other.Token); err != nil {
+			t.Errorf("the link to another story: %v", err)
+		}
+	})
+}
+
 func TestAPreviewLinkMayCarryAMoment(t *testing.T) {
 	t.Parallel()
 	eachRoom(t, func(t *testing.T, r *room) {

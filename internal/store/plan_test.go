@@ -85,6 +85,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"Previews":           func() error { return none(tx.Previews(ctx, id, en, now())) },
 		"CreatePreview":      func() error { return nil }, // by the next
 		"DeletePreviews":     func() error { return tx.DeletePreviews(ctx, now()) },
+		"RevokePreviews":     func() error { return tx.RevokePreviews(ctx, id, now()) },
 		"RevokePreview": func() error {
 			v := &models.PreviewLink{Hash: []byte{1}, ArticleID: 1, Locale: en, RevisionID: 1}
 			if err := tx.CreatePreview(ctx, v); err != nil {

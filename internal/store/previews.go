@@ -36,6 +36,12 @@ func (tx *Tx) RevokePreview(ctx context.Context, id, articleID int64, at models.
 		Where("id = ? AND article_id = ? AND revoked_at IS NULL", id, articleID).Update("revoked_at", at))
 }
 
+// RevokePreviews closes every link to drafts of an article at a moment.
+func (tx *Tx) RevokePreviews(ctx context.Context, articleID int64, at models.Instant) error {
+	return edge(tx.db.WithContext(ctx).Model(&models.PreviewLink{}).
+		Where("article_id = ? AND revoked_at IS NULL", articleID).Update("revoked_at", at).Error)
+}
+
 // DeletePreviews deletes the links that expired before a moment.
 func (tx *Tx) DeletePreviews(ctx context.Context, before models.Instant) error {
 	_, err := gorm.G[models.PreviewLink](tx.db).Where("expires_at < ?", before).Delete(ctx)
