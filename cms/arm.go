@@ -234,18 +234,16 @@ const (
 // disarmFor disarms every release that would do something with a version of an
 // article (any, where the language is empty), with an alarm, and returns which.
 func (w *work) disarmFor(ctx context.Context, articleID int64, l locale.Tag) ([]int64, error) {
-	ids, err := w.ArmedReleases(ctx, articleID, l, w.now)
+	armed, err := w.ArmedReleases(ctx, articleID, l, w.now)
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range ids {
-		v, err := w.Release(ctx, id)
-		if err != nil {
+	var ids []int64
+	for i := range armed {
+		if err := w.disarm(ctx, &armed[i], AlarmDisarmed); err != nil {
 			return nil, err
 		}
-		if err := w.disarm(ctx, v, AlarmDisarmed); err != nil {
-			return nil, err
-		}
+		ids = append(ids, armed[i].ID)
 	}
 	return ids, nil
 }
@@ -254,8 +252,8 @@ func (w *work) disarmFor(ctx context.Context, articleID int64, l locale.Tag) ([]
 // error that nobody has dismissed: what is pinned may have it, too, and whoever
 // wrote it has seen it last.
 func (w *work) disarmForErrors(ctx context.Context, a *models.Article, t *models.Translation) error {
-	ids, err := w.ArmedReleases(ctx, a.ID, t.Locale, w.now)
-	if err != nil || len(ids) == 0 {
+	armed, err := w.ArmedReleases(ctx, a.ID, t.Locale, w.now)
+	if err != nil || len(armed) == 0 {
 		return err
 	}
 	source, err := w.sourceHead(ctx, a, t.Locale)

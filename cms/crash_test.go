@@ -94,8 +94,28 @@ func TestAKilledProcessLosesNothingThatItAcknowledged(t *testing.T) {
 // said it had saved.
 func writeUntilKilled(t *testing.T, dsn string, after time.Duration) map[int64]string {
 	t.Helper()
-	c := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestWriterUntilKilled$")
-	c.Env = append(os.Environ(), crashVariable+"="+dsn, "TMPDIR="+filepath.Dir(testkit.SQLitePath(dsn)))
+	saved := map[int64]string{}
+	var once sync.Once
+	env := []string{crashVariable + "=" + dsn, "TMPDIR=" + filepath.Dir(testkit.SQLitePath(dsn))}
+	otherProcess(t, "TestWriterUntilKilled", env, func(line string, kill func()) {
+		rest, ok := strings.CutPrefix(line, "saved ")
+		number, title, complete := strings.Cut(rest, " ")
+		id, err := strconv.ParseInt(number, 10, 64)
+		if !ok || !complete || err != nil {
+			return
+		}
+		saved[id] = title
+		once.Do(func() { time.AfterFunc(after, kill) })
+	})
+	return saved
+}
+
+// otherProcess runs a test in a process of its own, with more environment, until
+// it ends or is killed without warning; heard gets every line that it prints.
+func otherProcess(t *testing.T, test string, env []string, heard func(line string, kill func())) {
+	t.Helper()
+	c := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+test+"$")
+	c.Env = append(os.Environ(), env...)
 	stdout, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -103,19 +123,9 @@ func writeUntilKilled(t *testing.T, dsn string, after time.Duration) map[int64]s
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	saved := map[int64]string{}
-	var kill sync.Once
 	lines := bufio.NewScanner(stdout)
 	for lines.Scan() {
-		rest, ok := strings.CutPrefix(lines.Text(), "saved ")
-		number, title, complete := strings.Cut(rest, " ")
-		id, err := strconv.ParseInt(number, 10, 64)
-		if !ok || !complete || err != nil {
-			continue
-		}
-		saved[id] = title
-		kill.Do(func() { time.AfterFunc(after, func() { _ = c.Process.Kill() }) })
+		heard(lines.Text(), func() { _ = c.Process.Kill() })
 	}
 	_ = c.Wait() // it was killed
-	return saved
 }

@@ -140,12 +140,9 @@ func (n *Newsroom) Desk(ctx context.Context, by Actor, id int64, l locale.Tag) (
 		return nil, errs.New(op, errs.NotFound, "error.not_found", nil)
 	}
 	r := n.store.Read()
-	a, err := r.Article(ctx, id)
+	a, err := readable(ctx, r, by, id, l)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
-	}
-	if a.TrashedAt != nil || allow(by, rights.ReadDrafts, a, l) != nil {
-		return nil, errs.New(op, errs.NotFound, "error.not_found", nil)
 	}
 	if a.Translations, err = r.Translations(ctx, id); err != nil {
 		return nil, errs.Wrap(op, err)

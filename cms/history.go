@@ -105,19 +105,27 @@ func valueOf[T any](values map[int64]T, id *int64) (v T) {
 	return v
 }
 
-// readVersion returns a version that the actor may see inside, or errs.NotFound.
-func (n *Newsroom) readVersion(ctx context.Context, r store.Reader, by Actor, id int64, l locale.Tag) (*models.Translation, error) {
-	missing := errs.New("cms", errs.NotFound, "error.not_found", nil)
+// readable returns an article of which the actor may see a version inside, or
+// errs.NotFound: so is what is in the trash.
+func readable(ctx context.Context, r store.Reader, by Actor, id int64, l locale.Tag) (*models.Article, error) {
 	a, err := r.Article(ctx, id)
 	if err != nil {
 		return nil, err
 	}
 	if a.TrashedAt != nil || allow(by, rights.ReadDrafts, a, l) != nil {
-		return nil, missing
+		return nil, errs.New("cms", errs.NotFound, "error.not_found", nil)
+	}
+	return a, nil
+}
+
+// readVersion returns a version that the actor may see inside, or errs.NotFound.
+func (n *Newsroom) readVersion(ctx context.Context, r store.Reader, by Actor, id int64, l locale.Tag) (*models.Translation, error) {
+	if _, err := readable(ctx, r, by, id, l); err != nil {
+		return nil, err
 	}
 	t, err := r.Translation(ctx, id, l)
 	if err == nil && (t == nil || t.HeadID == nil) {
-		return nil, missing
+		return nil, errs.New("cms", errs.NotFound, "error.not_found", nil)
 	}
 	return t, err
 }

@@ -48,7 +48,8 @@ func (w *work) lockedForKill(ctx context.Context, id int64) (*models.Article, er
 }
 
 // kill ends every publication of a story, disarms the releases that have any and
-// closes the links to its drafts, and returns which for the journal: nothing where there are none.
+// closes the links to its drafts. It returns the first two for the journal:
+// nothing where there are none.
 func (w *work) kill(ctx context.Context, a *models.Article) (map[string]any, error) {
 	versions, err := w.Translations(ctx, a.ID)
 	if err != nil {

@@ -1,10 +1,8 @@
 package cms_test
 
 import (
-	"bufio"
 	"fmt"
 	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -91,29 +89,19 @@ func TestOfTwoNodesOneIsKilledAndEverythingIsDeliveredOnce(t *testing.T) {
 // middle, and returns how many it has said that it delivered.
 func (r *room) deliverUntilKilled(t *testing.T, dsn string) int {
 	t.Helper()
-	c := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestNodeUntilKilled$")
-	c.Env = append(os.Environ(), nodeVariable+"="+dsn, nodeMoment+"="+r.clock.Now().Format(time.RFC3339Nano))
-	stdout, err := c.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
 	delivered := 0
 	var beside sync.WaitGroup
-	lines := bufio.NewScanner(stdout)
-	for lines.Scan() {
+	env := []string{nodeVariable + "=" + dsn, nodeMoment + "=" + r.clock.Now().Format(time.RFC3339Nano)}
+	otherProcess(t, "TestNodeUntilKilled", env, func(line string, kill func()) {
 		switch {
-		case lines.Text() == "ready":
+		case line == "ready":
 			beside.Go(func() { r.deliver(t, "node one") })
-		case strings.HasPrefix(lines.Text(), "delivered "):
+		case strings.HasPrefix(line, "delivered "):
 			if delivered++; delivered == 60 { // in the middle of its second batch
-				time.AfterFunc(5*time.Millisecond, func() { _ = c.Process.Kill() })
+				time.AfterFunc(5*time.Millisecond, kill)
 			}
 		}
-	}
-	_ = c.Wait() // it was killed
+	})
 	beside.Wait()
 	return delivered
 }

@@ -65,7 +65,7 @@ func (n *Newsroom) CreatePreview(ctx context.Context, by Actor, in PreviewInput)
 	hash := sha256.Sum256([]byte(p.Token))
 	p.Hash, p.ArticleID, p.Locale, p.RevisionID, p.UserID = hash[:], in.ArticleID, in.Locale, in.Revision, by.UserID
 	err := n.write(ctx, op, by, func(w *work) error {
-		a, err := w.draft(ctx, in.ArticleID, in.Locale)
+		a, err := readable(ctx, w.Reader, w.by, in.ArticleID, in.Locale)
 		if err != nil {
 			return err
 		}
@@ -88,19 +88,6 @@ func (n *Newsroom) CreatePreview(ctx context.Context, by Actor, in PreviewInput)
 		return nil, err
 	}
 	return p, nil
-}
-
-// draft returns an article that is not in the trash, for somebody who may read
-// its drafts.
-func (w *work) draft(ctx context.Context, id int64, l locale.Tag) (*models.Article, error) {
-	a, err := w.Article(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	if a.TrashedAt != nil || w.allow(rights.ReadDrafts, a, l) != nil {
-		return nil, errs.New("cms", errs.NotFound, "error.not_found", nil)
-	}
-	return a, nil
 }
 
 // belongs refuses a revision of another version.
@@ -147,7 +134,7 @@ func (n *Newsroom) Previews(ctx context.Context, by Actor, articleID int64, l lo
 // right to read the draft.
 func (n *Newsroom) RevokePreview(ctx context.Context, by Actor, articleID int64, l locale.Tag, id int64) error {
 	return n.write(ctx, "cms.RevokePreview", by, func(w *work) error {
-		a, err := w.draft(ctx, articleID, l)
+		a, err := readable(ctx, w.Reader, w.by, articleID, l)
 		if err != nil {
 			return err
 		}

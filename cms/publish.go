@@ -340,15 +340,11 @@ func (w *work) lockedPublication(ctx context.Context, id int64) (*timeline, *mod
 // refuseReleased refuses to change a publication alone that an armed release will
 // make or end with others in the same instant.
 func (w *work) refuseReleased(ctx context.Context, p *models.Publication) error {
-	ids, err := w.ArmedReleases(ctx, p.ArticleID, p.Locale, w.now)
+	armed, err := w.ArmedReleases(ctx, p.ArticleID, p.Locale, w.now)
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		v, err := w.Release(ctx, id)
-		if err != nil {
-			return err
-		}
+	for _, v := range armed {
 		if slices.ContainsFunc(v.Items, func(i models.ReleaseItem) bool { return i.PublicationID != nil && *i.PublicationID == p.ID }) {
 			return errs.New("cms", errs.Invalid, "error.publication_in_release", errs.Args{"name": v.Name})
 		}

@@ -64,24 +64,18 @@ func (w *work) rollBackItem(ctx context.Context, item *models.ReleaseItem, at mo
 	if line.newerThan(at, own) {
 		return false, nil
 	}
+	// What was public before the release, and until when it was meant to be.
+	before, ends := own, resolved{item.EndedAt, item.EndedWall, item.EndedZone}
 	if item.Action == models.ReleasePublish {
 		if own.LiveUntil <= w.now {
 			return false, nil // expired, or taken down since
 		}
 		own.EndsAt, own.EndsWall, own.EndsZone = w.now, "", ""
+		if before = line.at(at - 1); before != nil {
+			ends = resolved{before.EndsAt, before.EndsWall, before.EndsZone}
+		}
 	}
-	before := line.at(at - 1)
-	if item.Action == models.ReleaseWithdraw {
-		before = own
-	}
-	if before == nil || !before.Stands() {
-		return true, w.changed(ctx, line, own, models.PublicationChanged, map[string]any{"rolled_back": true})
-	}
-	ends := resolved{before.EndsAt, before.EndsWall, before.EndsZone}
-	if item.Action == models.ReleaseWithdraw {
-		ends = resolved{item.EndedAt, item.EndedWall, item.EndedZone}
-	}
-	if ends.at <= w.now { // it would be over by now
+	if before == nil || !before.Stands() || ends.at <= w.now { // nothing, or it would be over by now
 		return true, w.changed(ctx, line, own, models.PublicationChanged, map[string]any{"rolled_back": true})
 	}
 	now := w.moment(w.now)

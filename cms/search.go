@@ -81,10 +81,8 @@ func climb(ctx context.Context, r store.Reader, ladder []search.Step, in SearchI
 	}
 	out := &SearchResult{}
 	for i := max(from.Step, 0); i < len(ladder); i++ {
-		q := store.SearchQuery{At: in.At, Match: ladder[i].Match, Limit: PageSize + 1 - len(out.Hits)}
-		for _, m := range ladder[i].Except {
-			q.Except = append(q.Except, m)
-		}
+		step := ladder[i]
+		q := store.SearchQuery{At: in.At, Match: step.Match, Except: step.Except, Limit: PageSize + 1 - len(out.Hits)}
 		if i == from.Step {
 			q.Before = from.Place
 		}

@@ -120,9 +120,9 @@ func (w *work) moveAside(ctx context.Context, t *timeline) error {
 }
 
 // keep settles the timeline and writes what changed, what is to be told of it,
-// and under which words it is found: intervals that shrink before those that grow, so that the database never
-// sees any overlap. A new publication, which has no id yet, is inserted in
-// between.
+// and under which words it is found: intervals that shrink before those that
+// grow, so that the database never sees any overlap. A new publication, which has
+// no id yet, is inserted in between.
 func (w *work) keep(ctx context.Context, t *timeline, fresh *models.Publication) error {
 	if fresh != nil {
 		fresh.ID = unborn

@@ -11,6 +11,8 @@ const (
 	// maxQueryWords is how many words of a query count; the rest narrows
 	// nothing that people read.
 	maxQueryWords = 10
+	// longestQuery is where queries are cut, in bytes.
+	longestQuery = 1024
 	// longestName is how many words the name of a thing has at most.
 	longestName = 3
 	// maxClauses is how many clauses the names of one thing may become.
@@ -28,7 +30,7 @@ type Query struct {
 // words, and text longer than anyone means, is a query that finds nothing.
 func Parse(l *locale.Locale, q string) *Query {
 	query := &Query{locale: l}
-	words(cutQuery(q), func(_ int, raw string) {
+	words(cut(q, longestQuery), func(_ int, raw string) {
 		w := newWord(l, raw)
 		same := func(had word) bool { return had.form == w.form }
 		if len(query.words) < maxQueryWords && !slices.ContainsFunc(query.words, same) {
@@ -37,15 +39,6 @@ func Parse(l *locale.Locale, q string) *Query {
 		}
 	})
 	return query
-}
-
-// cutQuery takes the beginning of a query.
-func cutQuery(q string) string {
-	const most = 1024
-	if len(q) > most {
-		q = strings.ToValidUTF8(q[:most], "")
-	}
-	return q
 }
 
 // Empty reports whether the query has no words.
@@ -80,7 +73,7 @@ func (n Names) Add(s Span, name string) {
 }
 
 // Match is what a story must have to be found: of every clause at least one key.
-type Match [][]string
+type Match = [][]string
 
 // Step is one way to find stories: by what they must have, and must not have
 // because an earlier step has found them.

@@ -3,8 +3,8 @@
 // spelt to what it sounds like.
 //
 // It is pure: package cms asks it, and keeps the keys of publications in the
-// store. Its invariant: whatever finds a story at one level finds it at every
-// later one, so that a story is listed once, where it matches best.
+// store. Its invariant: a story is found by one step only, that where it matches
+// best.
 package search
 
 import (
@@ -50,7 +50,7 @@ type word struct {
 
 // newWord folds a word.
 func newWord(l *locale.Locale, raw string) word {
-	form := l.Fold(cut(raw), locale.FoldSpelling)
+	form := l.Fold(cut(raw, longestWord), locale.FoldSpelling)
 	first, _ := utf8.DecodeRuneInString(raw)
 	return word{form, l.Stem(form), unicode.IsUpper(first)}
 }
@@ -77,12 +77,12 @@ func (w *word) folded(level locale.FoldLevel) []string {
 	return list
 }
 
-// cut takes the beginning of what is too long to be a word.
-func cut(s string) string {
-	if len(s) <= longestWord {
+// cut takes the beginning of what is longer than so many bytes.
+func cut(s string, most int) string {
+	if len(s) <= most {
 		return s
 	}
-	return strings.ToValidUTF8(s[:longestWord], "")
+	return strings.ToValidUTF8(s[:most], "")
 }
 
 // words calls yield with the words of a text that can be searched for. An ending

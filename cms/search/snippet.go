@@ -18,12 +18,15 @@ type Piece struct {
 type Finder struct {
 	query *Query
 	keys  map[string]int // to the number of the query's word
+	// seen has the words that were looked at, and which of the query's they are;
+	// -1 is none.
+	seen map[string]int
 }
 
 // Finder returns what marks the words of the query, and of the names that stand
 // for them.
 func (q *Query) Finder(names Names) *Finder {
-	f := &Finder{query: q, keys: map[string]int{}}
+	f := &Finder{query: q, keys: map[string]int{}, seen: map[string]int{}}
 	add := func(number int, w *word) {
 		for _, k := range f.keysOf(w, true) {
 			if _, had := f.keys[k]; !had {
@@ -63,15 +66,27 @@ type hit struct{ from, to, word int }
 func (f *Finder) hits(s string) []hit {
 	var list []hit
 	words(s, func(at int, raw string) {
-		w := newWord(f.query.locale, raw)
-		for _, k := range f.keysOf(&w, w.name) {
-			if number, ok := f.keys[k]; ok {
-				list = append(list, hit{at, at + len(raw), number})
-				return
-			}
+		number, known := f.seen[raw]
+		if !known {
+			number = f.number(raw)
+			f.seen[raw] = number
+		}
+		if number >= 0 {
+			list = append(list, hit{at, at + len(raw), number})
 		}
 	})
 	return list
+}
+
+// number returns which word of the query a word is, -1 for none.
+func (f *Finder) number(raw string) int {
+	w := newWord(f.query.locale, raw)
+	for _, k := range f.keysOf(&w, w.name) {
+		if number, ok := f.keys[k]; ok {
+			return number
+		}
+	}
+	return -1
 }
 
 // Mark divides a text into what matches and what does not.

@@ -83,7 +83,7 @@ func (s *Site) Error(c echo.Context, f web.Failure) error {
 	if f.Status >= http.StatusInternalServerError {
 		view.RequestID = f.RequestID
 	}
-	fronts := counterparts{path: web.FrontPath, has: func(locale.Tag) bool { return true }}
+	fronts := counterparts{path: web.FrontPath, has: everywhere}
 	return s.sendFailure(v, f.Status, view, fronts)
 }
 

@@ -103,7 +103,7 @@ func (s *Site) list(v *visit, name string, in cms.ListInput, body *list, cp coun
 		xDefault = s.firstPath(v, cp)
 	}
 	path := cp.path(v.loc.Tag)
-	if in.Before != nil && p.Banner == nil {
+	if in.Before != nil {
 		// An older page has no counterpart in other languages; it stands for
 		// itself.
 		p.Canonical = web.Absolute(s.base, path+"?before="+web.FormatCursor(*in.Before))

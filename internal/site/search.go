@@ -42,7 +42,7 @@ func (s *Site) search(v *visit) error {
 		return web.SearchPath(l) + "?" + url.Values{"q": {query}}.Encode()
 	}
 	title := v.p.T("site.nav.search") + " · " + v.p.T("site.name")
-	p, err := s.newPage(v, title, counterparts{path: path, has: func(locale.Tag) bool { return true }})
+	p, err := s.newPage(v, title, counterparts{path: path, has: everywhere})
 	if err != nil {
 		return err
 	}

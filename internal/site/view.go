@@ -62,6 +62,9 @@ type counterparts struct {
 	has func(locale.Tag) bool
 }
 
+// everywhere says that a page is there in every language.
+func everywhere(locale.Tag) bool { return true }
+
 // newPage fills in what every page has. On a page that is there, one of the
 // counterparts is the page itself; on an error page none need be.
 func (s *Site) newPage(v *visit, title string, cp counterparts) (*page, error) {
@@ -94,9 +97,6 @@ func (s *Site) barePage(v *visit, title string, cp counterparts) *page {
 // index names the page for search engines: itself and its versions. xDefault
 // is the path for readers of any other language.
 func (s *Site) index(p *page, path string, xDefault string, cp counterparts) {
-	if p.Banner != nil {
-		return // a page of another moment is nobody's find
-	}
 	p.Canonical = web.Absolute(s.base, path)
 	for _, tag := range s.newsroom.Locales().Tags() {
 		if cp.has(tag) {
@@ -131,16 +131,17 @@ func (s *Site) when(v *visit, at models.Instant) when {
 // send answers with a page. The validator is the page's own hash, so an
 // unchanged page costs no transfer.
 func (s *Site) send(v *visit, status int, name string, p *page) error {
+	if p.Banner != nil { // it is nobody's find
+		p.Canonical, p.Alternates = "", nil
+		v.Response().Header().Set("X-Robots-Tag", "noindex, nofollow")
+		v.Response().Header().Set("Referrer-Policy", "no-referrer")
+	}
 	body, err := s.templates.Render(i18n.For(v.loc.Tag), name, p)
 	if err != nil {
 		return err
 	}
 	h := v.Response().Header()
 	h.Set("Content-Language", string(v.loc.Tag))
-	if p.Banner != nil {
-		h.Set("X-Robots-Tag", "noindex, nofollow")
-		h.Set("Referrer-Policy", "no-referrer")
-	}
 	if status != http.StatusOK || p.Banner != nil {
 		h.Set("Cache-Control", "no-store")
 		return v.HTMLBlob(status, body)

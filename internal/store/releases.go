@@ -37,19 +37,17 @@ func (r Reader) OpenReleases(ctx context.Context, until models.Instant) ([]model
 	return list, edge(err)
 }
 
-// ArmedReleases returns the ids of releases that are armed for a moment after the
-// given one and have a version of an article among their items; of any version
-// where the language is empty.
-func (r Reader) ArmedReleases(ctx context.Context, articleID int64, l locale.Tag, after models.Instant) ([]int64, error) {
-	q := r.db.WithContext(ctx).Model(&models.Release{}).Distinct("releases.id").
-		Joins("JOIN release_items i ON i.release_id = releases.id").
-		Where("i.article_id = ? AND releases.state = 'armed' AND releases.at > ?", articleID, after)
+// ArmedReleases returns the releases, with their items, that are armed for a
+// moment after the given one and have a version of an article among their items;
+// of any version where the language is empty.
+func (r Reader) ArmedReleases(ctx context.Context, articleID int64, l locale.Tag, after models.Instant) ([]models.Release, error) {
+	items := r.db.Model(&models.ReleaseItem{}).Select("release_id").Where("article_id = ?", articleID)
 	if l != "" {
-		q = q.Where("i.locale = ?", l)
+		items = items.Where("locale = ?", l)
 	}
-	var ids []int64
-	err := q.Order("releases.id").Pluck("releases.id", &ids).Error
-	return ids, edge(err)
+	list, err := gorm.G[models.Release](r.db).Where("state = 'armed' AND at > ? AND id IN (?)", after, items).
+		Preload("Items", byID).Order("id").Find(ctx)
+	return list, edge(err)
 }
 
 // LockReleases makes other transactions that may touch releases wait until this
