@@ -27,7 +27,9 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
-//go:embed templates assets
+//go:generate go run ./assets/gen
+
+//go:embed templates assets/dist assets/icons.svg
 var files embed.FS
 
 // Prefix is where the admin lives.
@@ -95,7 +97,7 @@ func (a *Admin) funcs(lang i18n.Lang) template.FuncMap {
 // Routes registers the admin's pages. What needs a log-in is wrapped in
 // signedIn; everything else is open on purpose.
 func (a *Admin) Routes(e *echo.Echo) {
-	g := e.Group(Prefix, a.sessions.Middleware(), noStore)
+	g := e.Group(Prefix, a.sessions.Middleware(), private)
 	get := func(path string, h echo.HandlerFunc) {
 		g.Match([]string{http.MethodGet, http.MethodHead}, path, h)
 	}
@@ -122,7 +124,7 @@ func (a *Admin) Routes(e *echo.Echo) {
 	g.POST("/articles/:id/:lang/preview/:preview/revoke", a.signedIn(a.storyPreviewRevoke))
 	get("/at", a.signedIn(a.travel))
 	get("/account", a.signedIn(a.accountForm))
-	g.POST("/account", a.signedIn(a.accountSave))
+	g.POST("/preferences", a.signedIn(a.preferencesSave))
 }
 
 // noStore keeps everything behind the log-in out of every cache.
@@ -131,6 +133,14 @@ func noStore(next echo.HandlerFunc) echo.HandlerFunc {
 		c.Response().Header().Set("Cache-Control", "no-store")
 		return next(c)
 	}
+}
+
+// private does so, and allows the admin what its pages need.
+func private(next echo.HandlerFunc) echo.HandlerFunc {
+	return noStore(func(c echo.Context) error {
+		web.AdminPolicy(c.Response().Header())
+		return next(c)
+	})
 }
 
 // request is one request of a person, who is null before they are logged in.
@@ -189,36 +199,6 @@ func (a *Admin) toLogin(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, loginPath)
 }
 
-// page is what the layout shows around every page.
-type page struct {
-	Lang  i18n.Lang
-	Title string
-	// User is the name of who is logged in, empty for nobody.
-	User string
-	// Flash says what has just been done; Problem what went wrong.
-	Flash, Problem string
-	// Active names the current item of the navigation.
-	Active string
-	Body   any
-}
-
-// show answers with a page; title is a message key or the text itself.
-func (a *Admin) show(r *request, status int, name string, p page) error {
-	p.Lang = r.p.Lang()
-	if r.user != nil {
-		p.User = r.user.Name
-	}
-	if key := a.sessions.TakeFlash(r.Request().Context()); key != "" {
-		p.Flash = r.p.T(key)
-	}
-	body, err := a.templates.Render(p.Lang, name, &p)
-	if err != nil {
-		return err
-	}
-	r.Response().Header().Set("Content-Language", string(p.Lang))
-	return r.HTMLBlob(status, body)
-}
-
 // done redirects after a successful form, with a word on what was done.
 func (a *Admin) done(r *request, path, flash string) error {
 	a.sessions.Flash(r.Request().Context(), flash)
@@ -245,12 +225,13 @@ func (a *Admin) Error(c echo.Context, f web.Failure) error {
 	if f.Status >= http.StatusInternalServerError {
 		body.RequestID = f.RequestID
 	}
-	view := page{Lang: p.Lang(), Title: p.T("admin.error.title"), Body: body}
+	view := page{shell: shell{Lang: p.Lang()}, Title: p.T("admin.error.title"), Body: body}
 	html, err := a.templates.Render(p.Lang(), "error", &view)
 	if err != nil {
 		return err
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
+	web.AdminPolicy(c.Response().Header())
 	return c.HTMLBlob(f.Status, html)
 }
 

@@ -131,7 +131,7 @@ func (a *Admin) showStory(r *request, status int, d *cms.Desk, l *locale.Locale,
 
 // storyPage is the page around the editor.
 func storyPage(r *request, view *storyEdit) page {
-	p := page{Title: view.Form.Title, Active: "stories", Body: view}
+	p := page{Title: view.Form.Title, Crumbs: storiesCrumb(r), Active: "stories", Editor: true, Body: view}
 	if p.Title == "" {
 		p.Title = r.p.T("admin.story_edit.untitled")
 	}

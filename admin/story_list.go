@@ -15,7 +15,6 @@ type storyList struct {
 	Languages []language
 	Rows      []storyRow
 	Next      string
-	MayCreate bool
 }
 
 // storyRow is a story with a state for each language.
@@ -49,7 +48,7 @@ func (a *Admin) storyList(r *request) error {
 	if err != nil {
 		return err
 	}
-	body := storyList{Languages: a.languages(), MayCreate: len(a.sourceLanguages(r)) > 0}
+	body := storyList{Languages: a.languages()}
 	order := a.newsroom.Locales().Order(locale.Tag(r.p.Lang()))
 	for i := range rows {
 		body.Rows = append(body.Rows, a.row(r, &rows[i], order))
@@ -106,6 +105,9 @@ func chipState(v cms.VersionState) (key, look string) {
 	}
 	return "draft", "draft"
 }
+
+// storiesCrumb leads from a story to all of them.
+func storiesCrumb(r *request) []crumb { return []crumb{{r.p.T("admin.stories.title"), storiesPath}} }
 
 func editPath(id int64, l locale.Tag) string {
 	return storiesPath + "/" + strconv.FormatInt(id, 10) + "/" + string(l)

@@ -36,7 +36,7 @@ func (a *Admin) showStoryNew(r *request, status int, problem error, form storyNe
 		return err
 	}
 	form.Languages, form.Kinds = a.sourceLanguages(r), models.ArticleKinds()
-	p := page{Title: r.p.T("admin.story_new.title"), Active: "stories", Body: form}
+	p := page{Title: r.p.T("admin.story_new.title"), Crumbs: storiesCrumb(r), Active: "new", Body: form}
 	if problem != nil {
 		p.Problem = r.p.Error(problem)
 	}

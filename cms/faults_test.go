@@ -216,7 +216,7 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 			return r.DropAutosave(ctx, r.writer, r.id, en, "kept")
 		},
 		"change the interface": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
-			return r.SetInterface(ctx, r.writer, "ru")
+			return r.SetPreferences(ctx, r.writer, cms.Preferences{Interface: "ru"})
 		},
 		"change a password": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.SetPassword(ctx, r.boss, r.writer.Name+"@news.example", "another long password")

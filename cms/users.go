@@ -153,13 +153,24 @@ func (n *Newsroom) HasAdmin(ctx context.Context) (bool, error) {
 	return ok, errs.Wrap("cms.HasAdmin", err)
 }
 
-// SetInterface changes the actor's own language of the admin.
-func (n *Newsroom) SetInterface(ctx context.Context, by Actor, lang string) error {
-	return n.write(ctx, "cms.SetInterface", by, func(w *work) error {
+// Preferences are how a person wants the admin to be.
+type Preferences struct {
+	// Interface is its language; the caller makes sure that there is a bundle
+	// for it.
+	Interface string
+	Theme     models.Theme
+}
+
+// SetPreferences changes the actor's own preferences.
+func (n *Newsroom) SetPreferences(ctx context.Context, by Actor, p Preferences) error {
+	return n.write(ctx, "cms.SetPreferences", by, func(w *work) error {
 		if by.UserID == nil {
 			return errs.New("cms", errs.Forbidden, "error.forbidden", nil)
 		}
-		return w.changeUser(ctx, *by.UserID, func(u *models.User) { u.Interface = lang })
+		if !slices.Contains(models.Themes(), p.Theme) {
+			return errs.New("cms", errs.Invalid, "error.bad_request", nil)
+		}
+		return w.changeUser(ctx, *by.UserID, func(u *models.User) { u.Interface, u.Theme = p.Interface, p.Theme })
 	})
 }
 

@@ -149,7 +149,7 @@ func TestAdministeringUsersNeedsTheRight(t *testing.T) {
 		wantError(t, r.SetPassword(t.Context(), editor, "editor@news.example", "another password"), errs.Forbidden, "error.forbidden")
 		wantError(t, r.DisableUser(t.Context(), editor, "editor@news.example"), errs.Forbidden, "error.forbidden")
 		wantError(t, r.DisableUser(t.Context(), r.boss, "nobody@news.example"), errs.NotFound, "error.user_unknown")
-		wantError(t, r.SetInterface(t.Context(), r.boss, "en"), errs.Forbidden, "error.forbidden")
+		wantError(t, r.SetPreferences(t.Context(), r.boss, cms.Preferences{Interface: "en"}), errs.Forbidden, "error.forbidden")
 		r.unchanged(t, before)
 	})
 }

@@ -13,12 +13,28 @@ type User struct {
 	// Interface is the language of the admin for this person. It is a plain
 	// string because it is no language of content.
 	Interface string
+	// Theme is the person's choice of light or dark looks; empty follows their
+	// system.
+	Theme Theme
 	// DisabledAt is when the person lost all access; null while they have it.
 	DisabledAt *Instant
 	Version    int
 	CreatedAt  Instant `gorm:"autoCreateTime:false"`
 	Grants     []Grant
 }
+
+// Theme is light or dark looks of the admin.
+type Theme string
+
+// The themes.
+const (
+	SystemTheme Theme = ""
+	LightTheme  Theme = "light"
+	DarkTheme   Theme = "dark"
+)
+
+// Themes lists every theme.
+func Themes() []Theme { return []Theme{SystemTheme, LightTheme, DarkTheme} }
 
 // Role names a set of rights.
 type Role string

@@ -39,14 +39,14 @@ func (tx *Tx) CreateUser(ctx context.Context, u *models.User) error {
 	return edge(gorm.G[models.User](tx.db).Create(ctx, u))
 }
 
-// UpdateUser writes name, password, interface language and disabling of u if
+// UpdateUser writes name, password, interface language, theme and disabling of u if
 // the row still has u's version, and counts the version up.
 func (tx *Tx) UpdateUser(ctx context.Context, u *models.User) error {
 	seen := u.Version
 	u.Version++
 	return changedOne(tx.db.WithContext(ctx).Model(&models.User{}).
 		Where("id = ? AND version = ?", u.ID, seen).
-		Select("Name", "PasswordHash", "Interface", "DisabledAt", "Version").
+		Select("Name", "PasswordHash", "Interface", "Theme", "DisabledAt", "Version").
 		Updates(u))
 }
 

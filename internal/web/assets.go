@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -10,7 +11,9 @@ import (
 	"net/http"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 )
@@ -27,6 +30,9 @@ type Assets struct {
 type asset struct {
 	data []byte
 	kind string
+	// small is data as gzip has it, made when it is first asked for; null for
+	// what is compressed already.
+	small func() []byte
 }
 
 // LoadAssets reads every file. prefix is the path under which they are
@@ -71,11 +77,24 @@ func (a *Assets) add(name string, data []byte) {
 	if ext == ".woff2" {
 		kind = "font/woff2"
 	}
-	a.names[name] = hashed
-	a.files[hashed] = asset{data, kind}
+	f := asset{data: data, kind: kind}
+	if ext != ".woff2" {
+		f.small = sync.OnceValue(func() []byte { return compressed(data) })
+	}
+	a.names[name], a.files[hashed] = hashed, f
 }
 
-var cssURL = regexp.MustCompile(`url\("([^"]+)"\)`)
+func compressed(data []byte) []byte {
+	var b bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // there is such a level
+	_, _ = w.Write(data)                                  // a buffer takes everything
+	_ = w.Close()
+	return b.Bytes()
+}
+
+// cssURL finds the files that a style sheet names; an image written into it as
+// data:… is none.
+var cssURL = regexp.MustCompile(`url\("([^":]+)"\)`)
 
 func (a *Assets) rewrite(sheet string, data []byte) ([]byte, error) {
 	var missing error
@@ -110,6 +129,25 @@ func (a *Assets) Handler(c echo.Context) error {
 	h := c.Response().Header()
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Set("Content-Type", f.kind)
-	http.ServeContent(c.Response(), c.Request(), "", zeroTime(), bytes.NewReader(f.data))
+	data := f.data
+	if f.small != nil {
+		h.Set("Vary", "Accept-Encoding")
+		if acceptsGzip(c.Request()) {
+			h.Set("Content-Encoding", "gzip")
+			data = f.small()
+		}
+	}
+	http.ServeContent(c.Response(), c.Request(), "", zeroTime(), bytes.NewReader(data))
 	return nil
+}
+
+// acceptsGzip reports whether a client takes gzip.
+func acceptsGzip(r *http.Request) bool {
+	for coding := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+		name, weight, _ := strings.Cut(strings.ReplaceAll(coding, " ", ""), ";q=")
+		if q, err := strconv.ParseFloat(weight, 64); name == "gzip" && (err != nil || q > 0) {
+			return true
+		}
+	}
+	return false
 }

@@ -155,6 +155,13 @@ const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; 
 	"connect-src 'self'; font-src 'self'; form-action 'self'; manifest-src 'self'; " +
 	"frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
 
+// AdminPolicy allows the admin besides: images that its style sheets hold and
+// that a person is about to upload, and the preview of a page in a frame.
+func AdminPolicy(h http.Header) {
+	policy := strings.Replace(contentPolicy, "img-src 'self'", "img-src 'self' data: blob:", 1)
+	h.Set("Content-Security-Policy", strings.Replace(policy, "frame-ancestors", "frame-src 'self'; frame-ancestors", 1))
+}
+
 func securityHeaders(https bool) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {

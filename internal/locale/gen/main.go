@@ -11,6 +11,8 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
+
+	"github.com/qalam-cms/qalam/internal/npm"
 )
 
 // output is the file that is written.
@@ -27,13 +29,13 @@ func main() {
 }
 
 func run(ctx context.Context) error {
-	files, err := load(ctx, wanted)
+	files, err := npm.Load(ctx, packages, wanted)
 	if err != nil {
 		return err
 	}
 	var tables []table
 	for _, tag := range languages() {
-		t, err := read(files, tag)
+		t, err := read(source(files), tag)
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,24 @@
+// What every screen of the admin does: partial updates, messages that go away,
+// shortcuts, and a switch of language that loses nothing.
+import htmx from "htmx.org";
+
+import { keepForms } from "./forms";
+import { bindShortcuts } from "./shortcuts";
+import { watchToasts } from "./toasts";
+
+// The content security policy allows neither inline styles nor eval.
+htmx.config.includeIndicatorStyles = false;
+htmx.config.allowEval = false;
+htmx.config.allowScriptTags = false;
+htmx.config.historyEnabled = false;
+// A refused form comes back with what was typed and why.
+htmx.config.responseHandling = [
+  { code: "204", swap: false },
+  { code: "[23]..", swap: true },
+  { code: "4(09|22|03)", swap: true },
+  { code: "...", swap: false, error: true },
+];
+
+watchToasts();
+bindShortcuts();
+keepForms();

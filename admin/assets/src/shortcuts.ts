@@ -1,0 +1,51 @@
+// Shortcuts: a key opens what carries it in data-key. Letters alone work only
+// where nobody types; "Mod" is Ctrl, and Cmd on a Mac.
+const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+function typing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"));
+}
+
+// name writes a key press as data-key does: "Mod+K", "G S", "?".
+function name(event: KeyboardEvent): string {
+  // The letter by its place on the keyboard: shortcuts work in every layout.
+  const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
+  const key = letter ?? event.key;
+  const mod = mac ? event.metaKey : event.ctrlKey;
+  return (mod ? "Mod+" : "") + (event.altKey ? "Alt+" : "") + (event.shiftKey && letter ? "Shift+" : "") + key;
+}
+
+function act(element: HTMLElement): void {
+  const dialog = element.dataset.dialog && document.getElementById(element.dataset.dialog);
+  if (dialog instanceof HTMLDialogElement) dialog.showModal();
+  else element.click();
+}
+
+// bindShortcuts listens for all keys of the page; pairs such as "G S" are typed
+// within a second.
+export function bindShortcuts(): void {
+  let first = "";
+  let timer = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const pressed = name(event);
+    const plain = !pressed.includes("+") || pressed === "+";
+    if (plain && (typing(event.target) || document.querySelector("dialog[open]"))) return;
+    const keys = first && plain ? `${first} ${pressed}` : pressed;
+    const found = [...document.querySelectorAll<HTMLElement>("[data-key]")].find((e) => e.dataset.key === keys);
+    clearTimeout(timer);
+    first = "";
+    if (found) {
+      event.preventDefault();
+      act(found);
+    } else if (plain) {
+      first = pressed;
+      timer = window.setTimeout(() => (first = ""), 1000);
+    }
+  });
+  document.addEventListener("click", (event) => {
+    const opener = (event.target as HTMLElement).closest<HTMLElement>("[data-dialog]");
+    const dialog = opener?.dataset.dialog && document.getElementById(opener.dataset.dialog);
+    if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+  });
+}

@@ -1,0 +1,154 @@
+package admin
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/i18n"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// page is a screen: what it shows of its own, in the shell that is around all.
+type page struct {
+	shell
+
+	Title string
+	// TitleLang is the language of the title where it is a text of a story.
+	TitleLang locale.Tag
+	// Crumbs lead to where the screen is found; the screen itself is not among
+	// them.
+	Crumbs []crumb
+	// Problem is what went wrong.
+	Problem string
+	// Active names the current item of the navigation.
+	Active string
+	// Editor says that the screen has the editor of texts.
+	Editor bool
+	Body   any
+}
+
+// shell is what every screen has around it.
+type shell struct {
+	Lang i18n.Lang
+	// User is the name of who is logged in, empty for nobody; the rest is empty
+	// then, too.
+	User string
+	// Path is where the screen is.
+	Path string
+	// Flash says what has just been done.
+	Flash     string
+	MayCreate bool
+	Theme     models.Theme
+	Languages []interfaceLanguage
+	Themes    []themeChoice
+	Keys      []shortcut
+}
+
+// crumb is a link of the path above a screen.
+type crumb struct{ Text, URL string }
+
+// interfaceLanguage is a choice of the admin's language.
+type interfaceLanguage struct {
+	Lang    i18n.Lang
+	Name    string
+	Current bool
+}
+
+// themeChoice is a choice of the admin's looks.
+type themeChoice struct {
+	Theme   models.Theme
+	Name    string
+	Current bool
+}
+
+// shortcut is a line of the list of keyboard shortcuts.
+type shortcut struct {
+	Text string
+	Keys []string
+}
+
+// show answers with a screen.
+func (a *Admin) show(r *request, status int, name string, p page) error {
+	p.shell = a.shell(r)
+	if p.Editor {
+		p.Keys = append(p.Keys, editorKeys(r)...)
+	}
+	body, err := a.templates.Render(p.Lang, name, &p)
+	if err != nil {
+		return err
+	}
+	r.Response().Header().Set("Content-Language", string(p.Lang))
+	return r.HTMLBlob(status, body)
+}
+
+func (a *Admin) shell(r *request) shell {
+	s := shell{Lang: r.p.Lang()}
+	if key := a.sessions.TakeFlash(r.Request().Context()); key != "" {
+		s.Flash = r.p.T(key)
+	}
+	if r.user == nil {
+		return s
+	}
+	s.User, s.Theme, s.Path = r.user.Name, r.user.Theme, r.Request().URL.RequestURI()
+	s.MayCreate = len(a.sourceLanguages(r)) > 0
+	for _, l := range a.messages.Langs() {
+		p, _ := a.messages.Printer(l)
+		s.Languages = append(s.Languages, interfaceLanguage{l, p.Locale().Name, l == r.p.Lang()})
+	}
+	locale.SortBy(r.p.Locale(), s.Languages, func(l interfaceLanguage) string { return l.Name })
+	for _, theme := range models.Themes() {
+		key := "admin.theme." + string(theme)
+		if theme == models.SystemTheme {
+			key = "admin.theme.system"
+		}
+		s.Themes = append(s.Themes, themeChoice{theme, r.p.T(key), theme == s.Theme})
+	}
+	s.Keys = commonKeys(r)
+	return s
+}
+
+// commonKeys are the shortcuts of every screen. The templates say, at the links
+// and buttons themselves, what they open.
+func commonKeys(r *request) []shortcut {
+	return []shortcut{
+		{r.p.T("admin.keys.stories"), []string{"G", "S"}},
+		{r.p.T("admin.keys.new"), []string{"N"}},
+		{r.p.T("admin.keys.site"), []string{"G", "V"}},
+		{r.p.T("admin.keys.travel"), []string{"G", "T"}},
+		{r.p.T("admin.keys.account"), []string{"G", "A"}},
+		{r.p.T("admin.keys.keys"), []string{"?"}},
+	}
+}
+
+// editorKeys are those of the editor of texts.
+func editorKeys(*request) []shortcut { return nil }
+
+// preferencesSave changes the language of the desk or its looks, whichever the
+// form holds, and leads back to where the person was.
+func (a *Admin) preferencesSave(r *request) error {
+	form, err := r.FormParams()
+	if err != nil {
+		return err
+	}
+	p := cms.Preferences{Interface: r.user.Interface, Theme: r.user.Theme}
+	if form.Has("interface") {
+		p.Interface = form.Get("interface")
+	}
+	if form.Has("theme") {
+		p.Theme = models.Theme(form.Get("theme"))
+	}
+	if _, ok := a.messages.Printer(i18n.Lang(p.Interface)); !ok {
+		return errs.New("admin.preferences", errs.Invalid, "error.bad_request", nil)
+	}
+	if err := a.newsroom.SetPreferences(r.Request().Context(), r.by, p); err != nil {
+		return err
+	}
+	back := form.Get("back")
+	if !strings.HasPrefix(back, Prefix+"/") {
+		back = Prefix + "/account"
+	}
+	return r.Redirect(http.StatusSeeOther, back)
+}
