@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"net/http"
 	"strings"
 
 	"github.com/qalam-cms/qalam/cms"
@@ -150,5 +149,5 @@ func (a *Admin) preferencesSave(r *request) error {
 	if !strings.HasPrefix(back, Prefix+"/") {
 		back = Prefix + "/account"
 	}
-	return r.Redirect(http.StatusSeeOther, back)
+	return a.done(r, back, "admin.account.saved")
 }

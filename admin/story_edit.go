@@ -1,13 +1,12 @@
 package admin
 
 import (
+	"errors"
 	"html/template"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"github.com/qalam-cms/qalam/cms"
-	"github.com/qalam-cms/qalam/cms/checks"
 	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/cms/staleness"
 	"github.com/qalam-cms/qalam/cms/text"
@@ -24,8 +23,13 @@ type storyEdit struct {
 	Path     string
 	Chips    []versionChip
 	Form     storyForm
-	// Theirs is the newest version where somebody saved meanwhile.
-	Theirs *storyForm
+	Data     editorData
+	Tools    []tool
+	Letters  []letter
+	Offers   []offer
+	// Conflict is what two people changed in different ways; null where nothing
+	// stands against a save.
+	Conflict *conflictView
 	// Source is beside a translation; null in the source itself.
 	Source *sourceView
 	// MayEdit and the others say which forms to show.
@@ -38,7 +42,7 @@ type storyEdit struct {
 	Live     *liveView
 	Gone     bool
 	Progress *progress
-	Findings []findingView
+	Aside    aside
 	// OverrideReason is what the editor typed where publishing was refused.
 	OverrideReason string
 	AskReason      bool
@@ -53,15 +57,81 @@ type storyEdit struct {
 	Urgent   bool
 	Place    string
 	IsPage   bool
+	// Later says that the parts of the page are put into one that is open.
+	Later bool
+	// Problem and Flash are what went wrong or was done, in parts that come later.
+	Problem, Flash string
+	// Merged is what a save came to that was merged with another, as JSON.
+	Merged string
 }
 
 // storyForm is the words of a version as the form holds them.
 type storyForm struct {
-	Base                       int64
-	Title, Slug, Summary, Body string
-	SEOTitle, SEODescription   string
-	Confirm                    bool
-	KeepApproved               bool
+	models.Content
+
+	Base         int64
+	Tab          string
+	Confirm      bool
+	KeepApproved bool
+	// Grades says of changes of a source how grave they are.
+	Grades map[models.Key]models.Grade
+}
+
+// Markdown is the text for browsers without the editor.
+func (f *storyForm) Markdown() string { return text.ToMarkdown(f.Body) }
+
+// editorData is what the editor begins with.
+type editorData struct {
+	Blocks models.Body `json:"blocks"`
+	// Labels are words of the editor by their places.
+	Labels map[string]string `json:"labels"`
+	// Marks are the language's quotation marks, outer and inner.
+	Marks     [4]string      `json:"marks"`
+	Autosaves []autosaveData `json:"autosaves"`
+}
+
+// autosaveData is what was typed into a tab.
+type autosaveData struct {
+	Tab   string    `json:"tab"`
+	Base  string    `json:"base"`
+	Words wordsData `json:"words"`
+}
+
+// wordsData is the words of a version as the editor has them.
+type wordsData struct {
+	Fields map[string]string `json:"fields"`
+	Blocks models.Body       `json:"blocks"`
+}
+
+// tool is a button of the bar of formatting.
+type tool struct {
+	Name, Icon string
+	// Text stands for an icon.
+	Text string
+	// Toggle says that it is on or off where the caret is.
+	Toggle bool
+	// Key is its shortcut, where the text does not have one of its own.
+	Key string
+}
+
+func tools() []tool {
+	return []tool{
+		{Name: "strong", Icon: "bold", Toggle: true}, {Name: "em", Icon: "italic", Toggle: true},
+		{Name: "s", Icon: "strike", Toggle: true}, {Name: "link", Icon: "link", Toggle: true, Key: "Mod+Shift+K"},
+		{Name: "heading2", Text: "H2", Toggle: true}, {Name: "heading3", Text: "H3", Toggle: true},
+		{Name: "quote", Icon: "quote", Toggle: true}, {Name: "bullet", Icon: "bullets", Toggle: true},
+		{Name: "number", Icon: "numbers", Toggle: true}, {Name: "table", Icon: "table"}, {Name: "image", Icon: "image"},
+		{Name: "embed", Icon: "embed"}, {Name: "rule", Icon: "rule"}, {Name: "undo", Icon: "undo"}, {Name: "redo", Icon: "redo"},
+	}
+}
+
+// letter is a button of the bar of letters.
+type letter struct{ Lower, Upper string }
+
+// offer is an autosave that the person may bring back.
+type offer struct {
+	Tab  string
+	When moment
 }
 
 // sourceView is the source text beside its translation.
@@ -111,20 +181,17 @@ func (a *Admin) showStory(r *request, status int, d *cms.Desk, l *locale.Locale,
 	}
 	p := storyPage(r, view)
 	if form != nil {
-		if errs.Is(problem, errs.Conflict) {
-			theirs := view.Form
-			view.Theirs = &theirs
-			// What was typed may be saved over the newest words now that both
-			// are on the screen.
-			form.Base = view.Head
-		}
 		view.Form = *form
+		view.Data.Blocks = form.Body
 	}
 	if problem != nil {
 		p.Problem = r.p.Error(problem)
 		_, key, _ := errs.Public(problem)
 		view.AskReason = key == "error.publish_blocked"
 		view.OverrideReason = r.FormValue("reason")
+		if conflict, ok := errors.AsType[*cms.ConflictError](problem); ok {
+			view.Conflict = a.conflictView(r, conflict, l)
+		}
 	}
 	return a.show(r, status, "story_edit", p)
 }
@@ -156,8 +223,8 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 	}
 	if head := d.Head(); head != nil {
 		view.Head, view.Number, view.Stage = head.ID, head.Number, d.Translation.Stage
-		view.Form = formOf(head)
-		view.Findings = findingViews(r, d)
+		view.Form = storyForm{Content: head.Content, Base: head.ID}
+		view.Aside = a.aside(r, l, d.Article.ID, &head.Content, d.Findings)
 		if view.Previews, err = a.previews(r, view.ID, l.Tag); err != nil {
 			return nil, err
 		}
@@ -165,6 +232,11 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 	}
 	if d.Source != nil {
 		view.Source = a.sourceView(d)
+	}
+	if view.MayEdit {
+		if err := a.editor(r, view, l); err != nil {
+			return nil, err
+		}
 	}
 	if len(d.Report) > 0 {
 		view.Progress = &progress{
@@ -178,42 +250,48 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 	return view, nil
 }
 
-// findingView is a finding as the person reads it.
-type findingView struct {
-	Check     string
-	Key       models.Key
-	Severity  checks.Severity
-	Text      string
-	Excerpt   string
-	Dismissed bool
+// editor fills in what the editor of the text needs.
+func (a *Admin) editor(r *request, view *storyEdit, l *locale.Locale) error {
+	kept, err := a.newsroom.Autosaves(r.Request().Context(), r.by, view.ID, l.Tag)
+	if err != nil {
+		return err
+	}
+	m := l.Marks
+	view.Data = editorData{
+		Blocks: view.Form.Body, Labels: editorLabels(r), Autosaves: []autosaveData{},
+		Marks: [4]string{string(m.Open), string(m.Close), string(m.OpenInner), string(m.CloseInner)},
+	}
+	for i := range kept {
+		k := &kept[i]
+		base := ""
+		if k.BaseID != nil {
+			base = strconv.FormatInt(*k.BaseID, 10)
+		}
+		view.Data.Autosaves = append(view.Data.Autosaves, autosaveData{k.Tab, base, wordsOf(&k.Content)})
+		view.Offers = append(view.Offers, offer{k.Tab, a.moment(r, k.UpdatedAt)})
+	}
+	view.Tools = tools()
+	upper := []rune(l.Special[1])
+	for i, r := range []rune(l.Special[0]) {
+		view.Letters = append(view.Letters, letter{string(r), string(upper[i])})
+	}
+	return nil
 }
 
-// excerptLength is how many characters of a block stand beside a finding.
-const excerptLength = 80
-
-func findingViews(r *request, d *cms.Desk) []findingView {
-	excerpts := map[models.Key]string{}
-	for _, b := range d.Head().Content.Units() {
-		excerpts[b.Key] = text.Excerpt(&b, excerptLength)
-	}
-	views := make([]findingView, 0, len(d.Findings))
-	for _, f := range d.Findings {
-		view := findingView{
-			Check: f.Check, Key: f.Key, Severity: f.Severity, Excerpt: excerpts[f.Key], Dismissed: f.Dismissed,
-			Text: r.p.Error(errs.New("checks", errs.Invalid, f.Message, f.Args)),
-		}
-		if !slices.Contains(views, view) { // a word may be wrong several times
-			views = append(views, view)
-		}
-	}
-	return views
+// wordsOf returns a content as the editor has it.
+func wordsOf(c *models.Content) wordsData {
+	return wordsData{map[string]string{
+		"title": c.Title, "summary": c.Summary, "slug": c.Slug,
+		"seo_title": c.SEO.Title, "seo_description": c.SEO.Description,
+	}, c.Body}
 }
 
-func formOf(rev *models.Revision) storyForm {
-	c := &rev.Content
-	return storyForm{
-		Base: rev.ID, Title: c.Title, Slug: c.Slug, Summary: c.Summary, Body: text.ToMarkdown(c.Body),
-		SEOTitle: c.SEO.Title, SEODescription: c.SEO.Description,
+// editorLabels are the words of the editor that its script puts into the page.
+func editorLabels(r *request) map[string]string {
+	return map[string]string{
+		"placeholder": r.p.T("admin.toolbar.placeholder"), "quote.source": r.p.T("admin.toolbar.quote_source"),
+		"image.url": r.p.T("admin.toolbar.image_url"), "image.alt": r.p.T("admin.toolbar.image_alt"),
+		"embed.url": r.p.T("admin.toolbar.embed_url"),
 	}
 }
 

@@ -19,48 +19,19 @@ const (
 	autosaveAge = 30 * 24 * time.Hour
 )
 
-// AutosaveInput is what somebody is typing into a version.
-type AutosaveInput struct {
-	ArticleID int64
-	Locale    locale.Tag
-	// Tab names the browser tab: one user may have several open.
-	Tab string
-	// Base is the revision that was on the screen; 0 where there was none.
-	Base int64
-	// Content is kept as it is, half-finished.
-	Content models.Content
-}
-
-// Autosave keeps what somebody is typing, in place of what was kept of the same
-// tab before. It makes no revision, writes no event and confirms nothing. It
-// needs the right to edit the version.
-func (n *Newsroom) Autosave(ctx context.Context, by Actor, in AutosaveInput) error {
-	const op = "cms.Autosave"
-	if by.UserID == nil || in.Tab == "" || len(in.Tab) > maxTab || len(in.Content.Body) > MaxBlocks {
-		return errs.New(op, errs.Invalid, "error.bad_request", nil)
+// autosave keeps what somebody is typing, in place of what was kept of the same
+// tab before. It makes no revision, writes no event and confirms nothing.
+func (w *work) autosave(ctx context.Context, a *models.Article, in SaveInput) error {
+	kept := &models.Autosave{
+		UserID: *w.by.UserID, ArticleID: a.ID, Locale: in.Locale, Tab: in.Tab, Content: in.Content, UpdatedAt: w.now,
 	}
-	if _, err := n.enabled(in.Locale); err != nil {
-		return errs.Wrap(op, err)
+	if in.Base != 0 {
+		kept.BaseID = &in.Base
 	}
-	return n.write(ctx, op, by, func(w *work) error {
-		a, err := w.Article(ctx, in.ArticleID)
-		if err != nil {
-			return err
-		}
-		if err := w.allow(rights.Edit(a, in.Locale), a, in.Locale); err != nil {
-			return err
-		}
-		kept := &models.Autosave{
-			UserID: *by.UserID, ArticleID: a.ID, Locale: in.Locale, Tab: in.Tab, Content: in.Content, UpdatedAt: w.now,
-		}
-		if in.Base != 0 {
-			kept.BaseID = &in.Base
-		}
-		if err := w.SetAutosave(ctx, kept); err != nil {
-			return err
-		}
-		return w.tidyAutosaves(ctx, kept)
-	})
+	if err := w.SetAutosave(ctx, kept); err != nil {
+		return err
+	}
+	return w.tidyAutosaves(ctx, kept)
 }
 
 // tidyAutosaves drops the oldest where there are too many, and what is old.

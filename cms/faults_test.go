@@ -56,7 +56,7 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 	if err := r.Trash(t.Context(), r.boss, r.trashed); err != nil {
 		t.Fatal(err)
 	}
-	err = r.Autosave(t.Context(), r.writer, cms.AutosaveInput{ArticleID: r.id, Locale: en, Tab: "kept", Content: content("Kept")})
+	err = r.keep(t.Context(), r.writer, cms.SaveInput{ArticleID: r.id, Locale: en, Tab: "kept", Content: content("Kept")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +188,7 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 			return r.ChangeSource(ctx, r.boss, cms.SourceInput{ArticleID: r.id, Version: 1, To: ru})
 		},
 		"autosave": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
-			return r.Autosave(ctx, r.writer, cms.AutosaveInput{ArticleID: r.id, Locale: en, Tab: "a", Base: head[en], Content: content("Half")})
+			return r.keep(ctx, r.writer, cms.SaveInput{ArticleID: r.id, Locale: en, Tab: "a", Base: head[en], Content: content("Half")})
 		},
 		"dismiss a finding": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.DismissFinding(ctx, r.boss, *r.finding)
@@ -211,6 +211,9 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		"make an author": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.EnsureAuthor(ctx, r.boss, cms.AuthorInput{Key: "new", Names: map[locale.Tag]cms.AuthorNameInput{en: {Name: "New"}}})
 			return err
+		},
+		"close a tab": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.Leave(ctx, r.writer, r.id, en, "kept")
 		},
 		"drop an autosave": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.DropAutosave(ctx, r.writer, r.id, en, "kept")

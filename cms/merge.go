@@ -2,17 +2,23 @@ package cms
 
 import (
 	"context"
+	"errors"
 
 	"github.com/qalam-cms/qalam/cms/text"
 	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/models"
 )
 
 // ConflictError is the answer to a save that ran into another one: an error of
 // the kind errs.Conflict that holds everything the two people wrote.
 type ConflictError struct {
-	// Head is what is saved.
+	// Article is the story's id.
+	Article int64
+	// Head is what is saved, By the name of who saved it; empty for the command
+	// line.
 	Head *models.Revision
+	By   string
 	// Merged has what could be merged, and theirs in place of the conflicts.
 	Merged models.Content
 	// Blocks are the conflicts, each with base, theirs and mine.
@@ -27,16 +33,31 @@ func (e *ConflictError) Unwrap() error {
 	return errs.New("cms", errs.Conflict, "error.save_conflict", nil)
 }
 
+// told adds to a conflict whose words stand against the writer's.
+func (w *work) told(ctx context.Context, a *models.Article, err error) error {
+	conflict, ok := errors.AsType[*ConflictError](err)
+	if !ok {
+		return err
+	}
+	conflict.Article = a.ID
+	by, failed := savedBy(ctx, w.Reader, conflict.Head)
+	if failed != nil {
+		return failed
+	}
+	conflict.By = by
+	return err
+}
+
 // baseOf returns the revision that a save started from, nil where there was
 // none. A base that is no revision of the version is errs.Conflict.
-func (w *work) baseOf(ctx context.Context, t *models.Translation, base int64) (*models.Revision, error) {
+func baseOf(ctx context.Context, r store.Reader, t *models.Translation, base int64) (*models.Revision, error) {
 	switch base {
 	case 0:
 		return nil, nil //nolint:nilnil // nil is the answer "there is none"
 	case headID(t):
 		return t.Head, nil
 	}
-	rev, err := w.Revision(ctx, base)
+	rev, err := r.Revision(ctx, base)
 	if err != nil && !errs.Is(err, errs.NotFound) {
 		return nil, err
 	}

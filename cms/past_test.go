@@ -1,6 +1,7 @@
 package cms_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -167,6 +168,12 @@ func TestARestoredRevisionIsANewOneAndRemembersWhatItDidThen(t *testing.T) {
 	})
 }
 
+// keep keeps what somebody is typing.
+func (r *room) keep(ctx context.Context, by cms.Actor, in cms.SaveInput) error {
+	_, err := r.Draft(ctx, by, cms.DraftInput{SaveInput: in, Keep: true})
+	return err
+}
+
 func TestAnAutosaveIsPerUserAndTabAndNoRevision(t *testing.T) {
 	t.Parallel()
 	eachRoom(t, func(t *testing.T, r *room) {
@@ -177,7 +184,7 @@ func TestAnAutosaveIsPerUserAndTabAndNoRevision(t *testing.T) {
 		typing := func(by cms.Actor, tab, title string) {
 			t.Helper()
 			r.tick()
-			err := r.Autosave(t.Context(), by, cms.AutosaveInput{ArticleID: id, Locale: en, Tab: tab, Base: rev.ID, Content: content(title, "Half a sen")})
+			err := r.keep(t.Context(), by, cms.SaveInput{ArticleID: id, Locale: en, Tab: tab, Base: rev.ID, Content: content(title, "Half a sen")})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -221,14 +228,14 @@ func TestAnAutosaveNeedsTheRightToEdit(t *testing.T) {
 	eachRoom(t, func(t *testing.T, r *room) {
 		id := r.article(t, r.boss, en)
 		translator := r.user(t, "translator", grant(models.RoleTranslator, ru))
-		in := cms.AutosaveInput{ArticleID: id, Locale: en, Tab: "a", Content: content("T")}
-		wantError(t, r.Autosave(t.Context(), translator, in), errs.Forbidden, "error.forbidden")
+		in := cms.SaveInput{ArticleID: id, Locale: en, Tab: "a", Content: content("T")}
+		wantError(t, r.keep(t.Context(), translator, in), errs.Forbidden, "error.forbidden")
 		_, err := r.Autosaves(t.Context(), translator, id, en)
 		wantError(t, err, errs.Forbidden, "error.forbidden")
 		in.Locale, in.Tab = ru, ""
-		wantError(t, r.Autosave(t.Context(), translator, in), errs.Invalid, "error.bad_request")
+		wantError(t, r.keep(t.Context(), translator, in), errs.Invalid, "error.bad_request")
 		in.Tab = "a"
-		if err := r.Autosave(t.Context(), translator, in); err != nil {
+		if err := r.keep(t.Context(), translator, in); err != nil {
 			t.Error(err)
 		}
 	})

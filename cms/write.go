@@ -124,7 +124,7 @@ func (w *work) save(ctx context.Context, a *models.Article, in SaveInput) (saved
 	if t == nil {
 		t = &models.Translation{ArticleID: a.ID, Locale: in.Locale, Stage: models.Draft, CreatedAt: w.now}
 	}
-	base, err := w.baseOf(ctx, t, in.Base)
+	base, err := baseOf(ctx, w.Reader, t, in.Base)
 	if err != nil {
 		return saved{}, err
 	}
@@ -140,7 +140,7 @@ func (w *work) save(ctx context.Context, a *models.Article, in SaveInput) (saved
 		return saved{}, err
 	}
 	if content, err = merged(base, t.Head, content); err != nil {
-		return saved{}, err
+		return saved{}, w.told(ctx, a, err)
 	}
 	return w.record(ctx, a, t, source, content, in)
 }
@@ -287,15 +287,21 @@ func headID(t *models.Translation) int64 {
 	return *t.HeadID
 }
 
-// prepare cleans the words, gives blocks their keys and what they remember, and
-// confirms them where the writer said so.
+// prepare refuses what may not be saved, and makes of the rest what is.
 func prepare(loc *locale.Locale, a *models.Article, base, source *models.Revision, in SaveInput) (models.Content, error) {
+	if len(in.Content.Body) > MaxBlocks { // before they are aligned
+		return in.Content, tooMany("error.body_too_long", MaxBlocks)
+	}
+	c := arrange(loc, a, base, source, in)
+	return c, checkLimits(&c)
+}
+
+// arrange cleans the words, gives blocks their keys and what they remember, and
+// confirms them where the writer said so.
+func arrange(loc *locale.Locale, a *models.Article, base, source *models.Revision, in SaveInput) models.Content {
 	c := in.Content
 	c.Title, c.Summary = plainLine(c.Title), plainLine(c.Summary)
 	c.SEO.Title, c.SEO.Description = plainLine(c.SEO.Title), plainLine(c.SEO.Description)
-	if err := checkLimits(&c); err != nil {
-		return c, err
-	}
 	if strings.TrimSpace(c.Slug) == "" {
 		c.Slug = c.Title
 	}
@@ -304,28 +310,31 @@ func prepare(loc *locale.Locale, a *models.Article, base, source *models.Revisio
 	c.Confirmed = models.Confirmed{}
 	if in.Locale == a.SourceLocale {
 		forget(c.Body)
-		return c, nil
+		return c
 	}
 	remember(&c, base, in.imported)
 	if in.Confirm != 0 {
 		c = staleness.Confirm(c, in.Confirm, in.ConfirmKeys)
 	}
-	return c, nil
+	return c
 }
 
 func checkLimits(c *models.Content) error {
-	refuse := func(key string, limit int) error { return errs.New("cms", errs.Invalid, key, errs.Args{"max": limit}) }
 	switch {
 	case c.Title == "":
 		return errs.New("cms", errs.Invalid, "error.title_required", nil)
 	case utf8.RuneCountInString(c.Title) > MaxTitle:
-		return refuse("error.title_too_long", MaxTitle)
+		return tooMany("error.title_too_long", MaxTitle)
 	case utf8.RuneCountInString(c.Summary) > MaxSummary:
-		return refuse("error.summary_too_long", MaxSummary)
+		return tooMany("error.summary_too_long", MaxSummary)
 	case len(c.Body) > MaxBlocks:
-		return refuse("error.body_too_long", MaxBlocks)
+		return tooMany("error.body_too_long", MaxBlocks)
 	}
 	return nil
+}
+
+func tooMany(key string, limit int) error {
+	return errs.New("cms", errs.Invalid, key, errs.Args{"max": limit})
 }
 
 // keyed sanitises the blocks. Where none came with a key they get those of the

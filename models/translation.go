@@ -106,6 +106,15 @@ type Autosave struct {
 	UpdatedAt Instant `gorm:"autoUpdateTime:false"`
 }
 
+// Presence says that somebody has a version open in a browser's tab.
+type Presence struct {
+	ArticleID int64      `gorm:"primaryKey;autoIncrement:false"`
+	Locale    locale.Tag `gorm:"primaryKey"`
+	UserID    int64      `gorm:"primaryKey;autoIncrement:false"`
+	Tab       string     `gorm:"primaryKey"`
+	SeenAt    Instant
+}
+
 // Dismissal is a person's word that a finding of a check is none. It holds
 // until either text changes.
 type Dismissal struct {

@@ -2,6 +2,7 @@ package text
 
 import (
 	"html"
+	"html/template"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -25,6 +26,9 @@ type Segment struct {
 	// HTML is a sanitised inline fragment.
 	HTML string
 }
+
+// Markup returns the stretch for a page.
+func (s *Segment) Markup() template.HTML { return template.HTML(s.HTML) }
 
 // Diff compares two inline fragments word by word. Joined, the segments that
 // are not inserted give the old fragment and those that are not deleted the new

@@ -51,6 +51,10 @@ type Locale struct {
 	Fallbacks []Tag
 	// Marks are the language's quotation marks and its dash.
 	Marks Marks
+	// Special are letters that the keyboards of many who write the language lack,
+	// small and capital, one beside the other. ı stands with İ: each is the one of
+	// its pair that other keyboards do not have.
+	Special [2]string
 
 	tag      language.Tag    // Tag as golang.org/x/text knows it
 	casing   language.Tag    // the language whose capitals it has; most their own
@@ -113,6 +117,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			days:     azerbaijaniDays(),
 			negation: azerbaijaniNegation(),
 			binding:  azerbaijaniBinding(),
+			Special:  [2]string{"əğıöüçş", "ƏĞİÖÜÇŞ"},
 			Marks:    Marks{'“', '”', '‘', '’', '–'},
 			index:    azerbaijaniIndex,
 		},
@@ -129,6 +134,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			days:     kazakhDays(),
 			negation: kazakhNegation(),
 			binding:  kazakhBinding(),
+			Special:  [2]string{"әғқңөұүһі", "ӘҒҚҢӨҰҮҺІ"},
 			Marks:    Marks{'«', '»', '“', '”', '–'},
 			index:    kazakhIndex,
 		},

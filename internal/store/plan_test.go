@@ -153,12 +153,18 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"CreateDismissal": func() error {
 			return tx.CreateDismissal(ctx, &models.Dismissal{TranslationID: id, Fingerprint: []byte{1}})
 		},
-		"CreatePublication":     func() error { return nil }, // by the helpers
-		"CreateRevision":        func() error { return tx.CreateRevision(ctx, &models.Revision{TranslationID: id}) },
-		"CreateSection":         func() error { return tx.CreateSection(ctx, &models.Section{Key: "new"}) },
-		"CreateTag":             func() error { return tx.CreateTag(ctx, &models.Tag{Key: "new"}) },
-		"CreateTranslation":     func() error { return nil }, // by the helpers
-		"CreateUser":            func() error { return tx.CreateUser(ctx, &models.User{Email: "new@b.example"}) },
+		"CreatePublication": func() error { return nil }, // by the helpers
+		"CreateRevision":    func() error { return tx.CreateRevision(ctx, &models.Revision{TranslationID: id}) },
+		"CreateSection":     func() error { return tx.CreateSection(ctx, &models.Section{Key: "new"}) },
+		"CreateTag":         func() error { return tx.CreateTag(ctx, &models.Tag{Key: "new"}) },
+		"CreateTranslation": func() error { return nil }, // by the helpers
+		"CreateUser":        func() error { return tx.CreateUser(ctx, &models.User{Email: "new@b.example"}) },
+		"SetPresence": func() error {
+			return tx.SetPresence(ctx, &models.Presence{ArticleID: 1, Locale: en, UserID: 1, Tab: "a"})
+		},
+		"DeletePresence":        func() error { return tx.DeletePresence(ctx, id, id, en, "a") },
+		"DeletePresencesBefore": func() error { return tx.DeletePresencesBefore(ctx, 5) },
+		"Present":               func() error { return none(tx.Present(ctx, id, en, id)) },
 		"DeleteAutosave":        func() error { return tx.DeleteAutosave(ctx, id, id, en, "a") },
 		"DeleteAutosavesBefore": func() error { return tx.DeleteAutosavesBefore(ctx, 5) },
 		"UpdatePublication": func() error {

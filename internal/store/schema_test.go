@@ -31,6 +31,7 @@ func tables() []any {
 		models.Event{},
 		models.Grant{},
 		models.Listing{},
+		models.Presence{},
 		models.PreviewLink{},
 		models.Publication{},
 		models.Redirect{},

@@ -48,12 +48,17 @@ func LoadTemplates(files fs.FS, langs []i18n.Lang, funcs func(i18n.Lang) templat
 
 // Render executes a page. Nothing of it leaves before all of it is there.
 func (t *Templates) Render(lang i18n.Lang, page string, view any) ([]byte, error) {
+	return t.Part(lang, page, "layout", view)
+}
+
+// Part executes one template of a page, for what is put into it later.
+func (t *Templates) Part(lang i18n.Lang, page, name string, view any) ([]byte, error) {
 	tpl, ok := t.pages[lang][page]
 	if !ok {
 		return nil, fmt.Errorf("no page %s in language %s", page, lang)
 	}
 	var b bytes.Buffer
-	if err := tpl.ExecuteTemplate(&b, "layout", view); err != nil {
+	if err := tpl.ExecuteTemplate(&b, name, view); err != nil {
 		return nil, fmt.Errorf("page %s: %w", page, err)
 	}
 	return b.Bytes(), nil

@@ -28,8 +28,9 @@ const output = "assets/dist"
 
 // entries are the sources that become a bundle each.
 func entries() []string {
-	const folder = "assets/src/"
-	return []string{folder + "admin.css", folder + "admin.ts", folder + "editor.css", folder + "editor.ts", folder + "theme.ts"}
+	return []string{
+		"assets/src/admin.css", "assets/src/admin.ts", "assets/src/editor.css", "assets/src/editor.ts", "assets/src/theme.ts",
+	}
 }
 
 func main() {
@@ -69,10 +70,7 @@ func run(ctx context.Context) error {
 
 // wanted leaves out what no bundle is made of.
 func wanted(path string) bool {
-	if isLicence(path) || path == "package.json" || path == "dist/css/tabler.min.css" {
-		return true
-	}
-	return strings.HasPrefix(path, "dist/") && strings.HasSuffix(path, ".js")
+	return isLicence(path) || strings.HasSuffix(path, "package.json") || strings.HasSuffix(path, ".js") || path == "dist/css/tabler.min.css"
 }
 
 func isLicence(path string) bool { return strings.HasPrefix(strings.ToUpper(path), "LICENSE") }

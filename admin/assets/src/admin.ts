@@ -19,6 +19,15 @@ htmx.config.responseHandling = [
   { code: "...", swap: false, error: true },
 ];
 
+// The editor's bundle uses the same.
+(window as unknown as { htmx: typeof htmx }).htmx = htmx;
+
+// Nothing is put into the page under the hands of somebody.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target } = (event as CustomEvent<{ target: Element }>).detail;
+  if (target.contains(document.activeElement) && target.matches("#edits, #findings, #people")) event.preventDefault();
+});
+
 watchToasts();
 bindShortcuts();
 keepForms();

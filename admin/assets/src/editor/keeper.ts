@@ -1,0 +1,151 @@
+// Nothing typed is lost: words are kept on the server every few seconds, and when
+// the tab closes; a save goes out without leaving the page.
+import type { Block } from "./blocks";
+
+declare const htmx: {
+  swap(target: Element, html: string, how: { swapStyle: string; swapDelay: number; settleDelay: number }): void;
+};
+
+const pause = 1500; // after the last key
+const beat = 8000; // between signs of life
+
+// Desk is the editor as the keeper sees it.
+export interface Desk {
+  form: HTMLFormElement;
+  path: string;
+  // words returns what is on the screen.
+  words(): Words;
+  // merge takes in what others have saved since sent was; false where that is
+  // entangled with what was typed meanwhile.
+  merge(saved: Words, sent: Words): boolean;
+}
+
+// Words are the fields of a version and its blocks.
+export interface Words {
+  fields: Record<string, string>;
+  blocks: Block[];
+}
+
+// tabName names this browser tab over reloads. While the page is open the name is
+// out of the store, so that a copy of the tab gets one of its own.
+function tabName(): string {
+  const name = sessionStorage.getItem("tab") ?? crypto.randomUUID();
+  sessionStorage.removeItem("tab");
+  addEventListener("pagehide", () => sessionStorage.setItem("tab", name));
+  return name;
+}
+
+export class Keeper {
+  readonly tab = tabName();
+  private kept: string; // the words that the server has
+  private saved: string; // the words that a revision has
+  private sent: Words | null = null;
+  private timer = 0;
+  private last = 0;
+
+  constructor(private desk: Desk) {
+    this.kept = this.saved = JSON.stringify(desk.words());
+    desk.form.querySelector<HTMLInputElement>("[name=tab]")!.value = this.tab;
+    this.bind();
+    setInterval(() => void this.speak(), beat);
+    addEventListener("pagehide", () => this.close());
+    document.addEventListener("visibilitychange", () => document.hidden && void this.speak(true));
+    document.addEventListener("leaving", (e) => (e as CustomEvent<Promise<unknown>[]>).detail.push(this.speak(true)));
+  }
+
+  get base(): HTMLInputElement {
+    return this.desk.form.querySelector<HTMLInputElement>("[name=base]")!;
+  }
+
+  get dirty(): boolean {
+    return JSON.stringify(this.desk.words()) !== this.saved;
+  }
+
+  // typed notes that something has changed.
+  typed(): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.speak(true), pause);
+    this.show();
+  }
+
+  // recovered takes words from an autosave as typed and not yet saved.
+  recovered(): void {
+    this.saved = "";
+    this.typed();
+  }
+
+  private show(): void {
+    document.body.dataset.unsaved = String(this.dirty);
+  }
+
+  private data(words: Words, keep: boolean): URLSearchParams {
+    const data = new URLSearchParams(new FormData(this.desk.form) as unknown as Record<string, string>);
+    data.set("blocks", JSON.stringify(words.blocks));
+    if (keep) data.set("keep", "1");
+    return data;
+  }
+
+  // speak tells the server what is on the screen where it changed, and in any case
+  // now and then that somebody is here.
+  async speak(now = false): Promise<void> {
+    const words = this.desk.words();
+    const text = JSON.stringify(words);
+    const keep = text !== this.kept && text !== this.saved;
+    if (!keep && !now && Date.now() - this.last < beat / 2) return;
+    this.last = Date.now();
+    const answer = await fetch(`${this.desk.path}/draft`, { method: "POST", body: this.data(words, keep), keepalive: text.length < 50_000 });
+    if (!answer.ok) return;
+    if (keep) this.kept = text;
+    htmx.swap(document.body, await answer.text(), { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
+  }
+
+  private close(): void {
+    void this.speak(true);
+    navigator.sendBeacon(`${this.desk.path}/leave`, new URLSearchParams({ tab: this.tab }));
+  }
+
+  // save sends a revision; the promise is of whether it was taken.
+  save(): Promise<boolean> {
+    return new Promise((done) => {
+      this.desk.form.addEventListener("htmx:afterRequest", (e) => done((e as CustomEvent<{ successful: boolean }>).detail.successful), { once: true });
+      this.desk.form.requestSubmit();
+    });
+  }
+
+  private bind(): void {
+    const { form } = this.desk;
+    form.addEventListener("htmx:configRequest", (event) => {
+      const { detail } = event as CustomEvent<{ parameters: FormData }>;
+      if (event.target !== form) return;
+      this.sent = this.desk.words();
+      detail.parameters.set("blocks", JSON.stringify(this.sent.blocks));
+    });
+    document.body.addEventListener("saved", (event) => this.afterSave((event as CustomEvent<{ base: string }>).detail.base));
+    // What acts on the saved revision waits until this one is saved.
+    document.addEventListener("submit", (event) => {
+      const other = event.target as HTMLFormElement;
+      if (!other.matches("[data-saved]") || !this.dirty) return;
+      event.preventDefault();
+      event.stopPropagation();
+      void this.save().then((taken) => {
+        if (!taken) return;
+        const revision = other.querySelector<HTMLInputElement>("[name=revision]");
+        if (revision) revision.value = this.base.value;
+        other.submit();
+      });
+    }, true);
+  }
+
+  private afterSave(base: string): void {
+    const sent = this.sent ?? this.desk.words();
+    this.saved = this.kept = JSON.stringify(sent);
+    const merged = document.getElementById("merged")?.textContent;
+    if (merged) {
+      // Where it is entangled the base stays, and the next save merges again.
+      if (!this.desk.merge(JSON.parse(merged) as Words, sent)) return;
+      this.saved = this.kept = JSON.stringify(this.desk.words());
+    }
+    this.base.value = base;
+    this.show();
+  }
+}

@@ -1,0 +1,67 @@
+// What is pasted from elsewhere is cleaned by the server, by the rules that every
+// import keeps to, and put in where the caret was.
+import { Extension, type Editor } from "@tiptap/core";
+import { Fragment, Slice } from "@tiptap/pm/model";
+import { Plugin, PluginKey } from "@tiptap/pm/state";
+
+import { toNode, type Block } from "./blocks";
+
+const place = new PluginKey<{ from: number; to: number } | null>("paste");
+
+async function clean(path: string, html: string): Promise<Block[]> {
+  const answer = await fetch(path, { method: "POST", body: new URLSearchParams({ html }) });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return (await answer.json()) as Block[];
+}
+
+function put(editor: Editor, blocks: Block[]): void {
+  const at = place.getState(editor.state);
+  if (!at || blocks.length === 0) return;
+  const nodes = blocks.map((b) => toNode(editor.schema, { ...b, key: "" }));
+  const ends = [nodes[0]!, nodes.at(-1)!].map((n) => (n.type.name === "paragraph" ? 1 : 0)) as [number, number];
+  const tr = editor.state.tr.replaceRange(at.from, at.to, new Slice(Fragment.fromArray(nodes), ends[0], ends[1]));
+  editor.view.dispatch(tr.setMeta(place, null).setMeta("paste", true).scrollIntoView());
+}
+
+// pasteThrough cleans what is pasted at a path of the server. plain is what stands
+// in where it cannot be asked.
+export function pasteThrough(path: string): Extension {
+  return Extension.create({
+    name: "pasteThrough",
+    addProseMirrorPlugins() {
+      const { editor } = this;
+      return [new Plugin({
+        key: place,
+        state: {
+          init: () => null,
+          // The place moves with what is typed until the answer comes.
+          apply(tr, at) {
+            const set = tr.getMeta(place) as typeof at | undefined;
+            if (set !== undefined) return set;
+            return at && { from: tr.mapping.map(at.from), to: tr.mapping.map(at.to) };
+          },
+        },
+        props: {
+          handlePaste(view, event) {
+            const html = event.clipboardData?.getData("text/html") ?? "";
+            if (!html || html.includes("data-pm-slice")) return false;
+            const plain = event.clipboardData?.getData("text/plain") ?? "";
+            const { from, to } = view.state.selection;
+            view.dispatch(view.state.tr.setMeta(place, { from, to }));
+            clean(path, html).then(
+              (blocks) => put(editor, blocks),
+              () => put(editor, plain.split(/\n{2,}/).map((text) => ({ key: "", kind: "paragraph", text: escape(text) }))),
+            );
+            return true;
+          },
+        },
+      })];
+    },
+  });
+}
+
+function escape(text: string): string {
+  const box = document.createElement("div");
+  box.textContent = text;
+  return box.innerHTML;
+}
