@@ -115,6 +115,8 @@ func (a *Admin) Routes(e *echo.Echo) {
 	g.POST("/articles/new", a.signedIn(a.storyCreate))
 	get("/articles/:id/:lang", a.signedIn(a.storyEditForm))
 	g.POST("/articles/:id/:lang", a.signedIn(a.storySave))
+	get("/articles/:id/:lang/history", a.signedIn(a.storyHistory))
+	g.POST("/articles/:id/:lang/restore", a.signedIn(a.storyRestore))
 	g.POST("/articles/:id/:lang/draft", a.signedIn(a.storyDraft))
 	g.POST("/articles/:id/:lang/leave", a.signedIn(a.storyLeave))
 	g.POST("/articles/:id/:lang/discard", a.signedIn(a.storyDiscard))

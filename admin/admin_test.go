@@ -453,7 +453,7 @@ func TestEveryPageSpeaksTheInterfaceLanguage(t *testing.T) {
 	titles := map[string]bool{}
 	for _, lang := range []string{"en", "az", "kk", "ru"} {
 		p.post("/admin/preferences", url.Values{"interface": {lang}}).want(t, 303)
-		for _, path := range []string{"/admin/articles", "/admin/articles/new", "/admin/account", h.edit(en), h.edit(az), h.edit(kk)} {
+		for _, path := range []string{"/admin/articles", "/admin/articles/new", "/admin/account", h.edit(en) + "/history?from=1&to=1", h.edit(en), h.edit(az), h.edit(kk)} {
 			a := p.get(path).want(t, 200)
 			sound(t, path, lang, a)
 		}

@@ -120,6 +120,7 @@ export class Keeper {
       this.sent = this.desk.words();
       detail.parameters.set("blocks", JSON.stringify(this.sent.blocks));
     });
+    form.addEventListener("htmx:afterRequest", () => document.querySelector<HTMLElement>("#conflict > section")?.focus());
     document.body.addEventListener("saved", (event) => this.afterSave((event as CustomEvent<{ base: string }>).detail.base));
     // What acts on the saved revision waits until this one is saved.
     document.addEventListener("submit", (event) => {

@@ -1,0 +1,40 @@
+package admin_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+)
+
+func TestTheHistoryComparesAndRestores(t *testing.T) {
+	t.Parallel()
+	h := newDesk(t)
+	p := h.login("admin")
+	open := p.get(h.edit(en)).want(t, 200)
+	p.htmx(h.edit(en), typed(t, open, 0, "First of all.")).want(t, 200)
+	p.htmx(h.edit(en), typed(t, open, 1, "Second to none.")).want(t, 200)
+	a := p.get(h.edit(en)+"/history").want(t, 200)
+	if n := a.doc.Find(".past > li").Length(); n != 3 {
+		t.Fatalf("%d revisions", n)
+	}
+	if rows := a.doc.Find(".past").Text(); !strings.Contains(rows, "Merged; began with revision 1") {
+		t.Errorf("the timeline says %q", rows)
+	}
+	a = p.get(h.edit(en)+"/history?from=1&to=3").want(t, 200)
+	if a.doc.Find("ins").Length() != 2 || !strings.Contains(a.doc.Find(".change").Text(), "to none") {
+		t.Errorf("compared: %q", a.doc.Find(".change").Text())
+	}
+	p.get(h.edit(en)+"/history?from=1&to=9").want(t, 404)
+	back := url.Values{"number": {"1"}, "base": {p.head(en)}}
+	p.post(h.edit(en)+"/restore", back).want(t, 303)
+	if got := texts(p.get(h.edit(en)).blocks(t)); got != "First.\nSecond." {
+		t.Errorf("restored to %q", got)
+	}
+	p.post(h.edit(en)+"/restore", back).want(t, 409) // somebody has saved since
+	h.login("az").post(h.edit(en)+"/restore", url.Values{"number": {"1"}, "base": {p.head(en)}}).want(t, 403)
+	p.get(h.edit(az)+"/history").want(t, 404) // there is none yet
+	kkNotes := p.get(h.edit(kk)+"/history").want(t, 200).doc.Find(".past").Text()
+	if !strings.Contains(kkNotes, "Followed revision 1 of the source") {
+		t.Errorf("the translation's timeline says %q", kkNotes)
+	}
+}

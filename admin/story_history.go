@@ -1,0 +1,163 @@
+package admin
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// storyHistory is the history of one version of a story.
+type storyHistory struct {
+	Path     string
+	Language language
+	Chips    []versionChip
+	Rows     []pastRow
+	// Next leads to older revisions; empty where there are none.
+	Next string
+	// Compared is the comparison that was asked for, null for none.
+	Compared *comparison
+	// Head is the newest revision, which a restoration builds on.
+	Head    int64
+	MayEdit bool
+}
+
+// pastRow is one revision.
+type pastRow struct {
+	Number int
+	Text   string
+	When   moment
+	// Notes say what is remarkable about it.
+	Notes []string
+	// From and To say that it is what the comparison begins or ends with.
+	From, To, Head bool
+}
+
+// comparison is what became of one revision in another.
+type comparison struct {
+	Title   string
+	Changes []changeView
+}
+
+// changeView is a block that changed.
+type changeView struct {
+	Key   models.Key
+	Note  string
+	Parts []diffPart
+}
+
+func (a *Admin) storyHistory(r *request) error {
+	d, l, err := a.openStory(r)
+	if err != nil {
+		return err
+	}
+	if d.Head() == nil {
+		return errs.New("admin.history", errs.NotFound, "error.not_found", nil)
+	}
+	id, path := d.Article.ID, editPath(d.Article.ID, l.Tag)
+	list, next, err := a.newsroom.History(r.Request().Context(), r.by, id, l.Tag, number(r, "before"))
+	if err != nil {
+		return err
+	}
+	view := &storyHistory{
+		Path: path, Language: language{l.Tag, l.Name}, Chips: a.chips(&d.StoryRow, l.Tag),
+		Head: d.Head().ID, MayEdit: d.MayEdit(l.Tag),
+	}
+	from, to := number(r, "from"), number(r, "to")
+	if from > 0 && to > 0 {
+		if view.Compared, err = a.compared(r, id, l.Tag, from, to); err != nil {
+			return err
+		}
+	} else { // what to compare by a single key: the last two
+		from, to = d.Head().Number-1, d.Head().Number
+	}
+	for i := range list {
+		row := a.pastRow(r, &list[i])
+		row.From, row.To = row.Number == from, row.Number == to
+		view.Rows = append(view.Rows, row)
+	}
+	if next > 0 {
+		view.Next = path + "/history?before=" + strconv.Itoa(next)
+	}
+	title := d.Head().Content.Title
+	return a.show(r, http.StatusOK, "story_history", page{
+		Title: r.p.T("admin.history.title"), Active: "stories", Crumbs: append(storiesCrumb(r), crumb{title, path}), Body: view,
+	})
+}
+
+// number reads a number of the query; 0 where there is none.
+func number(r *request, name string) int {
+	n, err := strconv.Atoi(r.QueryParam(name))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+func (a *Admin) pastRow(r *request, p *cms.Past) pastRow {
+	n := p.Revision.Number
+	row := pastRow{
+		Number: n, When: a.moment(r, p.Revision.CreatedAt), Head: p.Head,
+		Text: r.p.T("admin.history.at", "number", n, "name", nameOr(r, p.By)),
+	}
+	if p.Head {
+		row.Notes = append(row.Notes, r.p.T("admin.history.head"))
+	}
+	if p.Approved {
+		row.Notes = append(row.Notes, r.p.T("admin.history.approved"))
+	}
+	if p.Live {
+		row.Notes = append(row.Notes, r.p.T("admin.history.live"))
+	}
+	if p.Merged && p.Base > 0 {
+		row.Notes = append(row.Notes, r.p.T("admin.history.merged", "base", p.Base))
+	}
+	if p.Source > 0 {
+		row.Notes = append(row.Notes, r.p.T("admin.history.source", "number", p.Source))
+	}
+	return row
+}
+
+// compared shows what of a revision another has changed.
+func (a *Admin) compared(r *request, id int64, l locale.Tag, from, to int) (*comparison, error) {
+	c, err := a.newsroom.CompareRevisions(r.Request().Context(), r.by, id, l, from, to)
+	if err != nil {
+		return nil, err
+	}
+	view := &comparison{Title: r.p.T("admin.history.compared", "from", from, "to", to)}
+	for i := range c.Changes {
+		change := &c.Changes[i]
+		if !change.Changed() {
+			continue
+		}
+		v := changeView{Key: change.Key}
+		switch {
+		case change.New == nil:
+			v.Note = r.p.T("admin.history.deleted")
+		case change.Old == nil:
+			v.Note = r.p.T("admin.history.inserted")
+		case change.Moved:
+			v.Note = r.p.T("admin.history.moved")
+		}
+		for _, s := range change.Text {
+			v.Parts = append(v.Parts, diffPart{s.Change, s.Markup()})
+		}
+		view.Changes = append(view.Changes, v)
+	}
+	return view, nil
+}
+
+// storyRestore brings back the words of an older revision.
+func (a *Admin) storyRestore(r *request) error {
+	id, l, err := storyPath(r)
+	if err != nil {
+		return err
+	}
+	_, err = a.newsroom.Restore(r.Request().Context(), r.by, cms.RestoreInput{
+		ArticleID: id, Locale: l, Number: int(formID(r, "number")), Base: formID(r, "base"),
+	})
+	return a.afterAction(r, err, "admin.history.restored")
+}
