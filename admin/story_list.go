@@ -1,10 +1,16 @@
 package admin
 
 import (
+	"encoding/base64"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/web"
 	"github.com/qalam-cms/qalam/models"
@@ -13,12 +19,51 @@ import (
 // storyList is the list of stories.
 type storyList struct {
 	Languages []language
-	Rows      []storyRow
-	Next      string
+	Filter    storyFilter
+	// Filtered says that the filter leaves something out.
+	Filtered bool
+	Versions []filterChoice
+	Sections []choice
+	Authors  []choice
+	Views    []savedView
+	Rows     []storyRow
+	Next     string
+	// MayTrash says whether stories may be put into the trash here.
+	MayTrash bool
+	Result   *bulkResult
+}
+
+// BulkURL takes what is to be done with stories of the list, ViewURL the name
+// under which it is kept.
+func (l storyList) BulkURL() string { return storiesPath + "/bulk?" + l.Filter.query().Encode() }
+
+// ViewURL see BulkURL.
+func (l storyList) ViewURL() string { return Prefix + "/views?" + l.Filter.query().Encode() }
+
+// storyFilter is what a list is asked for, as its form has it.
+type storyFilter struct {
+	Words, Version, From, Until, Sort string
+	Locale                            locale.Tag
+	Section, Author                   int64
+	Mine                              bool
+}
+
+// filterChoice is a state of versions to filter by.
+type filterChoice struct {
+	Value, Name string
+	Selected    bool
+}
+
+// savedView is a list that the person comes back to.
+type savedView struct {
+	ID        int64
+	Name, URL string
+	Current   bool
 }
 
 // storyRow is a story with a state for each language.
 type storyRow struct {
+	ID       int64
 	Title    cms.Label
 	URL      string
 	Section  cms.Label
@@ -43,27 +88,153 @@ type versionChip struct {
 // desk is the admin's first page: so far, the stories.
 func (a *Admin) desk(r *request) error { return r.Redirect(http.StatusSeeOther, storiesPath) }
 
-func (a *Admin) storyList(r *request) error {
-	rows, next, err := a.newsroom.Stories(r.Request().Context(), r.by, web.ParseCursor(r.QueryParam("before")))
+func (a *Admin) storyList(r *request) error { return a.showStories(r, nil) }
+
+// showStories answers with the list that the query asks for.
+func (a *Admin) showStories(r *request, result *bulkResult) error {
+	filter := readFilter(r)
+	q, err := a.storyQuery(r, &filter)
 	if err != nil {
 		return err
 	}
-	body := storyList{Languages: a.languages()}
-	order := a.newsroom.Locales().Order(locale.Tag(r.p.Lang()))
-	for i := range rows {
-		body.Rows = append(body.Rows, a.row(r, &rows[i], order))
+	found, err := a.newsroom.Stories(r.Request().Context(), r.by, q)
+	if err != nil {
+		return err
 	}
-	if next != nil {
-		body.Next = storiesPath + "?before=" + web.FormatCursor(*next)
+	body := storyList{
+		Languages: a.languages(), Filter: filter, Filtered: filter != storyFilter{Sort: filter.Sort},
+		MayTrash: a.newsroom.MayTrash(r.by), Result: result,
 	}
-	return a.show(r, http.StatusOK, "stories", page{
-		Title: r.p.T("admin.stories.title"), Active: "stories", Body: body,
-	})
+	for _, v := range cms.VersionFilters() {
+		body.Versions = append(body.Versions, filterChoice{string(v), r.p.T("admin.version." + string(v)), string(v) == filter.Version})
+	}
+	if body.Sections, err = a.sections(r, filter.Section); err != nil {
+		return err
+	}
+	if body.Authors, err = a.authors(r, filter.Author); err != nil {
+		return err
+	}
+	if body.Views, err = a.views(r, filter.query().Encode()); err != nil {
+		return err
+	}
+	for i := range found.Rows {
+		body.Rows = append(body.Rows, a.row(r, &found.Rows[i]))
+	}
+	body.Next = nextPage(&filter, found)
+	return a.show(r, http.StatusOK, "stories", page{Title: r.p.T("admin.stories.title"), Active: "stories", Body: body})
 }
 
-func (a *Admin) row(r *request, s *cms.StoryRow, order []locale.Tag) storyRow {
+func readFilter(r *request) storyFilter {
+	f := storyFilter{
+		Words: strings.TrimSpace(r.QueryParam("q")), Version: r.QueryParam("version"), Locale: locale.Tag(r.QueryParam("locale")),
+		From: r.QueryParam("from"), Until: r.QueryParam("until"), Sort: r.QueryParam("sort"),
+		Section: int64(number(r, "section")), Author: int64(number(r, "author")), Mine: r.QueryParam("mine") != "",
+	}
+	if !slices.Contains(cms.VersionFilters(), cms.VersionFilter(f.Version)) {
+		f.Version = ""
+	}
+	return f
+}
+
+// query is the filter as an address has it.
+func (f *storyFilter) query() url.Values {
+	q := url.Values{}
+	set := func(name, value string) {
+		if value != "" && value != "0" {
+			q.Set(name, value)
+		}
+	}
+	set("q", f.Words)
+	set("version", f.Version)
+	set("locale", string(f.Locale))
+	set("section", strconv.FormatInt(f.Section, 10))
+	set("author", strconv.FormatInt(f.Author, 10))
+	set("from", f.From)
+	set("until", f.Until)
+	set("sort", f.Sort)
+	if f.Mine {
+		set("mine", "1")
+	}
+	return q
+}
+
+// storyQuery is what a filter asks of the newsroom. Its days are those of the
+// newsroom's zone.
+func (a *Admin) storyQuery(r *request, f *storyFilter) (cms.StoryQuery, error) {
+	q := cms.StoryQuery{
+		Desk: a.contentLocale(r), Words: f.Words, Version: cms.VersionFilter(f.Version), Locale: f.Locale,
+		Section: f.Section, Author: f.Author, Mine: f.Mine, ByTitle: f.Sort == "title",
+		Before: web.ParseCursor(r.QueryParam("before")), After: parseTitleCursor(r.QueryParam("after")),
+	}
+	var err error
+	if q.From, err = a.day(f.From, 0); err != nil {
+		return q, err
+	}
+	q.Until, err = a.day(f.Until, 1)
+	return q, err
+}
+
+// day returns the moment at which a day begins, so many days later; 0 where none is
+// named.
+func (a *Admin) day(s string, later int) (models.Instant, error) {
+	if s == "" {
+		return 0, nil
+	}
+	day, err := time.ParseInLocation(time.DateOnly, s, a.newsroom.Zone())
+	if err != nil {
+		return 0, errs.New("admin", errs.Invalid, "error.time_unreadable", errs.Args{"time": s})
+	}
+	return models.At(day.AddDate(0, 0, later)), nil
+}
+
+// nextPage is the address of the next page, empty where there is none.
+func nextPage(f *storyFilter, found *cms.StoryPage) string {
+	q := f.query()
+	switch {
+	case found.Next != nil:
+		q.Set("before", web.FormatCursor(*found.Next))
+	case found.NextTitle != nil:
+		q.Set("after", formatTitleCursor(found.NextTitle))
+	default:
+		return ""
+	}
+	return storiesPath + "?" + q.Encode()
+}
+
+// formatTitleCursor writes a place in a list by title for a query string.
+func formatTitleCursor(c *cms.TitleCursor) string {
+	return base64.RawURLEncoding.EncodeToString(c.Key) + "." + strconv.FormatInt(c.ID, 36)
+}
+
+// parseTitleCursor reads what formatTitleCursor wrote. Anything else is nil: the
+// list begins at its beginning.
+func parseTitleCursor(s string) *cms.TitleCursor {
+	key, id, _ := strings.Cut(s, ".")
+	k, err := base64.RawURLEncoding.DecodeString(key)
+	n, err2 := strconv.ParseInt(id, 36, 64)
+	if err != nil || err2 != nil {
+		return nil
+	}
+	return &cms.TitleCursor{Key: k, ID: n}
+}
+
+// authors are the choices of an author, in the order of the person's language.
+func (a *Admin) authors(r *request, selected int64) ([]choice, error) {
+	authors, err := a.newsroom.Authors(r.Request().Context())
+	if err != nil {
+		return nil, err
+	}
+	list := make([]choice, len(authors))
+	for i := range authors {
+		list[i] = choice{authors[i].ID, a.newsroom.Byline(&authors[i], a.contentLocale(r)).Name, authors[i].ID == selected}
+	}
+	locale.SortBy(r.p.Locale(), list, func(c choice) string { return c.Label.Text })
+	return list, nil
+}
+
+func (a *Admin) row(r *request, s *cms.StoryRow) storyRow {
 	row := storyRow{
-		Title: s.Title(order), Urgent: s.Article.Urgent, Changed: a.moment(r, s.Article.UpdatedAt),
+		ID: s.Article.ID, Title: s.Title, Urgent: s.Article.Urgent, Changed: a.moment(r, s.Article.UpdatedAt),
 		Versions: a.chips(s, ""), URL: editPath(s.Article.ID, s.Article.SourceLocale),
 	}
 	if s.Article.Section != nil {

@@ -1,6 +1,7 @@
 package cms
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -19,62 +20,118 @@ type VersionState struct {
 	// Exists is false where nobody has begun this language.
 	Exists bool
 	Stage  models.Stage
-	Title  string
 	Live   bool
 	// Ahead says that the head is newer than what is live.
 	Ahead bool
+	// Head is the newest revision; 0 where there is none.
+	Head int64
 }
 
 // StoryRow is one story in the desk's list: a state for every language of the
 // site, in its order.
 type StoryRow struct {
-	Article  models.Article
+	Article models.Article
+	// Title is what the story is called at the desk that asked.
+	Title    Label
 	Versions []VersionState
 }
 
-// Title returns the story's title in the first language of the reading order
-// that has one.
-func (r *StoryRow) Title(order []locale.Tag) Label {
-	return pick(order, "", func(t locale.Tag) string {
-		for _, v := range r.Versions {
-			if v.Locale == t {
-				return v.Title
-			}
-		}
-		return ""
-	})
+// VersionFilter is what a version of a story has to be like to be listed.
+type VersionFilter = store.VersionFilter
+
+// VersionFilters lists every filter there is.
+func VersionFilters() []VersionFilter { return store.VersionFilters() }
+
+// TitleCursor is a place in a list by title.
+type TitleCursor = store.TitleCursor
+
+// StoryQuery asks for stories at the desk. Zero values ask for nothing.
+type StoryQuery struct {
+	// Desk is the language of the desk: titles are shown and ordered for it.
+	Desk locale.Tag
+	// ByTitle orders by title and goes on after After; otherwise the last changed
+	// comes first, and the list goes on before Before.
+	ByTitle bool
+	Before  *Cursor
+	After   *TitleCursor
+	// Words are how words of a title in any language begin.
+	Words string
+	// Mine asks for the actor's own stories.
+	Mine bool
+	// Section and Author are ids.
+	Section, Author int64
+	// From and Until bound when the story was changed last.
+	From, Until models.Instant
+	// Version asks it of the version in Locale, of any where that is empty.
+	Version VersionFilter
+	Locale  locale.Tag
+	// Limit is how many there are in a page; 0 means PageSize.
+	Limit int
 }
 
-// Stories returns one page of the stories that the actor may see inside, the
-// most recently changed first, and where the next page begins.
-func (n *Newsroom) Stories(ctx context.Context, by Actor, before *Cursor) ([]StoryRow, *Cursor, error) {
+// StoryPage is a page of stories at the desk.
+type StoryPage struct {
+	Rows []StoryRow
+	// Next and NextTitle are where the next page begins, by the order that was
+	// asked for; both null where there is none.
+	Next      *Cursor
+	NextTitle *TitleCursor
+}
+
+// Stories returns one page of the stories that the actor may see inside.
+func (n *Newsroom) Stories(ctx context.Context, by Actor, q StoryQuery) (*StoryPage, error) {
 	const op = "cms.Stories"
-	r := n.store.Read()
-	articles, err := r.Articles(ctx, before, PageSize+1)
+	r, limit := n.store.Read(), cmp.Or(q.Limit, PageSize)
+	query := store.ArticleQuery{
+		Desk: q.Desk, ByTitle: q.ByTitle, Before: q.Before, After: q.After, Section: q.Section, Author: q.Author,
+		From: q.From, Until: q.Until, Version: q.Version, Locale: q.Locale, At: n.Now(), Words: n.wanted(q.Words), Limit: limit + 1,
+	}
+	// Who may not read the drafts of others gets their own, so that every page is
+	// full.
+	if q.Mine || allow(by, rights.ReadDrafts, nil, "") != nil {
+		if by.UserID == nil {
+			return &StoryPage{}, nil
+		}
+		query.Owner = *by.UserID
+	}
+	articles, err := r.Articles(ctx, query)
 	if err != nil {
-		return nil, nil, errs.Wrap(op, err)
+		return nil, errs.Wrap(op, err)
 	}
-	var next *Cursor
-	if len(articles) > PageSize {
-		articles = articles[:PageSize]
-		last := articles[PageSize-1]
-		next = &Cursor{At: last.UpdatedAt, ID: last.ID}
+	more := len(articles) > limit
+	articles = articles[:min(limit, len(articles))]
+	page := &StoryPage{}
+	headings := map[int64]models.Heading{}
+	if page.Rows, headings, err = n.rows(ctx, r, q.Desk, articles); err != nil || !more {
+		return page, errs.Wrap(op, err)
 	}
+	last := &articles[limit-1]
+	if q.ByTitle {
+		page.NextTitle = &TitleCursor{Key: headings[last.ID].SortKey, ID: last.ID}
+	} else {
+		page.Next = &Cursor{At: last.UpdatedAt, ID: last.ID}
+	}
+	return page, nil
+}
+
+// rows shows articles at the desk of a language.
+func (n *Newsroom) rows(ctx context.Context, r store.Reader, desk locale.Tag, articles []models.Article) ([]StoryRow, map[int64]models.Heading, error) {
 	ids := make([]int64, len(articles))
 	for i := range articles {
 		ids[i] = articles[i].ID
 	}
-	live, err := r.LiveVersions(ctx, ids, n.Now())
+	live, err := r.LiveStates(ctx, ids, n.Now())
 	if err != nil {
-		return nil, nil, errs.Wrap(op, err)
+		return nil, nil, err
 	}
-	var rows []StoryRow
+	headings, err := r.Headings(ctx, ids, desk)
+	rows := make([]StoryRow, len(articles))
 	for i := range articles {
-		if allow(by, rights.ReadDrafts, &articles[i], articles[i].SourceLocale) == nil {
-			rows = append(rows, n.storyRow(&articles[i], live))
-		}
+		rows[i] = n.storyRow(&articles[i], live)
+		h := headings[articles[i].ID]
+		rows[i].Title = Label{Text: h.Title, Lang: h.TitleLocale}
 	}
-	return rows, next, nil
+	return rows, headings, err
 }
 
 func (n *Newsroom) storyRow(a *models.Article, live []models.Publication) StoryRow {
@@ -82,8 +139,8 @@ func (n *Newsroom) storyRow(a *models.Article, live []models.Publication) StoryR
 	for _, l := range n.locales.Tags() {
 		state := VersionState{Locale: l}
 		for i := range a.Translations {
-			if t := &a.Translations[i]; t.Locale == l && t.Head != nil {
-				state.Exists, state.Stage, state.Title = true, t.Stage, t.Head.Content.Title
+			if t := &a.Translations[i]; t.Locale == l && t.HeadID != nil {
+				state.Exists, state.Stage, state.Head = true, t.Stage, *t.HeadID
 				p := liveOf(live, a.ID, l)
 				state.Live = p != nil
 				state.Ahead = p != nil && p.RevisionID != *t.HeadID
@@ -193,6 +250,23 @@ func (n *Newsroom) desk(ctx context.Context, r store.Reader, d *Desk, by Actor, 
 	d.Report, err = compare(ctx, r, a.SourceLocale, d.Source, d.Head())
 	return err
 }
+
+// SourceLocale returns the language that a story was written in. One that the
+// actor may not see inside is errs.NotFound.
+func (n *Newsroom) SourceLocale(ctx context.Context, by Actor, id int64) (locale.Tag, error) {
+	const op = "cms.SourceLocale"
+	a, err := n.store.Read().Article(ctx, id)
+	if err != nil {
+		return "", errs.Wrap(op, err)
+	}
+	if _, err = readable(ctx, n.store.Read(), by, id, a.SourceLocale); err != nil {
+		return "", errs.Wrap(op, err)
+	}
+	return a.SourceLocale, nil
+}
+
+// MayTrash reports whether the actor may put stories into the trash.
+func (n *Newsroom) MayTrash(by Actor) bool { return allow(by, rights.Kill, nil, "") == nil }
 
 // MayEdit reports whether the actor may change the words of this version.
 func (d *Desk) MayEdit(l locale.Tag) bool { return d.May[rights.Edit(&d.Article, l)] }

@@ -32,6 +32,7 @@ type faultRoom struct {
 	open       *models.Release
 	armed, out int64
 	link       int64 // to a draft
+	view       int64 // of the writer's
 }
 
 func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
@@ -60,6 +61,14 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := r.SaveView(t.Context(), r.writer, "Mine", "mine=1"); err != nil {
+		t.Fatal(err)
+	}
+	views, err := r.SavedViews(t.Context(), r.writer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.view = views[0].ID
 	f := r.found(t, r.id, ru, "numbers")
 	r.finding = &cms.DismissInput{
 		ArticleID: r.id, Locale: ru, Revision: r.headID(t, r.id, ru), Check: f.Check, Key: f.Key, Reason: "so be it",
@@ -211,6 +220,12 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		"make an author": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.EnsureAuthor(ctx, r.boss, cms.AuthorInput{Key: "new", Names: map[locale.Tag]cms.AuthorNameInput{en: {Name: "New"}}})
 			return err
+		},
+		"save a view": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.SaveView(ctx, r.writer, "Ports", "q=port")
+		},
+		"forget a view": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.ForgetView(ctx, r.writer, r.view)
 		},
 		"close a tab": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.Leave(ctx, r.writer, r.id, en, "kept")

@@ -169,7 +169,7 @@ func TestBadStoryDoesNotTakeTheBatchAlong(t *testing.T) {
 				t.Errorf("story %d: %+v", i, results[i])
 			}
 		}
-		rows, _, err := r.Stories(t.Context(), r.boss, nil)
+		rows, err := r.stories(t, cms.StoryQuery{})
 		if err != nil || len(rows) != 2 {
 			t.Errorf("%d stories, %v; want 2: nothing of the bad one", len(rows), err)
 		}

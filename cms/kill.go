@@ -125,22 +125,20 @@ func (n *Newsroom) Untrash(ctx context.Context, by Actor, id int64) error {
 	})
 }
 
-// Trashed returns the stories in the trash, the last one first. It needs the
-// right to kill.
-func (n *Newsroom) Trashed(ctx context.Context, by Actor) ([]StoryRow, error) {
+// Trashed returns the stories in the trash, as the desk of a language has them, the
+// last one first. It needs the right to kill.
+func (n *Newsroom) Trashed(ctx context.Context, by Actor, desk locale.Tag) ([]StoryRow, error) {
 	const op = "cms.Trashed"
 	if err := allow(by, rights.Kill, nil, ""); err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	list, err := n.store.Read().TrashedArticles(ctx, maxTrashed)
+	r := n.store.Read()
+	list, err := r.TrashedArticles(ctx, maxTrashed)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	rows := make([]StoryRow, len(list))
-	for i := range list {
-		rows[i] = n.storyRow(&list[i], nil)
-	}
-	return rows, nil
+	rows, _, err := n.rows(ctx, r, desk, list)
+	return rows, errs.Wrap(op, err)
 }
 
 // maxTrashed is how many stories of the trash are listed.

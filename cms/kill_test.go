@@ -61,7 +61,7 @@ func TestTrashIsAKillThatHidesTheStoryInsideUntilItIsRestored(t *testing.T) {
 		r.tick()
 		titles := func() (ids []int64) {
 			t.Helper()
-			rows, _, err := r.Stories(t.Context(), r.boss, nil)
+			rows, err := r.stories(t, cms.StoryQuery{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -90,7 +90,7 @@ func TestTrashIsAKillThatHidesTheStoryInsideUntilItIsRestored(t *testing.T) {
 		_, err = r.schedule(t, id, cms.WallTime{})
 		wantError(t, err, errs.Invalid, "error.trashed")
 		r.unchanged(t, before)
-		if rows, err := r.Trashed(t.Context(), r.boss); err != nil || len(rows) != 1 || rows[0].Article.ID != id {
+		if rows, err := r.Trashed(t.Context(), r.boss, en); err != nil || len(rows) != 1 || rows[0].Article.ID != id {
 			t.Errorf("the trash holds %v, %v", rows, err)
 		}
 		if err := r.Untrash(t.Context(), r.boss, id); err != nil {

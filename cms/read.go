@@ -243,6 +243,12 @@ func (n *Newsroom) Sections(ctx context.Context) ([]models.Section, error) {
 	return list, errs.Wrap("cms.Sections", err)
 }
 
+// Authors returns every author.
+func (n *Newsroom) Authors(ctx context.Context) ([]models.Author, error) {
+	list, err := n.store.Read().Authors(ctx)
+	return list, errs.Wrap("cms.Authors", err)
+}
+
 // SectionBySlug returns the section that a slug names in a language, or
 // errs.NotFound.
 func (n *Newsroom) SectionBySlug(ctx context.Context, l locale.Tag, slug string) (*models.Section, error) {

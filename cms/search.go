@@ -158,10 +158,14 @@ func (w *work) index(ctx context.Context, list ...*models.Publication) error {
 // indexedAtOnce is how many publications one call of Reindex reads.
 const indexedAtOnce = 50
 
-// Reindex makes some of the publications searchable that were read by older
-// rules, the newest first, and reports whether there may be more.
+// Reindex makes some of what was read by older rules anew, the newest first, and
+// reports whether there may be more: publications for the search, and what
+// stories are called at the desk.
 func (n *Newsroom) Reindex(ctx context.Context) (more bool, err error) {
 	const op = "cms.Reindex"
+	if more, err := n.headArticles(ctx); more || err != nil {
+		return err == nil, errs.Wrap(op, err)
+	}
 	old, err := n.store.Read().Unsearchable(ctx, search.Rules, indexedAtOnce)
 	if err != nil || len(old) == 0 {
 		return false, errs.Wrap(op, err)

@@ -190,9 +190,15 @@ func (w *work) setHead(ctx context.Context, a *models.Article, t *models.Transla
 		return saved{}, err
 	}
 	before := headID(t)
+	renamed := t.Head == nil || t.Head.Content.Title != rev.Content.Title
 	t.HeadID, t.Head = &rev.ID, rev
 	if err := w.UpdateTranslation(ctx, t); err != nil {
 		return saved{}, err
+	}
+	if renamed {
+		if err := w.headings(ctx, a.ID); err != nil {
+			return saved{}, err
+		}
 	}
 	if err := w.TouchArticle(ctx, a.ID, w.now); err != nil {
 		return saved{}, err

@@ -376,7 +376,7 @@ func TestBeginStoryThatFailsLeavesNoArticle(t *testing.T) {
 		_, err := r.BeginStory(t.Context(), r.boss, cms.ArticleInput{Kind: models.News, SectionID: &r.section, Source: en}, " ")
 		wantError(t, err, errs.Invalid, "error.title_required")
 		r.unchanged(t, before)
-		rows, _, err := r.Stories(t.Context(), r.boss, nil)
+		rows, err := r.stories(t, cms.StoryQuery{})
 		if err != nil || len(rows) != 0 {
 			t.Errorf("got %d stories, %v; want none", len(rows), err)
 		}

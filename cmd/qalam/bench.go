@@ -120,6 +120,13 @@ func measures(a *app, made *store.Synthetic) []measure {
 			return err
 		}
 	}
+	desk := func(q cms.StoryQuery) func(ctx context.Context, i int) error {
+		return func(ctx context.Context, _ int) error {
+			q.Desk = l
+			_, err := n.Stories(ctx, operator(), q)
+			return err
+		}
+	}
 	// Half of the stories are newer.
 	deep := &cms.Cursor{At: made.Until.Add(-made.Until.Sub(made.From) / 2), ID: 1 << 40}
 	story := func(i int) int64 { return int64(i*7919%made.Articles) + 1 }
@@ -136,7 +143,10 @@ func measures(a *app, made *store.Synthetic) []measure {
 		{"a common and a rare word searched", find("word3 word1900")},
 		{"two words that never meet searched", find("word1 word2500 word2501")},
 		{"a word searched that is nowhere", find("nowhere")},
-		{"list of stories at the desk", func(ctx context.Context, _ int) error { _, _, err := n.Stories(ctx, operator(), nil); return err }},
+		{"list of stories at the desk", desk(cms.StoryQuery{})},
+		{"list of stories by title", desk(cms.StoryQuery{ByTitle: true})},
+		{"stories found by two words of titles", desk(cms.StoryQuery{Words: "word12 wo"})},
+		{"drafts of a language", desk(cms.StoryQuery{Version: "draft", Locale: l})},
 		{"coverage", func(ctx context.Context, _ int) error { _, err := n.Coverage(ctx, operator()); return err }},
 		{"save", func(ctx context.Context, i int) error { return a.saveOnce(ctx, story(i), l, i) }},
 		// Others than those that were saved just now: they are approved.

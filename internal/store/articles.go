@@ -33,24 +33,10 @@ func (r Reader) ArticleByImportKey(ctx context.Context, key string) (*models.Art
 		Preload("Authors", byPosition).Preload("Tags", byPosition).Take(ctx))
 }
 
-// Articles returns articles, the most recently changed first, with their
-// section and translations (heads included).
-func (r Reader) Articles(ctx context.Context, before *Cursor, limit int) ([]models.Article, error) {
-	c := gorm.G[models.Article](r.db).Preload("Section.Names", nil).
-		Preload("Translations", nil).Preload("Translations.Head", nil)
-	c = c.Where("trashed_at IS NULL")
-	if before != nil {
-		c = c.Where("(updated_at, id) < (?, ?)", before.At, before.ID)
-	}
-	list, err := c.Order("updated_at DESC, id DESC").Limit(limit).Find(ctx)
-	return list, edge(err)
-}
-
 // TrashedArticles returns the articles in the trash, the last one first, with
-// their translations (heads included).
+// their translations.
 func (r Reader) TrashedArticles(ctx context.Context, limit int) ([]models.Article, error) {
-	list, err := gorm.G[models.Article](r.db).Preload("Section.Names", nil).
-		Preload("Translations", nil).Preload("Translations.Head", nil).
+	list, err := gorm.G[models.Article](r.db).Preload("Section.Names", nil).Preload("Translations", nil).
 		Where("trashed_at IS NOT NULL").Order("trashed_at DESC, id DESC").Limit(limit).Find(ctx)
 	return list, edge(err)
 }

@@ -189,7 +189,7 @@ func TestTheInsideListPagesByLastChange(t *testing.T) {
 		var got []int64
 		var before *store.Cursor
 		for range want {
-			page, err := s.Read().Articles(t.Context(), before, 1)
+			page, err := s.Read().Articles(t.Context(), store.ArticleQuery{Before: before, Limit: 1})
 			if err != nil || len(page) != 1 {
 				t.Fatalf("got %d articles, error %v; want 1", len(page), err)
 			}

@@ -19,7 +19,7 @@ import (
 // wholeTables are the methods that are to walk a whole table: a handful of rows,
 // or a check of everything.
 func wholeTables() []string {
-	return []string{"Sections", "Users", "HasAdmin", "CreateSection", "Overlaps", "LostHeads", "Orphans"}
+	return []string{"Authors", "Sections", "Users", "HasAdmin", "CreateSection", "Overlaps", "LostHeads", "Orphans"}
 }
 
 // questions runs every method that asks or changes something.
@@ -36,56 +36,79 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 	return map[string]func() error{
 		"Article":            func() error { return none(tx.Article(ctx, id)) },
 		"ArticleByImportKey": func() error { return none(tx.ArticleByImportKey(ctx, "k")) },
-		"Articles":           func() error { return none(tx.Articles(ctx, cursor, 10)) },
-		"Articles, first":    func() error { return none(tx.Articles(ctx, nil, 10)) },
-		"ArticlesAfter":      func() error { return none(tx.ArticlesAfter(ctx, id, 10)) },
-		"AuthorByKey":        func() error { return none(tx.AuthorByKey(ctx, "k")) },
-		"AuthorBySlug":       func() error { return none(tx.AuthorBySlug(ctx, en, "k")) },
-		"AuthorSlugTaken":    func() error { return none(tx.AuthorSlugTaken(ctx, en, "k")) },
-		"Autosaves":          func() error { return none(tx.Autosaves(ctx, id, id, en)) },
-		"Coverage":           func() error { return none(s.Coverage(ctx, []locale.Tag{en})) },
-		"Dismissals":         func() error { return none(tx.Dismissals(ctx, id)) },
-		"Events":             func() error { return none(tx.Events(ctx, id, 10)) },
-		"Generation":         func() error { return none(tx.Generation(ctx, now())) },
-		"HasAdmin":           func() error { return none(tx.HasAdmin(ctx)) },
-		"History":            func() error { return none(tx.History(ctx, id, 10, 10)) },
-		"List":               func() error { return list(store.ListQuery{}) },
-		"List, before":       func() error { return list(store.ListQuery{Before: cursor}) },
-		"List of a section":  func() error { return list(store.ListQuery{SectionID: id, Before: cursor}) },
-		"List of a tag":      func() error { return list(store.ListQuery{TagID: id}) },
-		"List of an author":  func() error { return list(store.ListQuery{AuthorID: id}) },
-		"ListLocales":        func() error { return none(tx.ListLocales(ctx, store.ListQuery{At: now()}, []locale.Tag{en})) },
-		"Live":               func() error { return none(tx.Live(ctx, id, en, now())) },
-		"LiveVersions":       func() error { return none(tx.LiveVersions(ctx, ids, now())) },
-		"LostHeads":          func() error { return none(tx.LostHeads(ctx, 10)) },
-		"Numbers":            func() error { return none(tx.Numbers(ctx, ids)) },
-		"Overlaps":           func() error { return none(tx.Overlaps(ctx, 10)) },
-		"Publications":       func() error { return none(tx.Publications(ctx, id)) },
-		"Publication":        func() error { return none(tx.Publication(ctx, id)) },
-		"Ahead":              func() error { return none(tx.Ahead(ctx, now())) },
-		"TrashedArticles":    func() error { return none(tx.TrashedArticles(ctx, 10)) },
-		"Redirect":           func() error { return none(tx.Redirect(ctx, "/x")) },
-		"Revision":           func() error { return none(tx.Revision(ctx, id)) },
-		"RevisionByNumber":   func() error { return none(tx.RevisionByNumber(ctx, id, 1)) },
-		"Revisions":          func() error { return none(tx.Revisions(ctx, ids)) },
-		"SectionByKey":       func() error { return none(tx.SectionByKey(ctx, "k")) },
-		"SectionBySlug":      func() error { return none(tx.SectionBySlug(ctx, en, "k")) },
-		"Sections":           func() error { return none(tx.Sections(ctx)) },
-		"Session":            func() error { return none(tx.Session(ctx, []byte{1}, now())) },
-		"SourceEdits":        func() error { return none(tx.SourceEdits(ctx, id, 1, 2)) },
-		"TagByKey":           func() error { return none(tx.TagByKey(ctx, "k")) },
-		"TagBySlug":          func() error { return none(tx.TagBySlug(ctx, en, "k")) },
-		"Translation":        func() error { return none(tx.Translation(ctx, id, en)) },
-		"Translations":       func() error { return none(tx.Translations(ctx, id)) },
-		"User":               func() error { return none(tx.User(ctx, id)) },
-		"UserByEmail":        func() error { return none(tx.UserByEmail(ctx, "a@b.example")) },
-		"UserNames":          func() error { return none(tx.UserNames(ctx, ids)) },
-		"Users":              func() error { return none(tx.Users(ctx)) },
-		"PreviewByHash":      func() error { _, err := tx.PreviewByHash(ctx, []byte{1}); return ignoreMissing(err) },
-		"Previews":           func() error { return none(tx.Previews(ctx, id, en, now())) },
-		"CreatePreview":      func() error { return nil }, // by the next
-		"DeletePreviews":     func() error { return tx.DeletePreviews(ctx, now()) },
-		"RevokePreviews":     func() error { return tx.RevokePreviews(ctx, id, now()) },
+		"Articles": func() error {
+			full := store.ArticleQuery{
+				Desk: en, Owner: 1, Section: 1, Author: 1, From: 1, Until: 2, Locale: en, At: now(), Words: [][]string{{"a", "b"}, {"abc"}}, Limit: 10,
+			}
+			for _, version := range append(store.VersionFilters(), store.AnyVersion) {
+				for _, byTitle := range []bool{false, true} {
+					full.Version, full.ByTitle, full.Before, full.After = version, byTitle, cursor, &store.TitleCursor{Key: []byte{1}, ID: 1}
+					if err := none(tx.Articles(ctx, full)); err != nil {
+						return err
+					}
+				}
+			}
+			return none(tx.Articles(ctx, store.ArticleQuery{Before: cursor, Limit: 10}))
+		},
+		"Authors":  func() error { return none(tx.Authors(ctx)) },
+		"Headings": func() error { return none(tx.Headings(ctx, ids, en)) },
+		"Unheaded": func() error { return none(tx.Unheaded(ctx, "r", 10)) },
+		"SetHeadings": func() error {
+			h := models.Heading{ArticleID: 1, Locale: en, Title: "A", TitleLocale: en, SortKey: []byte{1}, Rules: "r"}
+			return tx.SetHeadings(ctx, 1, []models.Heading{h}, []string{"a"})
+		},
+		"SavedViews":        func() error { return none(tx.SavedViews(ctx, id)) },
+		"SetSavedView":      func() error { return tx.SetSavedView(ctx, &models.SavedView{UserID: 1, Name: "a", Query: "b"}) },
+		"DeleteSavedView":   func() error { return tx.DeleteSavedView(ctx, id, id) },
+		"LiveStates":        func() error { return none(tx.LiveStates(ctx, ids, now())) },
+		"ArticlesAfter":     func() error { return none(tx.ArticlesAfter(ctx, id, 10)) },
+		"AuthorByKey":       func() error { return none(tx.AuthorByKey(ctx, "k")) },
+		"AuthorBySlug":      func() error { return none(tx.AuthorBySlug(ctx, en, "k")) },
+		"AuthorSlugTaken":   func() error { return none(tx.AuthorSlugTaken(ctx, en, "k")) },
+		"Autosaves":         func() error { return none(tx.Autosaves(ctx, id, id, en)) },
+		"Coverage":          func() error { return none(s.Coverage(ctx, []locale.Tag{en})) },
+		"Dismissals":        func() error { return none(tx.Dismissals(ctx, id)) },
+		"Events":            func() error { return none(tx.Events(ctx, id, 10)) },
+		"Generation":        func() error { return none(tx.Generation(ctx, now())) },
+		"HasAdmin":          func() error { return none(tx.HasAdmin(ctx)) },
+		"History":           func() error { return none(tx.History(ctx, id, 10, 10)) },
+		"List":              func() error { return list(store.ListQuery{}) },
+		"List, before":      func() error { return list(store.ListQuery{Before: cursor}) },
+		"List of a section": func() error { return list(store.ListQuery{SectionID: id, Before: cursor}) },
+		"List of a tag":     func() error { return list(store.ListQuery{TagID: id}) },
+		"List of an author": func() error { return list(store.ListQuery{AuthorID: id}) },
+		"ListLocales":       func() error { return none(tx.ListLocales(ctx, store.ListQuery{At: now()}, []locale.Tag{en})) },
+		"Live":              func() error { return none(tx.Live(ctx, id, en, now())) },
+		"LiveVersions":      func() error { return none(tx.LiveVersions(ctx, ids, now())) },
+		"LostHeads":         func() error { return none(tx.LostHeads(ctx, 10)) },
+		"Numbers":           func() error { return none(tx.Numbers(ctx, ids)) },
+		"Overlaps":          func() error { return none(tx.Overlaps(ctx, 10)) },
+		"Publications":      func() error { return none(tx.Publications(ctx, id)) },
+		"Publication":       func() error { return none(tx.Publication(ctx, id)) },
+		"Ahead":             func() error { return none(tx.Ahead(ctx, now())) },
+		"TrashedArticles":   func() error { return none(tx.TrashedArticles(ctx, 10)) },
+		"Redirect":          func() error { return none(tx.Redirect(ctx, "/x")) },
+		"Revision":          func() error { return none(tx.Revision(ctx, id)) },
+		"RevisionByNumber":  func() error { return none(tx.RevisionByNumber(ctx, id, 1)) },
+		"Revisions":         func() error { return none(tx.Revisions(ctx, ids)) },
+		"SectionByKey":      func() error { return none(tx.SectionByKey(ctx, "k")) },
+		"SectionBySlug":     func() error { return none(tx.SectionBySlug(ctx, en, "k")) },
+		"Sections":          func() error { return none(tx.Sections(ctx)) },
+		"Session":           func() error { return none(tx.Session(ctx, []byte{1}, now())) },
+		"SourceEdits":       func() error { return none(tx.SourceEdits(ctx, id, 1, 2)) },
+		"TagByKey":          func() error { return none(tx.TagByKey(ctx, "k")) },
+		"TagBySlug":         func() error { return none(tx.TagBySlug(ctx, en, "k")) },
+		"Translation":       func() error { return none(tx.Translation(ctx, id, en)) },
+		"Translations":      func() error { return none(tx.Translations(ctx, id)) },
+		"User":              func() error { return none(tx.User(ctx, id)) },
+		"UserByEmail":       func() error { return none(tx.UserByEmail(ctx, "a@b.example")) },
+		"UserNames":         func() error { return none(tx.UserNames(ctx, ids)) },
+		"Users":             func() error { return none(tx.Users(ctx)) },
+		"PreviewByHash":     func() error { _, err := tx.PreviewByHash(ctx, []byte{1}); return ignoreMissing(err) },
+		"Previews":          func() error { return none(tx.Previews(ctx, id, en, now())) },
+		"CreatePreview":     func() error { return nil }, // by the next
+		"DeletePreviews":    func() error { return tx.DeletePreviews(ctx, now()) },
+		"RevokePreviews":    func() error { return tx.RevokePreviews(ctx, id, now()) },
 		"RevokePreview": func() error {
 			v := &models.PreviewLink{Hash: []byte{1}, ArticleID: 1, Locale: en, RevisionID: 1}
 			if err := tx.CreatePreview(ctx, v); err != nil {

@@ -30,6 +30,14 @@ func (r Reader) Live(ctx context.Context, articleID int64, l locale.Tag, at mode
 		Joins(clause.JoinTarget{Type: clause.InnerJoin, Association: "Revision"}, nil).Take(ctx))
 }
 
+// LiveStates returns the publications of the articles that are public at the given
+// moment, in every language.
+func (r Reader) LiveStates(ctx context.Context, articleIDs []int64, at models.Instant) ([]models.Publication, error) {
+	list, err := gorm.G[models.Publication](r.db).Scopes(LiveAt(at)).
+		Where("article_id IN ?", articleIDs).Order("article_id, locale").Find(ctx)
+	return list, edge(err)
+}
+
 // LiveVersions returns the publications of the articles that are public at the
 // given moment, in every language, with their revisions.
 func (r Reader) LiveVersions(ctx context.Context, articleIDs []int64, at models.Instant) ([]models.Publication, error) {

@@ -35,7 +35,7 @@ const (
 
 // Synthesize fills an empty database with stories that are live until now. It is
 // for measuring only: rows are written past the use cases, without events, and
-// not searchable yet.
+// neither searchable nor headed yet.
 func (s *Store) Synthesize(ctx context.Context, articles int, locales []locale.Tag, now models.Instant) (*Synthetic, error) {
 	made := &Synthetic{Articles: articles, Locales: locales, Until: now}
 	made.From = now.Add(-time.Duration(articles) * syntheticStep)
@@ -98,6 +98,7 @@ func (g *generator) batch(ctx context.Context, first, end int) error {
 	var revisions []models.Revision
 	var publications []models.Publication
 	var documents []models.SearchDocument
+	var headings []models.Heading
 	for i := first; i < end; i++ {
 		id := int64(i + 1)
 		at := g.made.From.Add(time.Duration(i) * syntheticStep)
@@ -106,6 +107,7 @@ func (g *generator) batch(ctx context.Context, first, end int) error {
 			ID: id, Kind: models.News, SectionID: &section, SourceLocale: g.made.Locales[0], Place: models.Names{},
 			Version: 1, CreatedAt: at, UpdatedAt: at,
 		})
+		headings = append(headings, models.Heading{ArticleID: id, Locale: g.made.Locales[0], SortKey: []byte{}})
 		for position, t := range g.random.Perm(len(g.made.Tags))[:3] {
 			tags = append(tags, models.ArticleTag{ArticleID: id, TagID: g.made.Tags[t], Position: position})
 		}
@@ -125,7 +127,7 @@ func (g *generator) batch(ctx context.Context, first, end int) error {
 			documents = append(documents, models.SearchDocument{PublicationID: p.ID, Place: placeOf(&p)})
 		}
 	}
-	return insertAll(ctx, g.tx.db, articles, tags, versions, revisions, publications, documents)
+	return insertAll(ctx, g.tx.db, articles, tags, versions, revisions, publications, documents, headings)
 }
 
 // insertAll inserts slices of rows, a few hundred at a time.

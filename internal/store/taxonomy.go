@@ -15,6 +15,12 @@ func (r Reader) Sections(ctx context.Context) ([]models.Section, error) {
 	return list, edge(err)
 }
 
+// Authors returns every author with their names.
+func (r Reader) Authors(ctx context.Context) ([]models.Author, error) {
+	list, err := gorm.G[models.Author](r.db).Preload("Names", nil).Order("id").Find(ctx)
+	return list, edge(err)
+}
+
 // SectionByKey returns a section with its names, nil where there is none.
 func (r Reader) SectionByKey(ctx context.Context, key string) (*models.Section, error) {
 	return optional(gorm.G[models.Section](r.db).Where("key = ?", key).Preload("Names", nil).Take(ctx))

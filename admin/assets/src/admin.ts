@@ -3,6 +3,7 @@
 import htmx from "htmx.org";
 
 import { keepForms } from "./forms";
+import { bindPalette } from "./palette";
 import { bindShortcuts } from "./shortcuts";
 import { watchToasts } from "./toasts";
 
@@ -10,7 +11,7 @@ import { watchToasts } from "./toasts";
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
 htmx.config.allowScriptTags = false;
-htmx.config.historyEnabled = false;
+htmx.config.historyCacheSize = 0;
 // A refused form comes back with what was typed and why.
 htmx.config.responseHandling = [
   { code: "204", swap: false },
@@ -30,4 +31,5 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
 
 watchToasts();
 bindShortcuts();
+bindPalette();
 keepForms();

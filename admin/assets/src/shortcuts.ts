@@ -15,9 +15,11 @@ function name(event: KeyboardEvent): string {
   return (mod ? "Mod+" : "") + (event.altKey ? "Alt+" : "") + (event.shiftKey && letter ? "Shift+" : "") + key;
 }
 
-function act(element: HTMLElement): void {
+// act does what a control does: it opens a dialog, gets the caret, or is clicked.
+export function act(element: HTMLElement): void {
   const dialog = element.dataset.dialog && document.getElementById(element.dataset.dialog);
   if (dialog instanceof HTMLDialogElement) dialog.showModal();
+  else if (element.matches("input, select, textarea")) element.focus();
   else element.click();
 }
 

@@ -2,11 +2,13 @@
 // its title and stored as article:ID.
 import type { Editor } from "@tiptap/core";
 
+import { choose } from "../choose";
+
 // bindLink returns what opens the dialog.
 export function bindLink(editor: Editor, dialog: HTMLDialogElement): () => void {
-  const form = dialog.querySelector("form")!;
-  const field = dialog.querySelector<HTMLInputElement>("input[name=href]")!;
-  const results = dialog.querySelector<HTMLElement>("[data-results]");
+  const form = dialog.querySelector<HTMLFormElement>("form[data-link]")!;
+  const field = dialog.querySelector<HTMLInputElement>("#href")!;
+  const results = dialog.querySelector<HTMLElement>("#link-stories");
   const set = (href: string): void => {
     const chain = editor.chain().focus().extendMarkRange("link");
     if (href === "") chain.unsetMark("link").run();
@@ -19,10 +21,7 @@ export function bindLink(editor: Editor, dialog: HTMLDialogElement): () => void 
     event.preventDefault();
     set(field.value.trim());
   });
-  dialog.addEventListener("click", (event) => {
-    const picked = (event.target as HTMLElement).closest<HTMLElement>("[data-href]");
-    if (picked) set(picked.dataset.href ?? "");
-  });
+  if (results) choose(field, results, (item) => set(item.dataset.href ?? ""));
   dialog.addEventListener("close", () => editor.view.focus());
   return () => {
     field.value = String(editor.getAttributes("link").href ?? "");
