@@ -116,12 +116,21 @@ type tool struct {
 
 func tools() []tool {
 	return []tool{
-		{Name: "strong", Icon: "bold", Toggle: true}, {Name: "em", Icon: "italic", Toggle: true},
-		{Name: "s", Icon: "strike", Toggle: true}, {Name: "link", Icon: "link", Toggle: true, Key: "Mod+Shift+K"},
-		{Name: "heading2", Text: "H2", Toggle: true}, {Name: "heading3", Text: "H3", Toggle: true},
-		{Name: "quote", Icon: "quote", Toggle: true}, {Name: "bullet", Icon: "bullets", Toggle: true},
-		{Name: "number", Icon: "numbers", Toggle: true}, {Name: "table", Icon: "table"}, {Name: "image", Icon: "image"},
-		{Name: "embed", Icon: "embed"}, {Name: "rule", Icon: "rule"}, {Name: "undo", Icon: "undo"}, {Name: "redo", Icon: "redo"},
+		{Name: "strong", Icon: "bold", Toggle: true},
+		{Name: "em", Icon: "italic", Toggle: true},
+		{Name: "s", Icon: "strike", Toggle: true},
+		{Name: "link", Icon: "link", Toggle: true, Key: "Mod+Shift+K"},
+		{Name: "heading2", Text: "H2", Toggle: true},
+		{Name: "heading3", Text: "H3", Toggle: true},
+		{Name: "quote", Icon: "quote", Toggle: true},
+		{Name: "bullet", Icon: "bullets", Toggle: true},
+		{Name: "number", Icon: "numbers", Toggle: true},
+		{Name: "table", Icon: "table"},
+		{Name: "image", Icon: "image"},
+		{Name: "embed", Icon: "embed"},
+		{Name: "rule", Icon: "rule"},
+		{Name: "undo", Icon: "undo"},
+		{Name: "redo", Icon: "redo"},
 	}
 }
 

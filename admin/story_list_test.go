@@ -42,7 +42,7 @@ func TestTheListIsFilteredOrderedAndPagedByItsAddress(t *testing.T) {
 		"q=port": "Port opens", "q=elan": "Élan", "q=порт": "Port opens", "q=nothing": "", "version=draft&locale=kk": "Port opens",
 		"section=999": "", "until=2000-01-01": "", "version=live": "", "version=nonsense&q=port": "Port opens",
 	} {
-		if got := titles(p.get("/admin/articles?" + query).want(t, 200)); got != want {
+		if got := titles(p.get("/admin/articles?"+query).want(t, 200)); got != want {
 			t.Errorf("%s lists %q, want %q", query, got, want)
 		}
 	}
@@ -116,7 +116,7 @@ func TestThePaletteFindsStoriesByTitlesInAnyLanguage(t *testing.T) {
 	h := newDesk(t)
 	p := h.login("admin")
 	for query, want := range map[string]int{"port": 1, "порт аш": 1, "": 0, "zzz": 0} {
-		a := p.get("/admin/find?q=" + url.QueryEscape(query)).want(t, 200)
+		a := p.get("/admin/find?q="+url.QueryEscape(query)).want(t, 200)
 		if got := a.doc.Find("[role=option][data-go]").Length(); got != want {
 			t.Errorf("%q finds %d stories", query, got)
 		}

@@ -100,9 +100,9 @@ func (n *Newsroom) Stories(ctx context.Context, by Actor, q StoryQuery) (*StoryP
 	}
 	more := len(articles) > limit
 	articles = articles[:min(limit, len(articles))]
-	page := &StoryPage{}
-	headings := map[int64]models.Heading{}
-	if page.Rows, headings, err = n.rows(ctx, r, q.Desk, articles); err != nil || !more {
+	rows, headings, err := n.rows(ctx, r, q.Desk, articles)
+	page := &StoryPage{Rows: rows}
+	if err != nil || !more {
 		return page, errs.Wrap(op, err)
 	}
 	last := &articles[limit-1]

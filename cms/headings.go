@@ -59,7 +59,7 @@ func foldedWords(l *locale.Locale, title string) []string {
 // it is in any of the site's languages.
 func (n *Newsroom) wanted(query string) [][]string {
 	var all [][]string
-	for _, word := range strings.Fields(query) {
+	for word := range strings.FieldsSeq(query) {
 		var forms []string
 		for _, l := range n.locales.All() {
 			for _, form := range foldedWords(l, word) {

@@ -183,6 +183,9 @@ func (w *work) record(ctx context.Context, a *models.Article, t *models.Translat
 
 // setHead writes a revision as the newest of its version.
 func (w *work) setHead(ctx context.Context, a *models.Article, t *models.Translation, rev *models.Revision, keepApproved bool) (saved, error) {
+	if t.Locale != a.SourceLocale {
+		rev.OldestFrom = staleness.OldestFrom(&rev.Content)
+	}
 	if err := w.CreateRevision(ctx, rev); err != nil {
 		return saved{}, err
 	}

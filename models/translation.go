@@ -84,6 +84,9 @@ type Revision struct {
 	// SourceID is the head of the source when this was saved; null in the
 	// source itself and where there was none yet.
 	SourceID *int64
+	// OldestFrom is the oldest source revision that a unit of a translation was
+	// confirmed against; 0 where one never was, and in a source.
+	OldestFrom int64
 	// Grades says of each unit of a source text that this revision changed or
 	// deleted how grave that is. Empty in translations.
 	Grades map[Key]Grade `gorm:"serializer:json"`

@@ -7,6 +7,7 @@
 package staleness
 
 import (
+	"math"
 	"slices"
 
 	"github.com/qalam-cms/qalam/internal/locale"
@@ -113,6 +114,22 @@ func Bases(translation *models.Content) []int64 {
 		}
 	}
 	return ids
+}
+
+// OldestFrom returns the oldest source revision that a unit of the translation was
+// confirmed against, 0 where one never was. Where the source has none that is
+// newer, nothing is stale.
+func OldestFrom(translation *models.Content) int64 {
+	oldest := int64(math.MaxInt64)
+	for _, b := range translation.Units() {
+		if isTranslated(&b) && b.Mark != models.Added || b.Mark == models.Omitted {
+			oldest = min(oldest, b.From)
+		}
+	}
+	if oldest == math.MaxInt64 {
+		return 0
+	}
+	return oldest
 }
 
 // Compare holds a translation against a source. Time and space are linear in

@@ -16,21 +16,23 @@ import (
 // VersionFilter is what a version of a story has to be like to be listed.
 type VersionFilter string
 
-// The filters by version. One that is behind was saved for an earlier revision of
-// its source than the newest.
+// The filters by version. One that is unchecked has something that was not
+// confirmed against the newest revision of its source: it may be stale. One that is
+// ready is approved, and what is approved is neither public nor going to be.
 const (
-	AnyVersion      VersionFilter = ""
-	MissingVersion  VersionFilter = "missing"
-	DraftVersion    VersionFilter = "draft"
-	ReviewVersion   VersionFilter = "review"
-	ApprovedVersion VersionFilter = "approved"
-	LiveVersion     VersionFilter = "live"
-	BehindVersion   VersionFilter = "behind"
+	AnyVersion       VersionFilter = ""
+	MissingVersion   VersionFilter = "missing"
+	DraftVersion     VersionFilter = "draft"
+	ReviewVersion    VersionFilter = "review"
+	ApprovedVersion  VersionFilter = "approved"
+	LiveVersion      VersionFilter = "live"
+	UncheckedVersion VersionFilter = "unchecked"
+	ReadyVersion     VersionFilter = "ready"
 )
 
 // VersionFilters lists every filter but AnyVersion.
 func VersionFilters() []VersionFilter {
-	return []VersionFilter{MissingVersion, DraftVersion, ReviewVersion, ApprovedVersion, LiveVersion, BehindVersion}
+	return []VersionFilter{MissingVersion, DraftVersion, ReviewVersion, ApprovedVersion, ReadyVersion, LiveVersion, UncheckedVersion}
 }
 
 // TitleCursor is a place in a list by title: after that story.
@@ -57,6 +59,10 @@ type ArticleQuery struct {
 	Version VersionFilter
 	Locale  locale.Tag
 	At      models.Instant
+	// SourceReady asks for stories whose source is approved.
+	SourceReady bool
+	// Heads asks for the newest words of every version, too.
+	Heads bool
 	// Words are the beginnings of words of a title, folded: of each entry one has
 	// to occur.
 	Words [][]string
@@ -82,6 +88,9 @@ func (r Reader) Articles(ctx context.Context, q ArticleQuery) ([]models.Article,
 		if q.Before != nil {
 			db = db.Where("(articles.updated_at, articles.id) < (?, ?)", q.Before.At, q.Before.ID)
 		}
+	}
+	if q.Heads {
+		db = db.Preload("Translations.Head")
 	}
 	var list []models.Article
 	err := db.Preload("Section.Names").Preload("Translations").Limit(q.Limit).Find(&list).Error
@@ -123,6 +132,10 @@ func (q *ArticleQuery) belongs(db *gorm.DB) *gorm.DB {
 	if q.Author != 0 {
 		db = db.Where("articles.id IN (SELECT article_id FROM article_authors WHERE author_id = ?)", q.Author)
 	}
+	if q.SourceReady {
+		db = db.Where(`EXISTS (SELECT 1 FROM translations s WHERE s.article_id = articles.id
+			AND s.locale = articles.source_locale AND s.stage = 'approved')`)
+	}
 	if q.From != 0 {
 		db = db.Where("articles.updated_at >= ?", q.From)
 	}
@@ -151,10 +164,14 @@ func (q *ArticleQuery) version(db *gorm.DB) *gorm.DB {
 	case LiveVersion:
 		db = db.Where("EXISTS (SELECT 1 FROM publications t WHERE t.article_id = articles.id AND t.live_from <= ? AND t.live_until > ?"+of+")",
 			append([]any{q.At, q.At}, args...)...)
-	case BehindVersion:
+	case ReadyVersion:
+		db = db.Where("EXISTS ("+versions+of+` AND t.stage = 'approved' AND NOT EXISTS (SELECT 1 FROM publications p
+			WHERE p.translation_id = t.id AND p.revision_id = t.head_id AND p.live_until > ? AND p.live_from < p.live_until))`,
+			append(args, q.At)...)
+	case UncheckedVersion:
 		db = db.Where(`EXISTS (SELECT 1 FROM translations t JOIN revisions h ON h.id = t.head_id
 			JOIN translations s ON s.article_id = t.article_id AND s.locale = articles.source_locale
-			WHERE t.article_id = articles.id AND t.locale <> articles.source_locale AND h.source_id < s.head_id`+of+")", args...)
+			WHERE t.article_id = articles.id AND t.locale <> articles.source_locale AND h.oldest_from < s.head_id`+of+")", args...)
 	}
 	return db
 }

@@ -38,6 +38,24 @@ func (r Reader) LiveStates(ctx context.Context, articleIDs []int64, at models.In
 	return list, edge(err)
 }
 
+// Beginning returns the publications that begin in a span of time, the first ones
+// first, at most so many; those that were cancelled are none.
+func (r Reader) Beginning(ctx context.Context, from, until models.Instant, limit int) ([]models.Publication, error) {
+	list, err := gorm.G[models.Publication](r.db).
+		Where("live_from >= ? AND live_from < ? AND live_from < live_until", from, until).
+		Order("live_from, id").Limit(limit).Find(ctx)
+	return list, edge(err)
+}
+
+// Begun returns the publications that began in a span of time, the last ones first,
+// at most so many.
+func (r Reader) Begun(ctx context.Context, from, until models.Instant, limit int) ([]models.Publication, error) {
+	list, err := gorm.G[models.Publication](r.db).
+		Where("live_from >= ? AND live_from <= ? AND live_from < live_until", from, until).
+		Order("live_from DESC, id DESC").Limit(limit).Find(ctx)
+	return list, edge(err)
+}
+
 // LiveVersions returns the publications of the articles that are public at the
 // given moment, in every language, with their revisions.
 func (r Reader) LiveVersions(ctx context.Context, articleIDs []int64, at models.Instant) ([]models.Publication, error) {

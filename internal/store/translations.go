@@ -48,20 +48,25 @@ type SourceEdit struct {
 	Grades map[models.Key]models.Grade `gorm:"serializer:json"`
 }
 
-// SourceEdits returns the revisions of a translation after one and up to
-// another, without their contents.
-func (r Reader) SourceEdits(ctx context.Context, translationID, after, upTo int64) ([]SourceEdit, error) {
-	var list []SourceEdit
-	err := r.db.WithContext(ctx).Model(&models.Revision{}).Select("id", "grades").
-		Where("translation_id = ? AND id > ? AND id <= ?", translationID, after, upTo).Order("id").Find(&list).Error
-	return list, edge(err)
+// EditsSince returns the revisions of several translations after one, without their
+// contents, by translation.
+func (r Reader) EditsSince(ctx context.Context, translationIDs []int64, after int64) (map[int64][]SourceEdit, error) {
+	var list []models.Revision
+	err := r.db.WithContext(ctx).Model(&models.Revision{}).Select("id", "translation_id", "grades").
+		Where("translation_id IN ? AND id > ?", translationIDs, after).Order("id").Find(&list).Error
+	edits := map[int64][]SourceEdit{}
+	for i := range list {
+		t := list[i].TranslationID
+		edits[t] = append(edits[t], SourceEdit{ID: list[i].ID, Grades: list[i].Grades})
+	}
+	return edits, edge(err)
 }
 
 // History returns a page of the revisions of a translation, without their
 // contents: those numbered below before, the newest first.
 func (r Reader) History(ctx context.Context, translationID int64, before, limit int) ([]models.Revision, error) {
 	list, err := gorm.G[models.Revision](r.db).
-		Select("id, translation_id, number, base_id, source_id, grades, user_id, created_at").
+		Select("id, translation_id, number, base_id, source_id, oldest_from, grades, user_id, created_at").
 		Where("translation_id = ? AND number < ?", translationID, before).
 		Order("number DESC").Limit(limit).Find(ctx)
 	return list, edge(err)

@@ -25,7 +25,7 @@ export function bindPalette(): void {
 
   const fill = (): void => {
     targets.clear();
-    commands.replaceChildren(...[...document.querySelectorAll<HTMLElement>("[data-key]:not([data-quiet]):not(input)")].map((control, i) => {
+    commands.replaceChildren(...[...document.querySelectorAll<HTMLElement>("[data-shortcut]:not([data-quiet]):not(input)")].map((control, i) => {
       const item = document.createElement("li");
       item.id = `command-${i}`;
       item.role = "option";
@@ -33,7 +33,7 @@ export function bindPalette(): void {
       const text = document.createElement("span");
       text.textContent = label(control);
       const keys = document.createElement("kbd");
-      keys.textContent = (control.dataset.key ?? "").replaceAll("+", " ").replace("Mod", "Ctrl");
+      keys.textContent = (control.dataset.shortcut ?? "").replaceAll("+", " ").replace("Mod", "Ctrl");
       item.append(text, keys);
       targets.set(item.id, control);
       return item;

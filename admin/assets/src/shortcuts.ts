@@ -1,4 +1,4 @@
-// Shortcuts: a key opens what carries it in data-key. Letters alone work only
+// Shortcuts: a key opens what carries it in data-shortcut. Letters alone work only
 // where nobody types; "Mod" is Ctrl, and Cmd on a Mac.
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -6,7 +6,7 @@ function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"));
 }
 
-// name writes a key press as data-key does: "Mod+K", "G S", "?".
+// name writes a key press as data-shortcut does: "Mod+K", "G S", "?".
 function name(event: KeyboardEvent): string {
   // The letter by its place on the keyboard: shortcuts work in every layout.
   const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
@@ -34,7 +34,7 @@ export function bindShortcuts(): void {
     const plain = !pressed.includes("+") || pressed === "+";
     if (plain && (typing(event.target) || document.querySelector("dialog[open]"))) return;
     const keys = first && plain ? `${first} ${pressed}` : pressed;
-    const found = [...document.querySelectorAll<HTMLElement>("[data-key]")].find((e) => e.dataset.key === keys);
+    const found = [...document.querySelectorAll<HTMLElement>("[data-shortcut]")].find((e) => e.dataset.shortcut === keys);
     clearTimeout(timer);
     first = "";
     if (found) {

@@ -47,3 +47,8 @@ CREATE TABLE saved_views (
     query   TEXT NOT NULL,
     UNIQUE (user_id, name)
 );
+
+-- The oldest source revision that a unit of a translation was confirmed against; 0
+-- where one never was, and in a source. What is older than the source's newest
+-- revision has to be looked at.
+ALTER TABLE revisions ADD COLUMN oldest_from BIGINT NOT NULL DEFAULT 0;

@@ -1,0 +1,299 @@
+package cms
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/qalam-cms/qalam/cms/rights"
+	"github.com/qalam-cms/qalam/cms/staleness"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/store"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// Panel is a part of the desk: work of one kind that waits for somebody.
+type Panel string
+
+// The panels, the most urgent first.
+const (
+	PanelAlarms  Panel = "alarms"  // releases at risk, side effects that are late
+	PanelStale   Panel = "stale"   // translations whose source says something else by now
+	PanelReview  Panel = "review"  // versions to approve
+	PanelReady   Panel = "ready"   // approved and neither public nor planned
+	PanelMissing Panel = "missing" // languages that nobody has begun
+	PanelDrafts  Panel = "drafts"  // one's own stories
+	PanelToday   Panel = "today"   // what goes live until the end of the day
+	PanelRecent  Panel = "recent"  // what went live in the last day
+)
+
+// Task is a line of a panel.
+type Task struct {
+	// ArticleID is 0 in an alarm that is about no story.
+	ArticleID int64
+	Title     Label
+	Locale    locale.Tag
+	// When is when the story was changed last, or begins or began to be public.
+	When models.Instant
+	// Facts, Wordings and Unconfirmed count the paragraphs of a translation that
+	// a fact or a wording of its source has changed for, and those that nobody has
+	// confirmed yet.
+	Facts, Wordings, Unconfirmed int
+	// Alarm is the name of an alarm: AlarmAtRisk, AlarmMissed or AlarmLate.
+	Alarm string
+}
+
+// AlarmLate is raised by side effects of publication that are not done in time.
+const AlarmLate = "late"
+
+// Tasks is what a panel holds.
+type Tasks struct {
+	Panel Panel
+	Tasks []Task
+	// More says that there are others.
+	More bool
+}
+
+const (
+	// panelTasks is how many lines a panel has.
+	panelTasks = 6
+	// panelCandidates is how many stories are looked at for stale translations.
+	panelCandidates = 24
+	// recently is how long something counts as just published.
+	recently = 24 * time.Hour
+)
+
+// Overview returns what waits for the actor, at the desk of a language: the panels
+// that are theirs by their rights, empty ones too.
+func (n *Newsroom) Overview(ctx context.Context, by Actor, desk locale.Tag) ([]Tasks, error) {
+	const op = "cms.Overview"
+	o := overview{n: n, r: n.store.Read(), by: by, desk: desk, now: n.Now()}
+	for _, fill := range []func(context.Context) error{
+		o.alarms, o.stale, o.review, o.ready, o.missing, o.drafts, o.today, o.recent,
+	} {
+		if err := fill(ctx); err != nil {
+			return nil, errs.Wrap(op, err)
+		}
+	}
+	return o.panels, nil
+}
+
+// overview is a desk that is being laid.
+type overview struct {
+	n      *Newsroom
+	r      store.Reader
+	by     Actor
+	desk   locale.Tag
+	now    models.Instant
+	panels []Tasks
+}
+
+// where are the languages in which the actor may do something to any story.
+func (o *overview) where(action rights.Action) []locale.Tag {
+	var tags []locale.Tag
+	for _, l := range o.n.locales.Tags() {
+		if rights.Can(o.by, action, rights.Target{Locale: l}) {
+			tags = append(tags, l)
+		}
+	}
+	return tags
+}
+
+// add adds a panel; titles are filled in.
+func (o *overview) add(ctx context.Context, panel Panel, tasks []Task) error {
+	more := len(tasks) > panelTasks
+	tasks = tasks[:min(panelTasks, len(tasks))]
+	var ids []int64
+	for i := range tasks {
+		if tasks[i].ArticleID != 0 {
+			ids = append(ids, tasks[i].ArticleID)
+		}
+	}
+	headings, err := o.r.Headings(ctx, ids, o.desk)
+	for i := range tasks {
+		if h, ok := headings[tasks[i].ArticleID]; ok {
+			tasks[i].Title = Label{Text: h.Title, Lang: h.TitleLocale}
+		}
+	}
+	o.panels = append(o.panels, Tasks{panel, tasks, more})
+	return err
+}
+
+// versions adds a panel of versions in the languages of an action.
+func (o *overview) versions(ctx context.Context, panel Panel, action rights.Action, q store.ArticleQuery) error {
+	languages := o.where(action)
+	if len(languages) == 0 {
+		return nil
+	}
+	var tasks []Task
+	for _, l := range languages {
+		q.Locale, q.At, q.Limit = l, o.now, panelTasks+1
+		found, err := o.r.Articles(ctx, q)
+		if err != nil {
+			return err
+		}
+		for i := range found {
+			tasks = append(tasks, Task{ArticleID: found[i].ID, Locale: l, When: found[i].UpdatedAt})
+		}
+	}
+	slices.SortStableFunc(tasks, func(a, b Task) int { return cmp.Compare(b.When, a.When) })
+	return o.add(ctx, panel, tasks)
+}
+
+func (o *overview) review(ctx context.Context) error {
+	return o.versions(ctx, PanelReview, rights.Approve, store.ArticleQuery{Version: store.ReviewVersion})
+}
+
+func (o *overview) ready(ctx context.Context) error {
+	return o.versions(ctx, PanelReady, rights.Publish, store.ArticleQuery{Version: store.ReadyVersion})
+}
+
+func (o *overview) missing(ctx context.Context) error {
+	return o.versions(ctx, PanelMissing, rights.Translate, store.ArticleQuery{Version: store.MissingVersion, SourceReady: true})
+}
+
+// drafts are the actor's own stories whose source is not approved.
+func (o *overview) drafts(ctx context.Context) error {
+	if o.by.UserID == nil {
+		return nil
+	}
+	found, err := o.r.Articles(ctx, store.ArticleQuery{Owner: *o.by.UserID, Limit: panelCandidates})
+	if err != nil {
+		return err
+	}
+	var tasks []Task
+	for i := range found {
+		a := &found[i]
+		if slices.ContainsFunc(a.Translations, func(t models.Translation) bool {
+			return t.Locale == a.SourceLocale && t.Stage != models.Approved
+		}) {
+			tasks = append(tasks, Task{ArticleID: a.ID, Locale: a.SourceLocale, When: a.UpdatedAt})
+		}
+	}
+	return o.add(ctx, PanelDrafts, tasks)
+}
+
+// stale are translations whose source has changed, those with changed facts first.
+func (o *overview) stale(ctx context.Context) error {
+	languages := o.where(rights.Translate)
+	if len(languages) == 0 {
+		return nil
+	}
+	var pairs []pair
+	var tasks []Task
+	for _, l := range languages {
+		found, err := o.r.Articles(ctx, store.ArticleQuery{Version: store.UncheckedVersion, Locale: l, Heads: true, Limit: panelCandidates})
+		if err != nil {
+			return err
+		}
+		for i := range found {
+			if p, ok := pairOf(&found[i], l); ok {
+				pairs = append(pairs, p)
+				tasks = append(tasks, Task{ArticleID: found[i].ID, Locale: l, When: found[i].UpdatedAt})
+			}
+		}
+	}
+	reports, err := compareAll(ctx, o.r, pairs)
+	if err != nil {
+		return err
+	}
+	for i := range tasks {
+		tasks[i].count(reports[i])
+	}
+	tasks = slices.DeleteFunc(tasks, func(t Task) bool { return t.Facts+t.Wordings+t.Unconfirmed == 0 })
+	slices.SortStableFunc(tasks, func(a, b Task) int {
+		return cmp.Or(cmp.Compare(sign(b.Facts), sign(a.Facts)), cmp.Compare(sign(b.Wordings), sign(a.Wordings)), cmp.Compare(b.When, a.When))
+	})
+	return o.add(ctx, PanelStale, tasks)
+}
+
+// count counts what has to be done with a translation.
+func (t *Task) count(report staleness.Report) {
+	for i := range report {
+		switch u := &report[i]; {
+		case u.State == staleness.Unconfirmed:
+			t.Unconfirmed++
+		case u.State != staleness.Stale && u.State != staleness.Orphan:
+		case u.Grade == models.Fact:
+			t.Facts++
+		default:
+			t.Wordings++
+		}
+	}
+}
+
+// pairOf returns the version of an article in a language beside its source.
+func pairOf(a *models.Article, l locale.Tag) (pair, bool) {
+	head := func(l locale.Tag) *models.Revision {
+		i := slices.IndexFunc(a.Translations, func(t models.Translation) bool { return t.Locale == l })
+		if i < 0 {
+			return nil
+		}
+		return a.Translations[i].Head
+	}
+	p := pair{from: a.SourceLocale, source: head(a.SourceLocale), translation: head(l)}
+	return p, l != a.SourceLocale && p.source != nil && p.translation != nil
+}
+
+// sign is 1 for any number of things and 0 for none.
+func sign(n int) int { return min(n, 1) }
+
+// today are publications of the rest of the newsroom's day.
+func (o *overview) today(ctx context.Context) error {
+	if !rights.Can(o.by, rights.ReadDrafts, rights.Target{}) {
+		return nil
+	}
+	local := o.now.In(o.n.zone)
+	midnight := time.Date(local.Year(), local.Month(), local.Day()+1, 0, 0, 0, 0, o.n.zone)
+	found, err := o.r.Beginning(ctx, o.now+1, models.At(midnight), panelTasks+1)
+	if err != nil {
+		return err
+	}
+	return o.add(ctx, PanelToday, publicationTasks(found))
+}
+
+func (o *overview) recent(ctx context.Context) error {
+	if !rights.Can(o.by, rights.ReadDrafts, rights.Target{}) {
+		return nil
+	}
+	found, err := o.r.Begun(ctx, o.now.Add(-recently), o.now, panelTasks+1)
+	if err != nil {
+		return err
+	}
+	return o.add(ctx, PanelRecent, publicationTasks(found))
+}
+
+func publicationTasks(list []models.Publication) []Task {
+	tasks := make([]Task, len(list))
+	for i, p := range list {
+		tasks[i] = Task{ArticleID: p.ArticleID, Locale: p.Locale, When: p.LiveFrom}
+	}
+	return tasks
+}
+
+// alarms are for those who plan releases.
+func (o *overview) alarms(ctx context.Context) error {
+	if !rights.Can(o.by, rights.Kill, rights.Target{}) {
+		return nil
+	}
+	var tasks []Task
+	releases, err := o.r.OpenReleases(ctx, o.now.Add(riskTime))
+	if err != nil {
+		return err
+	}
+	for i := range releases {
+		if v := &releases[i]; v.Alarm != "" && v.At != nil {
+			tasks = append(tasks, Task{Title: Label{Text: v.Name}, When: *v.At, Alarm: v.Alarm})
+		}
+	}
+	overdue, err := o.r.OverdueDeliveries(ctx, o.now.Add(-Late), 1)
+	if err != nil {
+		return err
+	}
+	if len(overdue) > 0 {
+		tasks = append(tasks, Task{When: overdue[0].DueAt, Alarm: AlarmLate})
+	}
+	return o.add(ctx, PanelAlarms, tasks)
+}
