@@ -64,8 +64,9 @@ export function bindPalette(): void {
     if (control) act(control);
     else if (option.dataset.go) location.assign(option.dataset.go);
   });
-  dialog.addEventListener("toggle", () => {
-    if (!dialog.open) return;
+  // Before it opens, so that nothing typed at once is cleared away.
+  dialog.addEventListener("beforetoggle", (event) => {
+    if (event.newState !== "open") return;
     field.value = "";
     fill();
     sift();
