@@ -225,7 +225,7 @@ func (r *bodyReader) flush() {
 	runs := r.words.words.runs()
 	embed := r.embed
 	r.embed = false
-	if len(runs) == 0 {
+	if isBlank(joinText(runs)) {
 		return
 	}
 	b := models.Block{Kind: r.kind()}

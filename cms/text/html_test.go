@@ -90,6 +90,7 @@ func TestFromHTML(t *testing.T) {
 		{"code", "<pre><code>a\n  b\n\nc</code></pre>", models.Body{p("<code>a<br>b<br><br>c</code>")}},
 		{"frames and videos go", `a<iframe src="x">b</iframe><video>c</video><object>d</object>`, models.Body{p("a")}},
 		{"an embed", `<p class="embed"><a href="https://x.kz/v">text</a></p><p class="embed">a</p>`, models.Body{{Kind: models.Embed, URL: "https://x.kz/v"}, p("a")}},
+		{"paragraphs of no more than spaces", "<p>&nbsp;</p><h2>\u202f</h2><p>a</p>", models.Body{p("a")}},
 		{"terms and their meaning", "<dl><dt>a<dd>b</dl>", models.Body{p("a"), p("b")}},
 	}
 	for _, tt := range tests {
