@@ -9,7 +9,8 @@ import (
 
 // foreignReader stands between the tokens and the bodyReader and tells it in
 // plain HTML what other programs say in their own ways: in styles and classes,
-// in comments and in habits. The output of HTML passes through unchanged.
+// in comments and in habits. The output of HTML passes through unchanged, but
+// for redirects around addresses.
 type foreignReader struct {
 	next *bodyReader
 
@@ -69,7 +70,7 @@ func (r *foreignReader) open(t html.Token) {
 	r.isOffice = r.isOffice || isOffice(t, &l)
 	switch {
 	case r.office.openInMarker(t):
-	case isLeftOut(t, &l):
+	case isLeftOut(t, &l) || t.DataAtom == atom.A && r.next.words.words.laidOut && isShare(attribute(t, "href")):
 		if !isVoid(t.DataAtom) {
 			r.skip = skipped{name: t.Data, depth: 1}
 		}

@@ -24,10 +24,6 @@ func isLeftOut(t html.Token, l *look) bool {
 		if hasAttribute(t, "datetime") || hasAttribute(t, "cite") {
 			return true
 		}
-	case atom.A:
-		if isShare(attribute(t, "href")) {
-			return true
-		}
 	case atom.Hr:
 		// The line above footnotes.
 		if attribute(t, "width") == "33%" {
@@ -38,7 +34,8 @@ func isLeftOut(t html.Token, l *look) bool {
 		l.hasPrefix("TrackChangeTextDeletion")
 }
 
-// isShare reports whether a link offers to pass the page on.
+// isShare reports whether a link offers to pass the page on. Such an address
+// is a button only on a page with a look; elsewhere somebody wrote about it.
 func isShare(href string) bool {
 	scheme, rest, _ := splitScheme(escapeURL(href))
 	switch scheme {
@@ -59,7 +56,7 @@ func isShare(href string) bool {
 	case "facebook.com":
 		return strings.HasPrefix(path, "/sharer") || strings.HasPrefix(path, "/dialog/")
 	case "twitter.com", "x.com":
-		return strings.HasPrefix(path, "/intent/") || path == "/share"
+		return path == "/intent/tweet" || path == "/intent/post" || path == "/share"
 	case "t.me", "telegram.me":
 		return strings.HasPrefix(path, "/share")
 	case "vk.com":
