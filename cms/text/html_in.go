@@ -18,13 +18,24 @@ const embedClass = "embed"
 // taken from a cite or footer at its end, from the caption of its figure, or
 // from a last line that begins with a dash. Lists are flattened. A figure or
 // img becomes an image, hr a rule, pre a paragraph of code; h5 and h6 become
-// heading4 and h1 becomes heading2. Frames, videos and forms are dropped.
+// heading4 and h1 becomes heading2. Other frames, videos and forms are dropped.
+//
+// What programs say in their own ways is read as what it means: marks given by
+// styles, the paragraphs that Word makes lists, headings and quotations of, a
+// second line break in text without paragraphs, tables that only arrange a
+// page. A frame that shows a video or a post becomes an embed, links through a
+// redirect lead to their end, and images that load later are found. Left out
+// are changes marked as deleted, comments of editors, what is hidden, and what
+// is beside the story: nav, aside and links that share it. In text that has a
+// look at all, no-break spaces that only pad are plain ones, and a heading that
+// is bold or italic from end to end is just a heading.
 //
 // Any input will do, and takes time in proportion to its length.
 func FromHTML(src string) models.Body {
 	r := bodyReader{words: inlineReader{between: gapLine}}
-	scan(src, &r)
-	r.finish()
+	f := foreignReader{next: &r}
+	scan(src, &f)
+	f.finish()
 	return r.out
 }
 
@@ -84,6 +95,7 @@ func (r *bodyReader) open(t html.Token) {
 	case atom.Table:
 		r.flush()
 		r.table = newTableReader()
+		r.table.inline.words.laidOut = r.words.words.laidOut
 		r.table.open(t)
 	case atom.Figure:
 		r.openFigure()
@@ -225,10 +237,13 @@ func (r *bodyReader) flush() {
 	runs := r.words.words.runs()
 	embed := r.embed
 	r.embed = false
-	if len(runs) == 0 {
+	if isBlank(joinText(runs)) {
 		return
 	}
 	b := models.Block{Kind: r.kind()}
+	if r.heading != "" && r.words.words.laidOut {
+		runs = withoutOwnLook(runs)
+	}
 	if b.Kind == models.Quote {
 		runs, b.Source = splitSource(runs)
 	}
@@ -252,6 +267,20 @@ func (r *bodyReader) kind() models.BlockKind {
 		return r.lists[len(r.lists)-1]
 	}
 	return models.Paragraph
+}
+
+// laidOut says that the text is from a program or a page that gives it a look:
+// it pads with no-break spaces and makes its headings bold.
+func (r *bodyReader) laidOut() {
+	r.words.words.laidOut = true
+	if r.table != nil {
+		r.table.inline.words.laidOut = true
+	}
+}
+
+// isLoose reports whether the text is in no element that makes a block of it.
+func (r *bodyReader) isLoose() bool {
+	return r.table == nil && r.pre == 0 && !r.figure.inCaption && r.kind() == models.Paragraph
 }
 
 // image adds an image. One in a table comes before the table.

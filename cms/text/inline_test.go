@@ -38,6 +38,7 @@ func TestInlineKeepsOneClosedList(t *testing.T) {
 		{"bare signs", "a < b & c > d", "a &lt; b &amp; c &gt; d"},
 		{"normal form", "e\u0301", "é"},
 		{"control characters", "a\x00b\x07c\u0085d\u009Fe\uFEFFf", "abc def"},
+		{"overrides of direction", "a\u202Eb\u202C \u2067c\u2069\u200F", "ab \u2067c\u2069\u200F"},
 		{"not UTF-8", "a\xffb", "a\uFFFDb"},
 		{"a combining stroke does not change a tag", "<em>\u0338a</em>\u0338b", "<em>a</em>b"},
 		{"a link in a link ends the first", "<a href=/1>a<a href=/2>b</a>c</a>", `<a href="/1">a</a><a href="/2">b</a>c`},

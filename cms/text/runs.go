@@ -31,6 +31,9 @@ const (
 // normalises the markup.
 const loneStroke = '\u0338'
 
+// noBreakSpace ties two words together on a line.
+const noBreakSpace = "\u00A0"
+
 // marks is what a stretch of text stands in.
 type marks struct {
 	style style
@@ -61,6 +64,7 @@ const (
 	gapSpace = " "
 	gapBreak = "\n" // a line break; several make empty lines
 	gapLine  = "\r" // the end of a line; several are one
+	gapTied  = "\t" // a no-break space, where it may be layout
 )
 
 // collector gathers the text of a fragment piece by piece and makes runs of
@@ -69,11 +73,27 @@ const (
 // the words around it are.
 type collector struct {
 	pieces []run // words or a gap each
+	// laidOut says that the text comes from a program that pads with no-break
+	// spaces: at the ends, and beside other white space, they mean nothing.
+	laidOut bool
 }
 
 // text adds s, cleaned.
 func (c *collector) text(s string, m marks) {
 	s = fold(s)
+	if c.laidOut {
+		before, after, tied := strings.Cut(s, noBreakSpace)
+		for ; tied; before, after, tied = strings.Cut(after, noBreakSpace) {
+			c.folded(before, m)
+			c.gap(gapTied, m)
+		}
+		s = before
+	}
+	c.folded(s, m)
+}
+
+// folded adds text after fold.
+func (c *collector) folded(s string, m marks) {
 	words := strings.Trim(s, " ")
 	if s != words && s[0] == ' ' {
 		c.gap(gapSpace, m)
@@ -116,7 +136,9 @@ func fold(s string) string {
 func (c *collector) gap(gap string, m marks) { c.pieces = append(c.pieces, run{gap, m}) }
 
 // isGap reports whether a piece is a gap.
-func isGap(p run) bool { return p.text == gapSpace || p.text == gapBreak || p.text == gapLine }
+func isGap(p run) bool {
+	return p.text == gapSpace || p.text == gapBreak || p.text == gapLine || p.text == gapTied
+}
 
 // runs returns what was gathered and starts anew.
 func (c *collector) runs() []run {
@@ -157,6 +179,8 @@ func (c *collector) words(i int) (run, int) {
 type pendingGap struct {
 	breaks int
 	line   bool
+	tied   int // no-break spaces
+	spaces int // others
 	marks  marks
 }
 
@@ -170,6 +194,10 @@ func (g *pendingGap) add(p run) *pendingGap {
 		g.breaks++
 	case gapLine:
 		g.line = true
+	case gapTied:
+		g.tied++
+	default:
+		g.spaces++
 	}
 	return g
 }
@@ -181,7 +209,10 @@ func (g *pendingGap) between(before, after marks) run {
 	if g.line {
 		breaks = max(breaks, 1)
 	}
-	if breaks == 0 {
+	switch {
+	case breaks == 0 && g.tied == 1 && g.spaces == 0:
+		return run{noBreakSpace, m}
+	case breaks == 0:
 		return run{gapSpace, m}
 	}
 	return run{strings.Repeat(gapBreak, breaks), m}
@@ -234,11 +265,16 @@ func isWhite(r rune) bool {
 	return false
 }
 
+// isBlank reports whether s has nothing but spaces of any kind.
+func isBlank(s string) bool { return strings.TrimSpace(s) == "" }
+
 // isNoise reports whether r is what no text needs: a control character, the
-// byte order mark, or one of the two code points that are not characters and
-// that XML refuses.
+// byte order mark, one of the two code points that are not characters and that
+// XML refuses, or an embedding or override of direction, whose only use left
+// is to show words in an order in which they were not written (isolates and
+// marks do what quoting Arabic asks for).
 func isNoise(r rune) bool {
-	return unicode.IsControl(r) || r == '\uFEFF' || r == '\uFFFE' || r == '\uFFFF'
+	return unicode.IsControl(r) || r == '\uFEFF' || r == '\uFFFE' || r == '\uFFFF' || '\u202A' <= r && r <= '\u202E'
 }
 
 // plainField cleans a field that has no markup.
@@ -259,6 +295,21 @@ func withoutCredit(runs []run) []run {
 		out[i] = r
 	}
 	return mergeRuns(out)
+}
+
+// withoutOwnLook returns the runs of a heading without the strong and em that
+// all of it stands in: that is how the heading was to look.
+func withoutOwnLook(runs []run) []run {
+	own := strong | em
+	for _, r := range runs {
+		if !isGap(r) {
+			own &= r.marks.style
+		}
+	}
+	for i := range runs {
+		runs[i].marks.style &^= own
+	}
+	return mergeRuns(runs)
 }
 
 // cutLastLine cuts runs at their last line break.

@@ -72,9 +72,18 @@ func cleanBlock(b models.Block) models.Block {
 	case models.Image:
 		cleanImage(&clean, b)
 	default:
-		clean.Text = Inline(b.Text)
+		clean.Text = visibleHTML(parseInline(b.Text))
 	}
 	return clean
+}
+
+// visibleHTML writes runs as the text of a block, or nothing where they are
+// only spaces, such as the no-break space that editors put in empty paragraphs.
+func visibleHTML(runs []run) string {
+	if isBlank(joinText(runs)) {
+		return ""
+	}
+	return inlineHTML(runs)
 }
 
 // cleanImage fills in the fields of an image. Without an address only the
@@ -97,7 +106,7 @@ func cleanQuote(clean *models.Block, b models.Block) {
 	if clean.Source == "" {
 		runs, clean.Source = splitSource(runs)
 	}
-	clean.Text = inlineHTML(runs)
+	clean.Text = visibleHTML(runs)
 	if clean.Text == "" {
 		clean.Source = ""
 	}

@@ -54,6 +54,8 @@ func TestSanitise(t *testing.T) {
 			models.Body{
 				{Key: "a", Kind: models.Paragraph, Text: "<p> </p>"},
 				{Key: "b", Kind: models.Quote, Source: "s"},
+				{Key: "d", Kind: models.Paragraph, Text: "<em>&nbsp;</em>"},
+				{Key: "e", Kind: models.Quote, Text: "\u2009", Source: "s"},
 				{Key: "c", Kind: models.Image, Text: "x", URL: "/u", Alt: "a", Confirmation: models.Confirmation{From: 4, Mark: models.Omitted}},
 			},
 			models.Body{{Key: "c", Kind: models.Image, Confirmation: models.Confirmation{From: 4, Mark: models.Omitted}}},
