@@ -110,6 +110,7 @@ func (a *Admin) Routes(e *echo.Echo) {
 
 	get("", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, Prefix+"/") })
 	get("/", a.signedIn(a.desk))
+	g.GET("/events", a.signedIn(a.deskEvents))
 	get("/articles", a.signedIn(a.storyList))
 	get("/articles/new", a.signedIn(a.storyNewForm))
 	g.POST("/articles/new", a.signedIn(a.storyCreate))
@@ -128,6 +129,7 @@ func (a *Admin) Routes(e *echo.Echo) {
 	g.POST("/articles/:id/:lang/resolve", a.signedIn(a.storyResolve))
 	g.POST("/paste", a.signedIn(a.paste))
 	g.POST("/articles/:id/:lang/details", a.signedIn(a.storyDetails))
+	g.POST("/articles/:id/:lang/assign", a.signedIn(a.storyAssign))
 	g.POST("/articles/:id/:lang/stage", a.signedIn(a.storyStage))
 	g.POST("/articles/:id/:lang/publish", a.signedIn(a.storyPublish))
 	g.POST("/articles/:id/:lang/withdraw", a.signedIn(a.storyWithdraw))

@@ -134,11 +134,12 @@ func newDesk(t testing.TB) *house {
 	a, err := h.newsroom.CreateArticle(t.Context(), by, cms.ArticleInput{Kind: models.News, SectionID: &h.section.ID, Source: en})
 	must(t, err)
 	h.story = a.ID
-	for l, title := range map[locale.Tag]string{en: "Port opens", kk: "Порт ашылды"} {
+	titles := map[locale.Tag]string{en: "Port opens", kk: "Порт ашылды"}
+	for _, l := range []locale.Tag{en, kk} { // the source first
 		body, err := text.FromMarkdown("First.\n\nSecond.")
 		must(t, err)
 		_, err = h.newsroom.Save(t.Context(), by, cms.SaveInput{
-			ArticleID: a.ID, Locale: l, Content: models.Content{Title: title, Body: body},
+			ArticleID: a.ID, Locale: l, Content: models.Content{Title: titles[l], Body: body},
 		})
 		must(t, err)
 	}

@@ -114,6 +114,7 @@ func (a *Admin) shell(r *request) shell {
 func commonKeys(r *request) []shortcut {
 	return []shortcut{
 		{r.p.T("admin.find.title"), []string{"Ctrl", "K"}},
+		{r.p.T("admin.desk.title"), []string{"G", "D"}},
 		{r.p.T("admin.keys.stories"), []string{"G", "S"}},
 		{r.p.T("admin.keys.new"), []string{"N"}},
 		{r.p.T("admin.keys.site"), []string{"G", "V"}},

@@ -47,6 +47,7 @@ type storyEdit struct {
 	OverrideReason string
 	AskReason      bool
 	Sections       []choice
+	Assignment     assignmentView
 	// Previews are the links that open drafts; NewPreview is the address of one
 	// that has just been made, which is shown this once.
 	Previews   []previewView
@@ -198,6 +199,7 @@ func (a *Admin) showStory(r *request, status int, d *cms.Desk, l *locale.Locale,
 		_, key, _ := errs.Public(problem)
 		view.AskReason = key == "error.publish_blocked"
 		view.OverrideReason = r.FormValue("reason")
+		view.Assignment.typed(r)
 		if conflict, ok := errors.AsType[*cms.ConflictError](problem); ok {
 			view.Conflict = a.conflictView(r, conflict, l)
 		}
@@ -220,7 +222,7 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 		Chips: a.chips(&d.StoryRow, l.Tag), MayEdit: d.MayEdit(l.Tag), MayDetails: d.May[rights.WriteSource],
 		MayPublish: d.May[rights.Publish], Stages: d.Stages, Gone: d.Live == nil && d.WasPublic,
 		Version: d.Article.Version, Urgent: d.Article.Urgent, Place: d.Article.Place[l.Tag],
-		IsPage: d.Article.Kind == models.Page, Stage: models.Draft,
+		IsPage: d.Article.Kind == models.Page, Stage: models.Draft, Assignment: a.assignment(r, d),
 	}
 	selected := int64(0)
 	if d.Article.SectionID != nil {

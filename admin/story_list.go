@@ -25,9 +25,11 @@ type storyList struct {
 	Versions []filterChoice
 	Sections []choice
 	Authors  []choice
-	Views    []savedView
-	Rows     []storyRow
-	Next     string
+	// People may be asked for as those who are to do a version.
+	People []choice
+	Views  []savedView
+	Rows   []storyRow
+	Next   string
 	// MayTrash says whether stories may be put into the trash here.
 	MayTrash bool
 	Result   *bulkResult
@@ -44,7 +46,7 @@ func (l storyList) ViewURL() string { return Prefix + "/views?" + l.Filter.query
 type storyFilter struct {
 	Words, Version, From, Until, Sort string
 	Locale                            locale.Tag
-	Section, Author                   int64
+	Section, Author, Assignee         int64
 	Mine                              bool
 }
 
@@ -85,9 +87,6 @@ type versionChip struct {
 	Current bool
 }
 
-// desk is the admin's first page: so far, the stories.
-func (a *Admin) desk(r *request) error { return r.Redirect(http.StatusSeeOther, storiesPath) }
-
 func (a *Admin) storyList(r *request) error { return a.showStories(r, nil) }
 
 // showStories answers with the list that the query asks for.
@@ -114,6 +113,9 @@ func (a *Admin) showStories(r *request, result *bulkResult) error {
 	if body.Authors, err = a.authors(r, filter.Author); err != nil {
 		return err
 	}
+	if body.People, err = a.people(r, filter.Assignee); err != nil {
+		return err
+	}
 	if body.Views, err = a.views(r, filter.query().Encode()); err != nil {
 		return err
 	}
@@ -128,7 +130,7 @@ func readFilter(r *request) storyFilter {
 	f := storyFilter{
 		Words: strings.TrimSpace(r.QueryParam("q")), Version: r.QueryParam("version"), Locale: locale.Tag(r.QueryParam("locale")),
 		From: r.QueryParam("from"), Until: r.QueryParam("until"), Sort: r.QueryParam("sort"),
-		Section: int64(number(r, "section")), Author: int64(number(r, "author")), Mine: r.QueryParam("mine") != "",
+		Section: int64(number(r, "section")), Author: int64(number(r, "author")), Assignee: int64(number(r, "assignee")), Mine: r.QueryParam("mine") != "",
 	}
 	if !slices.Contains(cms.VersionFilters(), cms.VersionFilter(f.Version)) {
 		f.Version = ""
@@ -149,6 +151,7 @@ func (f *storyFilter) query() url.Values {
 	set("locale", string(f.Locale))
 	set("section", strconv.FormatInt(f.Section, 10))
 	set("author", strconv.FormatInt(f.Author, 10))
+	set("assignee", strconv.FormatInt(f.Assignee, 10))
 	set("from", f.From)
 	set("until", f.Until)
 	set("sort", f.Sort)
@@ -163,7 +166,7 @@ func (f *storyFilter) query() url.Values {
 func (a *Admin) storyQuery(r *request, f *storyFilter) (cms.StoryQuery, error) {
 	q := cms.StoryQuery{
 		Desk: a.contentLocale(r), Words: f.Words, Version: cms.VersionFilter(f.Version), Locale: f.Locale,
-		Section: f.Section, Author: f.Author, Mine: f.Mine, ByTitle: f.Sort == "title",
+		Section: f.Section, Author: f.Author, Assignee: f.Assignee, Mine: f.Mine, ByTitle: f.Sort == "title",
 		Before: web.ParseCursor(r.QueryParam("before")), After: parseTitleCursor(r.QueryParam("after")),
 	}
 	var err error
@@ -230,6 +233,22 @@ func (a *Admin) authors(r *request, selected int64) ([]choice, error) {
 	}
 	locale.SortBy(r.p.Locale(), list, func(c choice) string { return c.Label.Text })
 	return list, nil
+}
+
+// people are the choices of who is to do a version, in the order of the person's
+// language.
+func (a *Admin) people(r *request, selected int64) ([]choice, error) {
+	people, err := a.newsroom.People(r.Request().Context(), r.by)
+	return peopleChoices(r, people, selected), err
+}
+
+func peopleChoices(r *request, people []cms.Person, selected int64) []choice {
+	list := make([]choice, len(people))
+	for i, p := range people {
+		list[i] = choice{p.ID, cms.Label{Text: p.Name}, p.ID == selected}
+	}
+	locale.SortBy(r.p.Locale(), list, func(c choice) string { return c.Label.Text })
+	return list
 }
 
 func (a *Admin) row(r *request, s *cms.StoryRow) storyRow {

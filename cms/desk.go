@@ -25,6 +25,8 @@ type VersionState struct {
 	Ahead bool
 	// Head is the newest revision; 0 where there is none.
 	Head int64
+	// Assignee is the name of who is to do it, empty for nobody.
+	Assignee string
 }
 
 // StoryRow is one story in the desk's list: a state for every language of the
@@ -58,8 +60,9 @@ type StoryQuery struct {
 	Words string
 	// Mine asks for the actor's own stories.
 	Mine bool
-	// Section and Author are ids.
-	Section, Author int64
+	// Section and Author are ids; Assignee is that of who is to do the version in
+	// Locale, or any.
+	Section, Author, Assignee int64
 	// From and Until bound when the story was changed last.
 	From, Until models.Instant
 	// Version asks it of the version in Locale, of any where that is empty.
@@ -83,7 +86,7 @@ func (n *Newsroom) Stories(ctx context.Context, by Actor, q StoryQuery) (*StoryP
 	const op = "cms.Stories"
 	r, limit := n.store.Read(), cmp.Or(q.Limit, PageSize)
 	query := store.ArticleQuery{
-		Desk: q.Desk, ByTitle: q.ByTitle, Before: q.Before, After: q.After, Section: q.Section, Author: q.Author,
+		Desk: q.Desk, ByTitle: q.ByTitle, Before: q.Before, After: q.After, Section: q.Section, Author: q.Author, Assignee: q.Assignee,
 		From: q.From, Until: q.Until, Version: q.Version, Locale: q.Locale, At: n.Now(), Words: n.wanted(q.Words), Limit: limit + 1,
 	}
 	// Who may not read the drafts of others gets their own, so that every page is
@@ -125,11 +128,19 @@ func (n *Newsroom) rows(ctx context.Context, r store.Reader, desk locale.Tag, ar
 		return nil, nil, err
 	}
 	headings, err := r.Headings(ctx, ids, desk)
+	if err != nil {
+		return nil, nil, err
+	}
+	assigned, err := assignees(ctx, r, ids)
 	rows := make([]StoryRow, len(articles))
 	for i := range articles {
 		rows[i] = n.storyRow(&articles[i], live)
 		h := headings[articles[i].ID]
 		rows[i].Title = Label{Text: h.Title, Lang: h.TitleLocale}
+		for j := range rows[i].Versions {
+			v := &rows[i].Versions[j]
+			v.Assignee = assigned[versionID{articles[i].ID, v.Locale}]
+		}
 	}
 	return rows, headings, err
 }
@@ -179,6 +190,12 @@ type Desk struct {
 	May map[rights.Action]bool
 	// Stages are those that the actor may move the version to.
 	Stages []models.Stage
+	// Assignment says who is to do the version; null where nobody is. Assignee is
+	// their name.
+	Assignment *models.Assignment
+	Assignee   string
+	// People are those whom the actor may give the version to.
+	People []Person
 }
 
 // Head returns the version's newest words, null where there are none yet.
@@ -233,8 +250,8 @@ func (n *Newsroom) desk(ctx context.Context, r store.Reader, d *Desk, by Actor, 
 	for _, action := range []rights.Action{rights.WriteSource, rights.Translate, rights.Approve, rights.Publish} {
 		d.May[action] = allow(by, action, a, l) == nil
 	}
-	if d.Translation == nil {
-		return nil
+	if err := d.assigned(ctx, r, by, l); err != nil || d.Translation == nil {
+		return err
 	}
 	for _, to := range models.Stages() {
 		if action, ok := rights.StageChange(a, l, d.Translation.Stage, to); ok && d.May[action] {

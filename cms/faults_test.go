@@ -221,6 +221,9 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 			_, err := r.EnsureAuthor(ctx, r.boss, cms.AuthorInput{Key: "new", Names: map[locale.Tag]cms.AuthorNameInput{en: {Name: "New"}}})
 			return err
 		},
+		"assign": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.Assign(ctx, r.boss, cms.AssignInput{ArticleID: r.id, Locale: kk, UserID: *r.writer.UserID})
+		},
 		"save a view": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.SaveView(ctx, r.writer, "Ports", "q=port")
 		},

@@ -19,14 +19,15 @@ type Panel string
 
 // The panels, the most urgent first.
 const (
-	PanelAlarms  Panel = "alarms"  // releases at risk, side effects that are late
-	PanelStale   Panel = "stale"   // translations whose source says something else by now
-	PanelReview  Panel = "review"  // versions to approve
-	PanelReady   Panel = "ready"   // approved and neither public nor planned
-	PanelMissing Panel = "missing" // languages that nobody has begun
-	PanelDrafts  Panel = "drafts"  // one's own stories
-	PanelToday   Panel = "today"   // what goes live until the end of the day
-	PanelRecent  Panel = "recent"  // what went live in the last day
+	PanelAlarms   Panel = "alarms"   // releases at risk, side effects that are late
+	PanelAssigned Panel = "assigned" // what somebody has given to the actor, or they took
+	PanelStale    Panel = "stale"    // translations whose source says something else by now
+	PanelReview   Panel = "review"   // versions to approve
+	PanelReady    Panel = "ready"    // approved and neither public nor planned
+	PanelMissing  Panel = "missing"  // languages that nobody has begun
+	PanelDrafts   Panel = "drafts"   // one's own stories
+	PanelToday    Panel = "today"    // what goes live until the end of the day
+	PanelRecent   Panel = "recent"   // what went live in the last day
 )
 
 // Task is a line of a panel.
@@ -35,12 +36,16 @@ type Task struct {
 	ArticleID int64
 	Title     Label
 	Locale    locale.Tag
-	// When is when the story was changed last, or begins or began to be public.
+	// When is when the story was changed last, or begins or began to be public; of
+	// what is assigned, when it is due, or 0.
 	When models.Instant
 	// Facts, Wordings and Unconfirmed count the paragraphs of a translation that
 	// a fact or a wording of its source has changed for, and those that nobody has
 	// confirmed yet.
 	Facts, Wordings, Unconfirmed int
+	// Assignee is the name of who is to do it, empty for nobody and in what is
+	// done.
+	Assignee string
 	// Alarm is the name of an alarm: AlarmAtRisk, AlarmMissed or AlarmLate.
 	Alarm string
 }
@@ -63,6 +68,9 @@ const (
 	panelCandidates = 24
 	// recently is how long something counts as just published.
 	recently = 24 * time.Hour
+	// reach is how long ago a story was changed that the desk still asks to be
+	// translated or published. What is older is found in the list of stories.
+	reach = 30 * 24 * time.Hour
 )
 
 // Overview returns what waits for the actor, at the desk of a language: the panels
@@ -71,7 +79,7 @@ func (n *Newsroom) Overview(ctx context.Context, by Actor, desk locale.Tag) ([]T
 	const op = "cms.Overview"
 	o := overview{n: n, r: n.store.Read(), by: by, desk: desk, now: n.Now()}
 	for _, fill := range []func(context.Context) error{
-		o.alarms, o.stale, o.review, o.ready, o.missing, o.drafts, o.today, o.recent,
+		o.alarms, o.assigned, o.stale, o.review, o.ready, o.missing, o.drafts, o.today, o.recent,
 	} {
 		if err := fill(ctx); err != nil {
 			return nil, errs.Wrap(op, err)
@@ -112,9 +120,17 @@ func (o *overview) add(ctx context.Context, panel Panel, tasks []Task) error {
 		}
 	}
 	headings, err := o.r.Headings(ctx, ids, o.desk)
+	if err != nil {
+		return err
+	}
+	assigned, err := assignees(ctx, o.r, ids)
 	for i := range tasks {
-		if h, ok := headings[tasks[i].ArticleID]; ok {
-			tasks[i].Title = Label{Text: h.Title, Lang: h.TitleLocale}
+		t := &tasks[i]
+		if h, ok := headings[t.ArticleID]; ok {
+			t.Title = Label{Text: h.Title, Lang: h.TitleLocale}
+		}
+		if panel != PanelAssigned && panel != PanelToday && panel != PanelRecent {
+			t.Assignee = assigned[versionID{t.ArticleID, t.Locale}]
 		}
 	}
 	o.panels = append(o.panels, Tasks{panel, tasks, more})
@@ -147,16 +163,38 @@ func (o *overview) review(ctx context.Context) error {
 }
 
 func (o *overview) ready(ctx context.Context) error {
-	return o.versions(ctx, PanelReady, rights.Publish, store.ArticleQuery{Version: store.ReadyVersion})
+	return o.versions(ctx, PanelReady, rights.Publish, store.ArticleQuery{Version: store.ReadyVersion, From: o.now.Add(-reach)})
 }
 
 func (o *overview) missing(ctx context.Context) error {
-	return o.versions(ctx, PanelMissing, rights.Translate, store.ArticleQuery{Version: store.MissingVersion, SourceReady: true})
+	return o.versions(ctx, PanelMissing, rights.Translate, store.ArticleQuery{
+		Version: store.MissingVersion, SourceReady: true, From: o.now.Add(-reach),
+	})
+}
+
+// assigned is what the actor is to do, what is due first coming first.
+func (o *overview) assigned(ctx context.Context) error {
+	if o.by.UserID == nil {
+		return nil
+	}
+	found, err := o.r.Assigned(ctx, *o.by.UserID, panelTasks+1)
+	if err != nil {
+		return err
+	}
+	tasks := make([]Task, len(found))
+	for i, a := range found {
+		tasks[i] = Task{ArticleID: a.ArticleID, Locale: a.Locale}
+		if a.DueAt != nil {
+			tasks[i].When = *a.DueAt
+		}
+	}
+	return o.add(ctx, PanelAssigned, tasks)
 }
 
 // drafts are the actor's own stories whose source is not approved.
 func (o *overview) drafts(ctx context.Context) error {
-	if o.by.UserID == nil {
+	writes := slices.ContainsFunc(o.n.locales.Tags(), func(l locale.Tag) bool { return o.n.MayCreate(o.by, l) })
+	if o.by.UserID == nil || !writes {
 		return nil
 	}
 	found, err := o.r.Articles(ctx, store.ArticleQuery{Owner: *o.by.UserID, Limit: panelCandidates})
@@ -184,7 +222,9 @@ func (o *overview) stale(ctx context.Context) error {
 	var pairs []pair
 	var tasks []Task
 	for _, l := range languages {
-		found, err := o.r.Articles(ctx, store.ArticleQuery{Version: store.UncheckedVersion, Locale: l, Heads: true, Limit: panelCandidates})
+		found, err := o.r.Articles(ctx, store.ArticleQuery{
+			Version: store.UncheckedVersion, Locale: l, Heads: true, From: o.now.Add(-reach), Limit: panelCandidates,
+		})
 		if err != nil {
 			return err
 		}

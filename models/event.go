@@ -11,6 +11,7 @@ const (
 	ArticleUpdated          EventKind = "article.updated"
 	TranslationSaved        EventKind = "translation.saved"
 	TranslationStageChanged EventKind = "translation.stage_changed"
+	TranslationAssigned     EventKind = "translation.assigned"
 	ArticleSourceChanged    EventKind = "article.source_changed"
 	FindingDismissed        EventKind = "finding.dismissed"
 	PublicationScheduled    EventKind = "publication.scheduled"

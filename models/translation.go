@@ -109,6 +109,16 @@ type Autosave struct {
 	UpdatedAt Instant `gorm:"autoUpdateTime:false"`
 }
 
+// Assignment says who is to do a version, which there may not be yet.
+type Assignment struct {
+	ArticleID int64      `gorm:"primaryKey;autoIncrement:false"`
+	Locale    locale.Tag `gorm:"primaryKey"`
+	UserID    int64
+	// DueAt is when it is to be done; null for no such moment.
+	DueAt     *Instant
+	CreatedAt Instant `gorm:"autoCreateTime:false"`
+}
+
 // Presence says that somebody has a version open in a browser's tab.
 type Presence struct {
 	ArticleID int64      `gorm:"primaryKey;autoIncrement:false"`

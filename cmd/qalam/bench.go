@@ -147,6 +147,7 @@ func measures(a *app, made *store.Synthetic) []measure {
 		{"list of stories by title", desk(cms.StoryQuery{ByTitle: true})},
 		{"stories found by two words of titles", desk(cms.StoryQuery{Words: "word12 wo"})},
 		{"drafts of a language", desk(cms.StoryQuery{Version: "draft", Locale: l})},
+		{"what waits at the desk", func(ctx context.Context, _ int) error { _, err := n.Overview(ctx, operator(), l); return err }},
 		{"coverage", func(ctx context.Context, _ int) error { _, err := n.Coverage(ctx, operator()); return err }},
 		{"save", func(ctx context.Context, i int) error { return a.saveOnce(ctx, story(i), l, i) }},
 		// Others than those that were saved just now: they are approved.

@@ -70,14 +70,22 @@ func Fill(ctx context.Context, n *cms.Newsroom, o Options) ([]Login, error) {
 			public = append(public, item)
 		}
 	}
-	if _, err := load(ctx, n, by, public, cms.ImportOptions{Publish: true, Confirm: true}); err != nil {
+	published, err := load(ctx, n, by, public, cms.ImportOptions{Publish: true, Confirm: true})
+	if err != nil {
 		return nil, err
 	}
 	ids, err := load(ctx, n, by, held, cms.ImportOptions{Confirm: true})
 	if err != nil {
 		return nil, err
 	}
-	return logins, hold(ctx, n, by, ids[0])
+	if err := hold(ctx, n, by, ids[0]); err != nil {
+		return nil, err
+	}
+	byName := map[string]int64{heldStory: ids[0]}
+	for i, id := range published {
+		byName[nameOf(public[i].Story.Key)] = id
+	}
+	return logins, work(ctx, n, by, byName)
 }
 
 // addUsers adds one log-in a role; they are named for what they do.
@@ -187,6 +195,10 @@ func load(ctx context.Context, n *cms.Newsroom, by cms.Actor, items []exchange.I
 
 // heldStory is the one that is still being prepared.
 const heldStory = "seismic-open-data-day"
+
+// nameOf is the name of the folder that a story came from, without what tells it
+// from folders of the same name elsewhere.
+func nameOf(key string) string { return key[strings.LastIndexAny(key, ":/")+1:] }
 
 // hold leaves a story on its way: the source is live, the versions in other
 // languages stand at different stages.

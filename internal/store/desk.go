@@ -52,6 +52,8 @@ type ArticleQuery struct {
 	After   *TitleCursor
 
 	Owner, Section, Author int64
+	// Assignee is who is to do the version in Locale, or any where that is empty.
+	Assignee int64
 	// From and Until bound when the article was changed last.
 	From, Until models.Instant
 	// Version asks it of the version in Locale; of any where that is empty. At is
@@ -132,6 +134,13 @@ func (q *ArticleQuery) belongs(db *gorm.DB) *gorm.DB {
 	if q.Author != 0 {
 		db = db.Where("articles.id IN (SELECT article_id FROM article_authors WHERE author_id = ?)", q.Author)
 	}
+	if q.Assignee != 0 {
+		of, args := "", []any{q.Assignee}
+		if q.Locale != "" {
+			of, args = " AND locale = ?", append(args, q.Locale)
+		}
+		db = db.Where("articles.id IN (SELECT article_id FROM assignments WHERE user_id = ?"+of+")", args...)
+	}
 	if q.SourceReady {
 		db = db.Where(`EXISTS (SELECT 1 FROM translations s WHERE s.article_id = articles.id
 			AND s.locale = articles.source_locale AND s.stage = 'approved')`)
@@ -159,7 +168,10 @@ func (q *ArticleQuery) version(db *gorm.DB) *gorm.DB {
 		}
 	case MissingVersion:
 		db = db.Where("NOT EXISTS ("+versions+of+")", args...)
-	case DraftVersion, ReviewVersion, ApprovedVersion:
+	case DraftVersion, ReviewVersion: // few, so they are gathered first
+		db = db.Where("articles.id IN (SELECT t.article_id FROM translations t WHERE t.stage = ? AND t.head_id IS NOT NULL"+of+")",
+			append([]any{q.Version}, args...)...)
+	case ApprovedVersion:
 		db = db.Where("EXISTS ("+versions+of+" AND t.stage = ?)", append(args, q.Version)...)
 	case LiveVersion:
 		db = db.Where("EXISTS (SELECT 1 FROM publications t WHERE t.article_id = articles.id AND t.live_from <= ? AND t.live_until > ?"+of+")",

@@ -38,7 +38,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"ArticleByImportKey": func() error { return none(tx.ArticleByImportKey(ctx, "k")) },
 		"Articles": func() error {
 			full := store.ArticleQuery{
-				Desk: en, Owner: 1, Section: 1, Author: 1, From: 1, Until: 2, SourceReady: true, Heads: true, Locale: en, At: now(), Words: [][]string{{"a", "b"}, {"abc"}}, Limit: 10,
+				Desk: en, Owner: 1, Section: 1, Author: 1, Assignee: 1, From: 1, Until: 2, SourceReady: true, Heads: true, Locale: en, At: now(), Words: [][]string{{"a", "b"}, {"abc"}}, Limit: 10,
 			}
 			for _, version := range append(store.VersionFilters(), store.AnyVersion) {
 				for _, byTitle := range []bool{false, true} {
@@ -50,12 +50,19 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 			}
 			return none(tx.Articles(ctx, store.ArticleQuery{Before: cursor, Limit: 10}))
 		},
-		"Beginning":  func() error { return none(tx.Beginning(ctx, now(), now(), 10)) },
-		"Begun":      func() error { return none(tx.Begun(ctx, now(), now(), 10)) },
-		"EditsSince": func() error { return none(tx.EditsSince(ctx, ids, 1)) },
-		"Authors":    func() error { return none(tx.Authors(ctx)) },
-		"Headings":   func() error { return none(tx.Headings(ctx, ids, en)) },
-		"Unheaded":   func() error { return none(tx.Unheaded(ctx, "r", 10)) },
+		"Assigned":    func() error { return none(tx.Assigned(ctx, 1, 10)) },
+		"Assignment":  func() error { return none(tx.Assignment(ctx, 1, en)) },
+		"Assignments": func() error { return none(tx.Assignments(ctx, ids)) },
+		"SetAssignment": func() error {
+			return tx.SetAssignment(ctx, &models.Assignment{ArticleID: 1, Locale: en, UserID: 1, CreatedAt: 1})
+		},
+		"DeleteAssignment": func() error { return tx.DeleteAssignment(ctx, 1, en) },
+		"Beginning":        func() error { return none(tx.Beginning(ctx, now(), now(), 10)) },
+		"Begun":            func() error { return none(tx.Begun(ctx, now(), now(), 10)) },
+		"EditsSince":       func() error { return none(tx.EditsSince(ctx, ids, 1)) },
+		"Authors":          func() error { return none(tx.Authors(ctx)) },
+		"Headings":         func() error { return none(tx.Headings(ctx, ids, en)) },
+		"Unheaded":         func() error { return none(tx.Unheaded(ctx, "r", 10)) },
 		"SetHeadings": func() error {
 			h := models.Heading{ArticleID: 1, Locale: en, Title: "A", TitleLocale: en, SortKey: []byte{1}, Rules: "r"}
 			return tx.SetHeadings(ctx, 1, []models.Heading{h}, []string{"a"})

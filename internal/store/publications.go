@@ -47,11 +47,11 @@ func (r Reader) Beginning(ctx context.Context, from, until models.Instant, limit
 	return list, edge(err)
 }
 
-// Begun returns the publications that began in a span of time, the last ones first,
-// at most so many.
-func (r Reader) Begun(ctx context.Context, from, until models.Instant, limit int) ([]models.Publication, error) {
+// Begun returns the publications that began since a moment and are public at
+// another, the last ones first, at most so many.
+func (r Reader) Begun(ctx context.Context, since, at models.Instant, limit int) ([]models.Publication, error) {
 	list, err := gorm.G[models.Publication](r.db).
-		Where("live_from >= ? AND live_from <= ? AND live_from < live_until", from, until).
+		Where("live_from >= ? AND live_from <= ? AND live_until > ?", since, at, at).
 		Order("live_from DESC, id DESC").Limit(limit).Find(ctx)
 	return list, edge(err)
 }

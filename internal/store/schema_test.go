@@ -41,6 +41,7 @@ func tables() []any {
 		models.ReleaseItem{},
 		models.Revision{},
 		models.SavedView{},
+		models.Assignment{},
 		models.SearchDocument{},
 		models.Section{},
 		models.SectionName{},

@@ -62,6 +62,17 @@ func (s *Sessions) LogOut(ctx context.Context) error { return s.scs.Destroy(ctx)
 // UserID returns who is logged in, 0 for nobody.
 func (s *Sessions) UserID(ctx context.Context) int64 { return s.scs.GetInt64(ctx, userKey) }
 
+// Lives reports whether the session of a request is still there, for requests that
+// last.
+func (s *Sessions) Lives(ctx context.Context) (bool, error) {
+	store, ok := s.scs.Store.(scs.CtxStore)
+	if !ok {
+		return false, nil
+	}
+	_, found, err := store.FindCtx(ctx, s.scs.Token(ctx))
+	return found, err
+}
+
 // Flash keeps a message key for the next page.
 func (s *Sessions) Flash(ctx context.Context, key string) { s.scs.Put(ctx, "flash", key) }
 

@@ -69,11 +69,17 @@ func New(o Options) http.Handler {
 // Serve answers on the listener until ctx ends, then finishes what is under
 // way, for at most fifteen seconds.
 func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
+	stopping, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
 	s := &http.Server{
+		BaseContext: func(net.Listener) context.Context {
+			return context.WithValue(context.WithoutCancel(ctx), stoppingKey{}, stopping)
+		},
 		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
 		WriteTimeout: time.Minute, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
+	s.RegisterOnShutdown(stop) // streams end, what is under way is finished
 	failed := make(chan error, 1)
 	go func() { failed <- s.Serve(l) }()
 	select {

@@ -2,6 +2,7 @@
 // shortcuts, and a switch of language that loses nothing.
 import htmx from "htmx.org";
 
+import { bindFollowing } from "./follow";
 import { keepForms } from "./forms";
 import { bindPalette } from "./palette";
 import { bindShortcuts } from "./shortcuts";
@@ -33,3 +34,4 @@ watchToasts();
 bindShortcuts();
 bindPalette();
 keepForms();
+bindFollowing();

@@ -52,3 +52,18 @@ CREATE TABLE saved_views (
 -- where one never was, and in a source. What is older than the source's newest
 -- revision has to be looked at.
 ALTER TABLE revisions ADD COLUMN oldest_from BIGINT NOT NULL DEFAULT 0;
+
+-- Who is to do a version, and until when: of a story that has it, and of one where
+-- nobody has begun it yet.
+CREATE TABLE assignments (
+    article_id BIGINT NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    locale     TEXT NOT NULL,
+    user_id    BIGINT NOT NULL REFERENCES users (id),
+    due_at     BIGINT,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (article_id, locale)
+);
+CREATE INDEX assignments_user ON assignments (user_id, article_id);
+
+-- What is being worked on, in one language or in any.
+CREATE INDEX translations_stage ON translations (stage, locale, article_id);

@@ -52,3 +52,18 @@ CREATE TABLE saved_views (
 -- where one never was, and in a source. What is older than the source's newest
 -- revision has to be looked at.
 ALTER TABLE revisions ADD COLUMN oldest_from INTEGER NOT NULL DEFAULT 0;
+
+-- Who is to do a version, and until when: of a story that has it, and of one where
+-- nobody has begun it yet.
+CREATE TABLE assignments (
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    locale     TEXT NOT NULL,
+    user_id    INTEGER NOT NULL REFERENCES users (id),
+    due_at     INTEGER,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (article_id, locale)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX assignments_user ON assignments (user_id, article_id);
+
+-- What is being worked on, in one language or in any.
+CREATE INDEX translations_stage ON translations (stage, locale, article_id);

@@ -1,0 +1,83 @@
+package admin
+
+import (
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/cms/rights"
+)
+
+// assignmentView says who is to do a version, and lets it change hands.
+type assignmentView struct {
+	// Name is empty where nobody is to do it; Due where there is no such moment.
+	Name    string
+	Due     *moment
+	Overdue bool
+	// People may be given the version; empty where the person may only take it
+	// themselves.
+	People []choice
+	// Local is when it is due as the form has it.
+	Local string
+	// Take is the person's id where they may take what nobody has; HandBack says
+	// that they may give up what they have.
+	Take     int64
+	HandBack bool
+}
+
+// Any reports whether there is something to show.
+func (v *assignmentView) Any() bool {
+	return v.Name != "" || len(v.People) > 0 || v.Take != 0
+}
+
+// localLayout is a time as a browser's field for it has it.
+const localLayout = "2006-01-02T15:04"
+
+func (a *Admin) assignment(r *request, d *cms.Desk) assignmentView {
+	v := assignmentView{Name: d.Assignee}
+	holder := int64(0)
+	if d.Assignment != nil {
+		holder = d.Assignment.UserID
+		if due := d.Assignment.DueAt; due != nil {
+			when := a.moment(r, *due)
+			v.Due, v.Overdue = &when, *due < a.newsroom.Now()
+			v.Local = due.In(a.newsroom.Zone()).Format(localLayout)
+		}
+	}
+	switch {
+	case d.May[rights.Approve]:
+		v.People = peopleChoices(r, d.People, holder)
+	case len(d.People) == 0:
+	case holder == r.user.ID:
+		v.HandBack = true
+	case holder == 0:
+		v.Take = r.user.ID
+	}
+	return v
+}
+
+// typed puts back what a form held that was refused.
+func (v *assignmentView) typed(r *request) {
+	if !r.has("due") {
+		return
+	}
+	v.Local = r.FormValue("due")
+	user := formID(r, "user")
+	for i := range v.People {
+		v.People[i].Selected = v.People[i].ID == user
+	}
+}
+
+// has reports whether a form came with a field.
+func (r *request) has(field string) bool {
+	form, err := r.FormParams()
+	return err == nil && form.Has(field)
+}
+
+// storyAssign gives the version to somebody, or to nobody.
+func (a *Admin) storyAssign(r *request) error {
+	id, l, err := storyPath(r)
+	if err != nil {
+		return err
+	}
+	in := cms.AssignInput{ArticleID: id, Locale: l, UserID: formID(r, "user"), Due: cms.WallTime{Local: r.FormValue("due")}}
+	err = a.newsroom.Assign(r.Request().Context(), r.by, in)
+	return a.afterAction(r, err, "admin.assign.done")
+}
