@@ -77,7 +77,7 @@ func (a *Admin) deskEvents(r *request) error {
 
 // deskState names what a desk is made of now. Nobody who is logged out gets one.
 func (a *Admin) deskState(ctx context.Context, r *request) (string, error) {
-	lives, err := a.sessions.Lives(r.Request().Context())
+	lives, err := a.sessions.Lives(ctx)
 	if err != nil {
 		return "", err
 	}

@@ -82,7 +82,7 @@ func TestAnOpenDeskHearsWhatHappensUntilThePersonIsDisabled(t *testing.T) {
 		}
 	}
 	must(t, h.newsroom.DisableUser(t.Context(), rights.Operator("test"), "az@news.example"))
-	for range lines { //nolint:revive // until it ends
+	for range lines {
 	}
 	if t.Context().Err() != nil {
 		t.Error("the stream goes on")

@@ -137,7 +137,8 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, setup str
 		return nil, "", err
 	}
 	readers, err := site.New(site.Options{
-		Newsroom: a.newsroom, Messages: a.messages, BaseURL: a.cfg.BaseURL, Log: a.log, Travellers: editors.Travellers(),
+		Newsroom: a.newsroom, Messages: a.messages, BaseURL: a.cfg.BaseURL, Log: a.log,
+		Travellers: editors.Travellers(), //nolint:contextcheck // each request has its own context
 	})
 	if err != nil {
 		return nil, "", err

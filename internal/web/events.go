@@ -16,8 +16,8 @@ const (
 	quietTicks = 15
 )
 
-// stoppingKey finds in a request's context what ends when the server is asked to
-// stop.
+// stoppingKey finds in a request's context the channel that is closed when the
+// server is asked to stop.
 type stoppingKey struct{}
 
 // Events answers with server-sent events: "changed", with the state as its data,
@@ -41,26 +41,23 @@ func Events(c echo.Context, look func(ctx context.Context) (state string, err er
 	}
 	ticker := time.NewTicker(eventEvery)
 	defer ticker.Stop()
-	stopping, _ := ctx.Value(stoppingKey{}).(context.Context)
-	if stopping == nil {
-		stopping = context.WithoutCancel(ctx)
-	}
+	stopping, _ := ctx.Value(stoppingKey{}).(<-chan struct{})
 	for quiet := 0; ; quiet++ {
 		if state != seen || quiet%quietTicks == 0 {
 			if sendEvent(w, state, seen) != nil {
-				return nil //nolint:nilerr // The client has gone.
+				return nil // The client has gone.
 			}
 			seen = state
 		}
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-stopping.Done():
+		case <-stopping:
 			return nil
 		case <-ticker.C:
 		}
 		if state, err = look(ctx); err != nil {
-			return nil //nolint:nilerr // See above.
+			return nil // See above.
 		}
 	}
 }
