@@ -101,7 +101,7 @@ func newHouse(t testing.TB) *house {
 	})
 	must(t, err)
 	readers, err := site.New(site.Options{
-		Newsroom: h.newsroom, Messages: messages, BaseURL: base, Log: log, Travellers: h.admin.Travellers(),
+		Newsroom: h.newsroom, Messages: messages, BaseURL: base, Log: log, Travellers: h.admin.Travellers(), Members: h.admin.Members(),
 	})
 	must(t, err)
 	h.server = httptest.NewTLSServer(web.New(web.Options{

@@ -23,11 +23,20 @@ type previewView struct {
 // another moment; the others go to the log-in page, or are told that they may
 // not.
 func (a *Admin) Travellers() echo.MiddlewareFunc {
+	return a.guard(func(r *request) error { return a.newsroom.MayTravel(r.by) })
+}
+
+// Members lets those pass who are logged in; the others go to the log-in page.
+func (a *Admin) Members() echo.MiddlewareFunc { return a.guard(func(*request) error { return nil }) }
+
+// guard lets those pass whom may does not refuse, and tells who they are.
+func (a *Admin) guard(may func(r *request) error) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		guarded := a.signedIn(func(r *request) error {
-			if err := a.newsroom.MayTravel(r.by); err != nil {
+			if err := may(r); err != nil {
 				return a.Error(r, web.Failure{Status: statusOf(err), Err: err, RequestID: web.RequestID(r)})
 			}
+			web.SetActor(r.Context, r.by)
 			return next(r.Context)
 		})
 		return a.sessions.Middleware()(noStore(guarded))

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"errors"
+	"fmt"
 	"html/template"
 	"net/http"
 	"strconv"
@@ -60,6 +61,8 @@ type storyEdit struct {
 	IsPage   bool
 	// Later says that the parts of the page are put into one that is open.
 	Later bool
+	// Screen is where the page is shown with the words that are on the screen.
+	Screen string
 	// Problem and Flash are what went wrong or was done, in parts that come later.
 	Problem, Flash string
 	// Merged is what a save came to that was merged with another, as JSON.
@@ -222,7 +225,7 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 		Chips: a.chips(&d.StoryRow, l.Tag), MayEdit: d.MayEdit(l.Tag), MayDetails: d.May[rights.WriteSource],
 		MayPublish: d.May[rights.Publish], Stages: d.Stages, Gone: d.Live == nil && d.WasPublic,
 		Version: d.Article.Version, Urgent: d.Article.Urgent, Place: d.Article.Place[l.Tag],
-		IsPage: d.Article.Kind == models.Page, Stage: models.Draft, Assignment: a.assignment(r, d),
+		Screen: fmt.Sprintf("%s/%d/%s", web.ScreenPrefix, d.Article.ID, l.Tag), IsPage: d.Article.Kind == models.Page, Stage: models.Draft, Assignment: a.assignment(r, d),
 	}
 	selected := int64(0)
 	if d.Article.SectionID != nil {

@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"slices"
 	"time"
 
 	"github.com/qalam-cms/qalam/cms/rights"
+	"github.com/qalam-cms/qalam/cms/text"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/store"
@@ -188,6 +190,53 @@ func (n *Newsroom) openPreview(ctx context.Context, r store.Reader, token string
 	}
 	p.Story, err = n.asIfLive(ctx, r, a, link.Locale, rev, p.At)
 	return p, err
+}
+
+// Screen returns a version as it would stand now if it were live with the words
+// that the actor has typed into a browser tab, or with its newest words where that
+// tab has none. It is a preview without a link, for the actor alone, who needs the
+// right to read the draft.
+func (n *Newsroom) Screen(ctx context.Context, by Actor, id int64, l locale.Tag, tab string) (*Preview, error) {
+	const op = "cms.Screen"
+	if _, err := n.enabled(l); err != nil {
+		return nil, errs.New(op, errs.NotFound, "error.not_found", nil)
+	}
+	r := n.store.Read()
+	a, err := readable(ctx, r, by, id, l)
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	rev, err := onScreen(ctx, r, by, a, l, tab)
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	p := &Preview{PreviewLink: models.PreviewLink{ArticleID: id, Locale: l}, At: n.Now(), Number: rev.Number}
+	p.Story, err = n.asIfLive(ctx, r, a, l, rev, p.At)
+	return p, errs.Wrap(op, err)
+}
+
+// onScreen returns what somebody has typed into a tab as a revision, or else the
+// newest one; an empty one where nothing is written yet.
+func onScreen(ctx context.Context, r store.Reader, by Actor, a *models.Article, l locale.Tag, tab string) (*models.Revision, error) {
+	t, err := r.Translation(ctx, a.ID, l)
+	if err != nil {
+		return nil, err
+	}
+	rev := &models.Revision{}
+	if t != nil && t.Head != nil {
+		rev = t.Head
+	}
+	if by.UserID == nil || tab == "" {
+		return rev, nil
+	}
+	kept, err := r.Autosaves(ctx, *by.UserID, a.ID, l)
+	i := slices.IndexFunc(kept, func(k models.Autosave) bool { return k.Tab == tab })
+	if err != nil || i < 0 {
+		return rev, err
+	}
+	typed := kept[i].Content
+	typed.Body = text.Sanitise(typed.Body, text.NewKey)
+	return &models.Revision{TranslationID: rev.TranslationID, Number: rev.Number, Content: typed}, nil
 }
 
 // asIfLive returns how a story would stand at a moment if a revision were live.

@@ -136,9 +136,10 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, setup str
 	if err != nil {
 		return nil, "", err
 	}
+	//nolint:contextcheck // Each request has its own context.
 	readers, err := site.New(site.Options{
 		Newsroom: a.newsroom, Messages: a.messages, BaseURL: a.cfg.BaseURL, Log: a.log,
-		Travellers: editors.Travellers(), //nolint:contextcheck // each request has its own context
+		Members: editors.Members(), Travellers: editors.Travellers(),
 	})
 	if err != nil {
 		return nil, "", err

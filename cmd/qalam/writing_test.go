@@ -146,6 +146,26 @@ func TestJourneyOfWordsThatOutliveTheirTab(t *testing.T) {
 	b.save()
 }
 
+func TestJourneyOfAChangedFactToAnOpenDesk(t *testing.T) {
+	t.Parallel()
+	author, translator := tab{t, testkit.Browser(t)}, tab{t, testkit.Browser(t)}
+	base := bootDemo(t)
+	translator.logIn(base, "kk")
+	translator.open(base + "/admin/")
+	translator.eval(`window.same = "the page was not loaded anew"`)
+	author.logIn(base, "admin")
+	author.write(base + "/admin/articles/3/en")
+	author.press("v", chromedp.ModifierAlt)
+	author.caret("p:nth-of-type(1)")
+	author.keys(" There are 77 of them.")
+	author.until("the page beside the text", `document.querySelector("#page iframe").contentDocument.body.innerText.includes("77 of them")`)
+	author.save()
+	translator.until("the news", `document.querySelector("[aria-labelledby=panel-stale] a[href='/admin/articles/3/kk']") !== null`)
+	if got := translator.eval(`window.same ?? "it was"`); got != "the page was not loaded anew" {
+		t.Error("the desk was loaded anew")
+	}
+}
+
 // kill ends a tab's process as a crash would, once the server has what was typed.
 func (b tab) kill() {
 	b.t.Helper()

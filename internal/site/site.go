@@ -38,11 +38,12 @@ type Site struct {
 	assets    *web.Assets
 	base      *url.URL
 	log       *slog.Logger
-	// travellers guards the site of other moments; null where there is none.
-	travellers echo.MiddlewareFunc
+	// travellers guards the site of other moments, members the pages of what is
+	// being written; null where there are none.
+	travellers, members echo.MiddlewareFunc
 }
 
-// Options are what the site is made of; all fields but Travellers are required.
+// Options are what the site is made of; all fields but the last two are required.
 type Options struct {
 	Newsroom *cms.Newsroom
 	Messages *i18n.Bundle
@@ -52,12 +53,15 @@ type Options struct {
 	// Travellers lets those pass who may see the site as it is at another moment;
 	// null for nobody.
 	Travellers echo.MiddlewareFunc
+	// Members lets those pass who are logged in and says who they are, for
+	// web.ActorOf; null shows nobody what is being written.
+	Members echo.MiddlewareFunc
 }
 
 // New parses the templates and assets. A language of content without a
 // message bundle is an error: readers could not read its pages.
 func New(o Options) (*Site, error) {
-	s := &Site{newsroom: o.Newsroom, messages: o.Messages, base: o.BaseURL, log: o.Log, travellers: o.Travellers}
+	s := &Site{newsroom: o.Newsroom, messages: o.Messages, base: o.BaseURL, log: o.Log, travellers: o.Travellers, members: o.Members}
 	assets, err := fs.Sub(files, "assets")
 	if err != nil {
 		return nil, err
@@ -102,6 +106,9 @@ func (s *Site) Routes(e *echo.Echo) {
 	get("/*", func(echo.Context) error { return echo.ErrNotFound })
 	if s.travellers != nil {
 		s.travelRoutes(e)
+	}
+	if s.members != nil {
+		e.GET(web.ScreenPrefix+"/:id/:lang", s.screen, web.AnsweredBy(s), s.members)
 	}
 }
 

@@ -2,15 +2,18 @@ package site
 
 import (
 	"net/http"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/web"
 )
 
-// banner tells that a page is not what readers see.
+// banner tells that a page is not what readers see. Without words it stands in a
+// frame, beside what tells so.
 type banner struct {
 	Heading, Text string
 	// Label says what When is.
@@ -40,6 +43,8 @@ func (s *Site) travelRoutes(e *echo.Echo) {
 // banner returns what the page has to say of itself, null on a reader's page.
 func (s *Site) banner(v *visit) *banner {
 	switch {
+	case v.preview != nil && v.preview.ID == 0:
+		return &banner{}
 	case v.preview != nil:
 		return &banner{
 			Heading: v.p.T("site.preview.heading", "number", v.preview.Number), Text: v.p.T("site.preview.text"),
@@ -66,6 +71,11 @@ func (s *Site) preview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	return s.showPreview(c, found)
+}
+
+// showPreview answers with a page as if it were live.
+func (s *Site) showPreview(c echo.Context, found *cms.Preview) error {
 	loc, ok := s.newsroom.Locales().Lookup(found.Locale)
 	if !ok {
 		return errs.New("site", errs.NotFound, "error.not_found", nil)
@@ -77,6 +87,22 @@ func (s *Site) preview(c echo.Context) error {
 	v.at, v.preview = found.At, found
 	s.speak(v, loc)
 	return s.showStory(v, found.Story, found.ArticleID, "")
+}
+
+// screen shows the page of a version with the words that a writer has on the
+// screen. It stands in a frame beside the editor, so it has no banner, and its
+// links open elsewhere.
+func (s *Site) screen(c echo.Context) error {
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil {
+		return echo.ErrNotFound
+	}
+	found, err := s.newsroom.Screen(c.Request().Context(), web.ActorOf(c), id, locale.Tag(c.Param("lang")), c.QueryParam("tab"))
+	if err != nil {
+		return err
+	}
+	web.Framed(c.Response().Header())
+	return s.showPreview(c, found)
 }
 
 // previewed keeps the switcher of a preview on its own page, whose language has

@@ -83,6 +83,9 @@ func (s *Site) newPage(v *visit, title string, cp counterparts) (*page, error) {
 	return p, nil
 }
 
+// Framed reports whether the page stands in a frame beside what it is made of.
+func (p *page) Framed() bool { return p.Banner != nil && p.Banner.Heading == "" }
+
 // barePage is a page without what the database knows, for when it fails.
 func (s *Site) barePage(v *visit, title string, cp counterparts) *page {
 	p := &page{Lang: v.loc.Tag, Dir: v.loc.Direction, Title: title, Home: v.to(web.FrontPath(v.loc.Tag)), Search: v.to(web.SearchPath(v.loc.Tag)), Banner: s.banner(v)}

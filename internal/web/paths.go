@@ -18,6 +18,9 @@ const (
 	// TravelPrefix stands before the addresses of the site as it is at another
 	// moment, and that moment in UTC after it.
 	TravelPrefix = "/admin/at"
+	// ScreenPrefix stands before the id and the language of a version, for its page
+	// with the words that somebody has on the screen.
+	ScreenPrefix = "/admin/screen"
 	// PreviewPrefix stands before the token of a link to a draft.
 	PreviewPrefix = "/preview"
 )

@@ -168,6 +168,11 @@ func AdminPolicy(h http.Header) {
 	h.Set("Content-Security-Policy", strings.Replace(policy, "frame-ancestors", "frame-src 'self'; frame-ancestors", 1))
 }
 
+// Framed allows the admin to show a page in a frame.
+func Framed(h http.Header) {
+	h.Set("Content-Security-Policy", strings.Replace(contentPolicy, "frame-ancestors 'none'", "frame-ancestors 'self'", 1))
+}
+
 func securityHeaders(https bool) echo.MiddlewareFunc {
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {

@@ -12,6 +12,7 @@ import { Lines } from "./editor/lines";
 import { bindLink } from "./editor/link";
 import { quoteMarks, quoteMarksIn, type Marks } from "./editor/marks";
 import { mergeBlocks } from "./editor/merge";
+import { bindPage } from "./editor/page";
 import { pasteThrough } from "./editor/paste";
 import { extensions } from "./editor/schema";
 import { bindLetters, bindToolbar } from "./editor/toolbar";
@@ -75,6 +76,9 @@ class Writing implements Desk {
     const letters = document.querySelector<HTMLElement>("#letters");
     if (letters) bindLetters(this.editor, letters, fields);
     bindFindings(this.editor, fields);
+    const page = document.getElementById("page");
+    const see = document.getElementById("see-page");
+    if (page && see) bindPage(page, see, this.keeper.tab, () => this.keeper.speak(true));
     countLetters(this.form);
     // Enter in the title leads on; a title is one line.
     this.form.title.addEventListener("keydown", (e: KeyboardEvent) => {

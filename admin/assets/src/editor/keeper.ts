@@ -95,7 +95,10 @@ export class Keeper {
     this.last = Date.now();
     const answer = await fetch(`${this.desk.path}/draft`, { method: "POST", body: this.data(words, keep), keepalive: text.length < 50_000 });
     if (!answer.ok) return;
-    if (keep) this.kept = text;
+    if (keep) {
+      this.kept = text;
+      document.dispatchEvent(new Event("kept"));
+    }
     htmx.swap(document.body, await answer.text(), { swapStyle: "none", swapDelay: 0, settleDelay: 0 });
   }
 
@@ -148,5 +151,6 @@ export class Keeper {
     }
     this.base.value = base;
     this.show();
+    document.dispatchEvent(new Event("kept"));
   }
 }
