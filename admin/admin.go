@@ -213,12 +213,6 @@ func (a *Admin) toLogin(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, loginPath)
 }
 
-// done redirects after a successful form, with a word on what was done.
-func (a *Admin) done(r *request, path, flash string) error {
-	a.sessions.Flash(r.Request().Context(), flash)
-	return r.Redirect(http.StatusSeeOther, path)
-}
-
 // correctable reports whether the person can put the error right in the form
 // that it came from; other errors get a page of their own.
 func correctable(err error) bool {

@@ -72,7 +72,7 @@ func (a *Admin) storyPreview(r *request) error {
 		ArticleID: id, Locale: l, Revision: formID(r, "revision"), At: cms.WallTime{Local: r.FormValue("at")},
 	})
 	if err != nil {
-		return a.afterAction(r, err, "")
+		return a.afterAction(r, err, "", nil)
 	}
 	d, loc, err := a.openStory(r)
 	if err != nil {
@@ -97,7 +97,7 @@ func (a *Admin) storyPreviewRevoke(r *request) error {
 		return errs.New("admin", errs.NotFound, "error.not_found", nil)
 	}
 	err = a.newsroom.RevokePreview(r.Request().Context(), r.by, id, l, preview)
-	return a.afterAction(r, err, "admin.preview.revoked")
+	return a.afterAction(r, err, "admin.preview.revoked", nil)
 }
 
 // previews lists the links that open drafts of a version.

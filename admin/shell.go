@@ -38,7 +38,7 @@ type shell struct {
 	// Path is where the screen is.
 	Path string
 	// Flash says what has just been done.
-	Flash     string
+	Flash     *toast
 	MayCreate bool
 	Theme     models.Theme
 	Languages []interfaceLanguage
@@ -84,10 +84,7 @@ func (a *Admin) show(r *request, status int, name string, p page) error {
 }
 
 func (a *Admin) shell(r *request) shell {
-	s := shell{Lang: r.p.Lang()}
-	if key := a.sessions.TakeFlash(r.Request().Context()); key != "" {
-		s.Flash = r.p.T(key)
-	}
+	s := shell{Lang: r.p.Lang(), Flash: a.takeFlash(r)}
 	if r.user == nil {
 		return s
 	}
@@ -151,5 +148,5 @@ func (a *Admin) preferencesSave(r *request) error {
 	if !strings.HasPrefix(back, Prefix+"/") {
 		back = Prefix + "/account"
 	}
-	return a.done(r, back, "admin.account.saved")
+	return a.done(r, back, "admin.account.saved", nil)
 }

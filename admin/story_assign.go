@@ -1,6 +1,9 @@
 package admin
 
 import (
+	"net/url"
+	"strconv"
+
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/cms/rights"
 )
@@ -77,7 +80,18 @@ func (a *Admin) storyAssign(r *request) error {
 	if err != nil {
 		return err
 	}
+	before, _, err := a.openStory(r)
+	if err != nil {
+		return err
+	}
 	in := cms.AssignInput{ArticleID: id, Locale: l, UserID: formID(r, "user"), Due: cms.WallTime{Local: r.FormValue("due")}}
 	err = a.newsroom.Assign(r.Request().Context(), r.by, in)
-	return a.afterAction(r, err, "admin.assign.done")
+	return a.afterAction(r, err, "admin.assign.done", func(_ *cms.Desk, path string) *undo {
+		was := url.Values{"user": {"0"}}
+		if before.Assignment != nil {
+			was.Set("user", strconv.FormatInt(before.Assignment.UserID, 10))
+			was.Set("due", a.assignment(r, before).Local)
+		}
+		return &undo{path + "/assign", was}
+	})
 }

@@ -102,7 +102,7 @@ func (a *Admin) storyResolve(r *request) error {
 		return problem
 	}
 	if problem == nil {
-		return a.done(r, editPath(id, l), "admin.story_edit.saved")
+		return a.done(r, editPath(id, l), "admin.story_edit.saved", nil)
 	}
 	d, loc, err := a.openStory(r)
 	if err != nil {

@@ -64,7 +64,8 @@ type storyEdit struct {
 	// Screen is where the page is shown with the words that are on the screen.
 	Screen string
 	// Problem and Flash are what went wrong or was done, in parts that come later.
-	Problem, Flash string
+	Problem string
+	Flash   toast
 	// Merged is what a save came to that was merged with another, as JSON.
 	Merged string
 }

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"github.com/qalam-cms/qalam/cms"
@@ -156,8 +157,14 @@ func (a *Admin) storyRestore(r *request) error {
 	if err != nil {
 		return err
 	}
+	before, _, err := a.openStory(r)
+	if err != nil {
+		return err
+	}
 	_, err = a.newsroom.Restore(r.Request().Context(), r.by, cms.RestoreInput{
 		ArticleID: id, Locale: l, Number: int(formID(r, "number")), Base: formID(r, "base"),
 	})
-	return a.afterAction(r, err, "admin.history.restored")
+	return a.afterAction(r, err, "admin.history.restored", func(now *cms.Desk, path string) *undo {
+		return &undo{path + "/restore", url.Values{"number": {strconv.Itoa(before.Head().Number)}, "base": {idOf(now.Head())}}}
+	})
 }

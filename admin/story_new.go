@@ -85,5 +85,5 @@ func (a *Admin) storyCreate(r *request) error {
 	if err != nil {
 		return err
 	}
-	return a.done(r, editPath(article.ID, form.Source), "admin.story_new.created")
+	return a.done(r, editPath(article.ID, form.Source), "admin.story_new.created", nil)
 }

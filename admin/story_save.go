@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/qalam-cms/qalam/cms"
@@ -34,7 +36,7 @@ func (a *Admin) storySave(r *request) error {
 		return a.afterSave(r, form.Base != 0 && d.Head() != nil && d.Head().ID != form.Base, &form, problem)
 	}
 	if problem == nil {
-		return a.done(r, editPath(d.Article.ID, l.Tag), "admin.story_edit.saved")
+		return a.done(r, editPath(d.Article.ID, l.Tag), "admin.story_edit.saved", nil)
 	}
 	// Somebody may have saved since the story was loaded above.
 	if d, l, err = a.openStory(r); err != nil {
@@ -68,9 +70,9 @@ func (a *Admin) afterSave(r *request, merged bool, form *storyForm, problem erro
 		}
 		return a.part(r, statusOf(problem), "after_refusal", view)
 	}
-	view.Flash = r.p.T("admin.story_edit.saved")
+	view.Flash = toast{Text: r.p.T("admin.story_edit.saved")}
 	if merged {
-		view.Flash = r.p.T("admin.story_edit.merged")
+		view.Flash = toast{Text: r.p.T("admin.story_edit.merged")}
 		words, err := json.Marshal(wordsOf(&d.Head().Content))
 		if err != nil {
 			return err
@@ -144,8 +146,11 @@ func (a *Admin) storyDetails(r *request) error {
 		in.TagIDs = append(in.TagIDs, x.TagID)
 	}
 	err = a.newsroom.UpdateArticle(r.Request().Context(), r.by, article.ID, int(formID(r, "version")), in)
-	return a.afterAction(r, err, "admin.story_edit.details_saved")
+	return a.afterAction(r, err, "admin.story_edit.details_saved", nil)
 }
+
+// idOf writes the id of a revision as forms have it.
+func idOf(rev *models.Revision) string { return strconv.FormatInt(rev.ID, 10) }
 
 // storyStage moves a version to another stage.
 func (a *Admin) storyStage(r *request) error {
@@ -153,10 +158,19 @@ func (a *Admin) storyStage(r *request) error {
 	if err != nil {
 		return err
 	}
+	before, _, err := a.openStory(r)
+	if err != nil {
+		return err
+	}
 	err = a.newsroom.ChangeStage(r.Request().Context(), r.by, cms.StageInput{
 		ArticleID: id, Locale: l, Revision: formID(r, "revision"), To: models.Stage(r.FormValue("to")),
 	})
-	return a.afterAction(r, err, "admin.story_edit.stage_changed")
+	return a.afterAction(r, err, "admin.story_edit.stage_changed", func(now *cms.Desk, path string) *undo {
+		if before.Translation == nil || !slices.Contains(now.Stages, before.Translation.Stage) {
+			return nil
+		}
+		return &undo{path + "/stage", url.Values{"revision": {idOf(now.Head())}, "to": {string(before.Translation.Stage)}}}
+	})
 }
 
 // storyPublish publishes the approved words of a version now.
@@ -168,7 +182,7 @@ func (a *Admin) storyPublish(r *request) error {
 	_, err = a.newsroom.Publish(r.Request().Context(), r.by, cms.PublishInput{
 		ArticleID: id, Locale: l, Revision: formID(r, "revision"), OverrideReason: r.FormValue("reason"),
 	})
-	return a.afterAction(r, err, "admin.story_edit.published")
+	return a.afterAction(r, err, "admin.story_edit.published", nil)
 }
 
 // storyWithdraw takes a version down now.
@@ -177,8 +191,17 @@ func (a *Admin) storyWithdraw(r *request) error {
 	if err != nil {
 		return err
 	}
+	before, _, err := a.openStory(r)
+	if err != nil {
+		return err
+	}
 	err = a.newsroom.Withdraw(r.Request().Context(), r.by, id, l)
-	return a.afterAction(r, err, "admin.story_edit.withdrawn")
+	return a.afterAction(r, err, "admin.story_edit.withdrawn", func(now *cms.Desk, path string) *undo {
+		if before.Live == nil || now.Translation.Stage != models.Approved || before.Live.RevisionID != now.Head().ID {
+			return nil // what was public cannot be published as it is
+		}
+		return &undo{path + "/publish", url.Values{"revision": {idOf(now.Head())}}}
+	})
 }
 
 // storyDismiss keeps the person's word that a finding is none.
@@ -191,7 +214,7 @@ func (a *Admin) storyDismiss(r *request) error {
 		ArticleID: id, Locale: l, Revision: formID(r, "revision"), Check: r.FormValue("check"),
 		Key: models.Key(r.FormValue("key")), Reason: r.FormValue("reason"),
 	})
-	return a.afterAction(r, err, "admin.findings.was_dismissed")
+	return a.afterAction(r, err, "admin.findings.was_dismissed", nil)
 }
 
 // storyPath reads which version a path names.
@@ -201,19 +224,4 @@ func storyPath(r *request) (int64, locale.Tag, error) {
 		return 0, "", errs.New("admin", errs.NotFound, "error.not_found", nil)
 	}
 	return id, locale.Tag(r.Param("lang")), nil
-}
-
-// afterAction goes back to the editor, with what was done or why not.
-func (a *Admin) afterAction(r *request, problem error, flash string) error {
-	if problem != nil && !correctable(problem) {
-		return problem
-	}
-	d, l, err := a.openStory(r)
-	if err != nil {
-		return err
-	}
-	if problem != nil {
-		return a.showStory(r, statusOf(problem), d, l, nil, problem)
-	}
-	return a.done(r, editPath(d.Article.ID, l.Tag), flash)
 }

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"github.com/qalam-cms/qalam/internal/errs"
@@ -24,7 +25,7 @@ func (a *Admin) viewSave(r *request) error {
 	if err := a.newsroom.SaveView(r.Request().Context(), r.by, r.FormValue("name"), query); err != nil {
 		return err
 	}
-	return a.done(r, storiesPath+"?"+query, "admin.views.saved")
+	return a.done(r, storiesPath+"?"+query, "admin.views.saved", nil)
 }
 
 // viewForget drops a list.
@@ -33,10 +34,20 @@ func (a *Admin) viewForget(r *request) error {
 	if err != nil {
 		return errs.New("admin", errs.NotFound, "error.not_found", nil)
 	}
+	views, err := a.newsroom.SavedViews(r.Request().Context(), r.by)
+	if err != nil {
+		return err
+	}
 	if err := a.newsroom.ForgetView(r.Request().Context(), r.by, id); err != nil {
 		return err
 	}
-	return a.done(r, storiesPath, "admin.views.forgotten")
+	var back *undo
+	for _, v := range views {
+		if v.ID == id {
+			back = &undo{Prefix + "/views?" + v.Query, url.Values{"name": {v.Name}}}
+		}
+	}
+	return a.done(r, storiesPath, "admin.views.forgotten", back)
 }
 
 // found is the answer of the command palette.

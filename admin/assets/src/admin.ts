@@ -2,6 +2,7 @@
 // shortcuts, and a switch of language that loses nothing.
 import htmx from "htmx.org";
 
+import { bindConfirming } from "./confirm";
 import { bindFollowing } from "./follow";
 import { keepForms } from "./forms";
 import { bindPalette } from "./palette";
@@ -33,5 +34,6 @@ document.addEventListener("htmx:oobBeforeSwap", (event) => {
 watchToasts();
 bindShortcuts();
 bindPalette();
+bindConfirming();
 keepForms();
 bindFollowing();

@@ -3,6 +3,9 @@
 const lifetime = 8000;
 
 function arm(toast: HTMLElement): void {
+  toast.querySelector("[data-close]")?.addEventListener("click", () => toast.remove());
+  // The way back stays as long as the page does.
+  if (toast.querySelector("[data-undo]")) return;
   let timer = 0;
   const start = (): void => {
     timer = window.setTimeout(() => toast.remove(), lifetime);
@@ -12,7 +15,6 @@ function arm(toast: HTMLElement): void {
   toast.addEventListener("mouseleave", start);
   toast.addEventListener("focusin", stop);
   toast.addEventListener("focusout", start);
-  toast.querySelector("[data-close]")?.addEventListener("click", () => toast.remove());
   start();
 }
 
