@@ -117,12 +117,39 @@ func commonKeys(r *request) []shortcut {
 		{r.p.T("admin.keys.site"), []string{"G", "V"}},
 		{r.p.T("admin.keys.travel"), []string{"G", "T"}},
 		{r.p.T("admin.keys.account"), []string{"G", "A"}},
+		{r.p.T("admin.toast.undo"), []string{"Alt", "Z"}},
 		{r.p.T("admin.keys.keys"), []string{"?"}},
 	}
 }
 
 // editorKeys are those of the editor of texts.
-func editorKeys(*request) []shortcut { return nil }
+func editorKeys(r *request) []shortcut {
+	t := func(key string) string { return r.p.T(key) }
+	return []shortcut{
+		{t("admin.button.save"), []string{"Ctrl", "S"}},
+		{t("admin.page.see"), []string{"Alt", "V"}},
+		{t("admin.history.title"), []string{"G", "H"}},
+		{t("admin.toolbar.strong"), []string{"Ctrl", "B"}},
+		{t("admin.toolbar.em"), []string{"Ctrl", "I"}},
+		{t("admin.toolbar.s"), []string{"Ctrl", "Shift", "S"}},
+		{t("admin.toolbar.link"), []string{"Ctrl", "Shift", "K"}},
+		{t("admin.keys.paragraph"), []string{"Ctrl", "Alt", "0"}},
+		{t("admin.toolbar.heading2"), []string{"Ctrl", "Alt", "2"}},
+		{t("admin.toolbar.heading3"), []string{"Ctrl", "Alt", "3"}},
+		{t("admin.toolbar.number"), []string{"Ctrl", "Shift", "7"}},
+		{t("admin.toolbar.bullet"), []string{"Ctrl", "Shift", "8"}},
+		{t("admin.toolbar.quote"), []string{"Ctrl", "Shift", "9"}},
+		{t("admin.keys.line_break"), []string{"Shift", "Enter"}},
+		{t("admin.keys.move"), []string{"Alt", "↑ ↓"}},
+		{t("admin.keys.letter"), []string{"Alt", "1–9"}},
+		{t("admin.toolbar.undo"), []string{"Ctrl", "Z"}},
+		{t("admin.toolbar.redo"), []string{"Ctrl", "Shift", "Z"}},
+		{t("admin.assign.take"), []string{"Alt", "T"}},
+		{t("admin.stage_button.review"), []string{"Alt", "R"}},
+		{t("admin.stage_button.approved"), []string{"Alt", "A"}},
+		{t("admin.publication.publish"), []string{"Alt", "P"}},
+	}
+}
 
 // preferencesSave changes the language of the desk or its looks, whichever the
 // form holds, and leads back to where the person was.

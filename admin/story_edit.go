@@ -48,6 +48,7 @@ type storyEdit struct {
 	OverrideReason string
 	AskReason      bool
 	Sections       []choice
+	Bylines, Tags  []choice
 	Assignment     assignmentView
 	// Previews are the links that open drafts; NewPreview is the address of one
 	// that has just been made, which is shown this once.
@@ -234,6 +235,12 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 	}
 	var err error
 	if view.Sections, err = a.sections(r, selected); err != nil {
+		return nil, err
+	}
+	if view.Bylines, err = a.bylines(r, &d.Article); err != nil {
+		return nil, err
+	}
+	if view.Tags, err = a.tags(r, &d.Article); err != nil {
 		return nil, err
 	}
 	if head := d.Head(); head != nil {

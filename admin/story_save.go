@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -124,29 +123,6 @@ func formID(r *request, name string) int64 {
 		return 0
 	}
 	return id
-}
-
-// storyDetails changes what a story has besides its words.
-func (a *Admin) storyDetails(r *request) error {
-	d, l, err := a.openStory(r)
-	if err != nil {
-		return err
-	}
-	article := &d.Article
-	in := cms.ArticleInput{
-		Kind: article.Kind, Source: article.SourceLocale, SectionID: sectionOf(r, article.Kind),
-		Urgent: r.FormValue("urgent") != "", Place: models.Names{},
-	}
-	maps.Copy(in.Place, article.Place)
-	in.Place[l.Tag] = r.FormValue("place")
-	for _, x := range article.Authors {
-		in.AuthorIDs = append(in.AuthorIDs, x.AuthorID)
-	}
-	for _, x := range article.Tags {
-		in.TagIDs = append(in.TagIDs, x.TagID)
-	}
-	err = a.newsroom.UpdateArticle(r.Request().Context(), r.by, article.ID, int(formID(r, "version")), in)
-	return a.afterAction(r, err, "admin.story_edit.details_saved", nil)
 }
 
 // idOf writes the id of a revision as forms have it.

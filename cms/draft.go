@@ -57,7 +57,7 @@ func (n *Newsroom) Draft(ctx context.Context, by Actor, in DraftInput) (*Draft, 
 		return nil, errs.Wrap(op, err)
 	}
 	r := n.store.Read()
-	a, err := r.Article(ctx, in.ArticleID)
+	a, err := readable(ctx, r, by, in.ArticleID, in.Locale)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}

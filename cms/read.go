@@ -249,6 +249,12 @@ func (n *Newsroom) Authors(ctx context.Context) ([]models.Author, error) {
 	return list, errs.Wrap("cms.Authors", err)
 }
 
+// Tags returns every tag with its names.
+func (n *Newsroom) Tags(ctx context.Context) ([]models.Tag, error) {
+	list, err := n.store.Read().Tags(ctx)
+	return list, errs.Wrap("cms.Tags", err)
+}
+
 // SectionBySlug returns the section that a slug names in a language, or
 // errs.NotFound.
 func (n *Newsroom) SectionBySlug(ctx context.Context, l locale.Tag, slug string) (*models.Section, error) {

@@ -15,6 +15,12 @@ func (r Reader) Sections(ctx context.Context) ([]models.Section, error) {
 	return list, edge(err)
 }
 
+// Tags returns every tag with its names.
+func (r Reader) Tags(ctx context.Context) ([]models.Tag, error) {
+	list, err := gorm.G[models.Tag](r.db).Preload("Names", nil).Order("key").Find(ctx)
+	return list, edge(err)
+}
+
 // Authors returns every author with their names.
 func (r Reader) Authors(ctx context.Context) ([]models.Author, error) {
 	list, err := gorm.G[models.Author](r.db).Preload("Names", nil).Order("id").Find(ctx)

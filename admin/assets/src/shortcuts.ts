@@ -26,6 +26,7 @@ export function act(element: HTMLElement): void {
 // bindShortcuts listens for all keys of the page; pairs such as "G S" are typed
 // within a second.
 export function bindShortcuts(): void {
+  for (const key of document.querySelectorAll("kbd")) if (mac && key.textContent === "Ctrl") key.textContent = "⌘";
   let first = "";
   let timer = 0;
   document.addEventListener("keydown", (event) => {

@@ -1,7 +1,7 @@
 // What Enter, Backspace and Markdown's signs do to blocks.
 import { Extension, InputRule, type Editor } from "@tiptap/core";
 import type { NodeType } from "@tiptap/pm/model";
-import { TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
+import { NodeSelection, TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
 
 // turnInto makes blocks of another kind; they keep their keys.
 export function turnInto(state: EditorState, tr: Transaction, kind: string): Transaction {
@@ -82,6 +82,23 @@ function backspace(editor: Editor): boolean {
   return true;
 }
 
+// move swaps the block with the caret and its neighbour.
+function move(editor: Editor, by: -1 | 1): boolean {
+  const { state } = editor;
+  const { $from } = state.selection;
+  const index = $from.index(0);
+  const other = index + by;
+  if (other < 0 || other >= state.doc.childCount) return true;
+  const node = state.doc.child(index);
+  const at = $from.depth === 0 ? $from.pos : $from.before(1);
+  const offset = state.selection.from - at;
+  const to = by < 0 ? at - state.doc.child(other).nodeSize : at + state.doc.child(other).nodeSize;
+  const tr = state.tr.delete(at, at + node.nodeSize).insert(to, node);
+  tr.setSelection(node.isLeaf ? NodeSelection.create(tr.doc, to) : TextSelection.near(tr.doc.resolve(to + offset)));
+  editor.view.dispatch(tr.scrollIntoView());
+  return true;
+}
+
 const signs: [RegExp, string][] = [
   [/^##\s$/, "heading2"], [/^###\s$/, "heading3"], [/^####\s$/, "heading4"], [/^>\s$/, "quote"], [/^[-*•]\s$/, "bullet"], [/^\d+[.)]\s$/, "number"],
 ];
@@ -96,6 +113,7 @@ export const Lines = Extension.create({
     return {
       Enter: () => enter(editor),
       Backspace: () => backspace(editor),
+      "Alt-ArrowUp": () => move(editor, -1), "Alt-ArrowDown": () => move(editor, 1),
       "Mod-Alt-0": kind("paragraph"), "Mod-Alt-2": kind("heading2"), "Mod-Alt-3": kind("heading3"), "Mod-Alt-4": kind("heading4"),
       "Mod-Shift-7": kind("number"), "Mod-Shift-8": kind("bullet"), "Mod-Shift-9": kind("quote"),
     };

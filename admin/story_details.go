@@ -1,0 +1,104 @@
+package admin
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// storyDetails changes what a story has besides its words.
+func (a *Admin) storyDetails(r *request) error {
+	d, l, err := a.openStory(r)
+	if err != nil {
+		return err
+	}
+	article := &d.Article
+	form, err := r.FormParams()
+	if err != nil {
+		return err
+	}
+	in := cms.ArticleInput{
+		Kind: article.Kind, Source: article.SourceLocale, SectionID: sectionOf(r, article.Kind),
+		Urgent: r.FormValue("urgent") != "", Place: models.Names{},
+		AuthorIDs: ticked(authorsOf(article), form["author"]), TagIDs: ticked(tagsOf(article), form["tag"]),
+	}
+	maps.Copy(in.Place, article.Place)
+	in.Place[l.Tag] = r.FormValue("place")
+	err = a.newsroom.UpdateArticle(r.Request().Context(), r.by, article.ID, int(formID(r, "version")), in)
+	return a.afterAction(r, err, "admin.story_edit.details_saved", nil)
+}
+
+func authorsOf(article *models.Article) []int64 {
+	ids := make([]int64, len(article.Authors))
+	for i, x := range article.Authors {
+		ids[i] = x.AuthorID
+	}
+	return ids
+}
+
+func tagsOf(article *models.Article) []int64 {
+	ids := make([]int64, len(article.Tags))
+	for i, x := range article.Tags {
+		ids[i] = x.TagID
+	}
+	return ids
+}
+
+// ticked returns the ids that a form came with: those that were there before in
+// their order, which readers see, and the others behind.
+func ticked(before []int64, values []string) []int64 {
+	var chosen []int64
+	for _, value := range values {
+		if id, err := strconv.ParseInt(value, 10, 64); err == nil {
+			chosen = append(chosen, id)
+		}
+	}
+	ids := []int64{}
+	for _, id := range append(slices.Clone(before), chosen...) {
+		if slices.Contains(chosen, id) && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// bylines are the authors to choose from, those of the story ticked.
+func (a *Admin) bylines(r *request, article *models.Article) ([]choice, error) {
+	list, err := a.authors(r, 0)
+	tickAll(list, authorsOf(article))
+	return list, err
+}
+
+// tags are the tags to choose from, those of the story ticked.
+func (a *Admin) tags(r *request, article *models.Article) ([]choice, error) {
+	tags, err := a.newsroom.Tags(r.Request().Context())
+	if err != nil {
+		return nil, err
+	}
+	list := make([]choice, len(tags))
+	for i := range tags {
+		list[i] = choice{ID: tags[i].ID, Label: a.newsroom.TagLabel(&tags[i], a.contentLocale(r))}
+	}
+	locale.SortBy(r.p.Locale(), list, func(c choice) string { return c.Label.Text })
+	tickAll(list, tagsOf(article))
+	return list, nil
+}
+
+// tickAll ticks what is chosen and puts that first.
+func tickAll(list []choice, chosen []int64) {
+	for i := range list {
+		list[i].Selected = slices.Contains(chosen, list[i].ID)
+	}
+	slices.SortStableFunc(list, func(a, b choice) int { return rank(a) - rank(b) })
+}
+
+func rank(c choice) int {
+	if c.Selected {
+		return 0
+	}
+	return 1
+}
