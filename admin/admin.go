@@ -186,6 +186,9 @@ func (a *Admin) printer(lang string) *i18n.Printer {
 	return p
 }
 
+// signedInKey names the request of somebody who is logged in, for the error page.
+const signedInKey = "request of somebody who is logged in"
+
 // signedIn serves people who are logged in; the others go to the log-in page
 // and come back.
 func (a *Admin) signedIn(h func(r *request) error) echo.HandlerFunc {
@@ -202,7 +205,9 @@ func (a *Admin) signedIn(h func(r *request) error) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		return h(&request{Context: c, p: a.printer(u.Interface), user: u, by: rights.Of(u)})
+		r := &request{Context: c, p: a.printer(u.Interface), user: u, by: rights.Of(u)}
+		c.Set(signedInKey, r)
+		return h(r)
 	}
 }
 
@@ -226,14 +231,19 @@ func statusOf(err error) int {
 	return web.Status(kind)
 }
 
-// Error answers with the admin's error page.
+// Error answers with the admin's error page, in the shell of somebody who is
+// logged in.
 func (a *Admin) Error(c echo.Context, f web.Failure) error {
-	p := a.guess(c)
+	r, ok := c.Get(signedInKey).(*request)
+	if !ok {
+		r = &request{Context: c, p: a.guess(c)}
+	}
+	p := r.p
 	body := failure{Message: p.Error(f.Err), Login: f.Status == http.StatusUnauthorized}
 	if f.Status >= http.StatusInternalServerError {
 		body.RequestID = f.RequestID
 	}
-	view := page{shell: shell{Lang: p.Lang()}, Title: p.T("admin.error.title"), Body: body}
+	view := page{shell: a.around(r), Title: p.T("admin.error.title"), Body: body}
 	html, err := a.templates.Render(p.Lang(), "error", &view)
 	if err != nil {
 		return err

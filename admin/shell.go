@@ -47,7 +47,11 @@ type shell struct {
 }
 
 // crumb is a link of the path above a screen.
-type crumb struct{ Text, URL string }
+type crumb struct {
+	Text, URL string
+	// Lang is the language of the text where it is a story's.
+	Lang locale.Tag
+}
 
 // interfaceLanguage is a choice of the admin's language.
 type interfaceLanguage struct {
@@ -84,7 +88,14 @@ func (a *Admin) show(r *request, status int, name string, p page) error {
 }
 
 func (a *Admin) shell(r *request) shell {
-	s := shell{Lang: r.p.Lang(), Flash: a.takeFlash(r)}
+	s := a.around(r)
+	s.Flash = a.takeFlash(r)
+	return s
+}
+
+// around is the shell without the message on what has just been done.
+func (a *Admin) around(r *request) shell {
+	s := shell{Lang: r.p.Lang()}
 	if r.user == nil {
 		return s
 	}

@@ -31,6 +31,8 @@ type storyEdit struct {
 	// Conflict is what two people changed in different ways; null where nothing
 	// stands against a save.
 	Conflict *conflictView
+	// Text is the text for those who may not write.
+	Text template.HTML
 	// Source is beside a translation; null in the source itself.
 	Source *sourceView
 	// MayEdit and the others say which forms to show.
@@ -215,8 +217,8 @@ func (a *Admin) showStory(r *request, status int, d *cms.Desk, l *locale.Locale,
 // storyPage is the page around the editor.
 func storyPage(r *request, view *storyEdit) page {
 	p := page{Title: view.Form.Title, Crumbs: storiesCrumb(r), Active: "stories", Editor: true, Body: view}
-	if p.Title == "" {
-		p.Title = r.p.T("admin.story_edit.untitled")
+	if p.TitleLang = view.Language.Tag; p.Title == "" {
+		p.TitleLang, p.Title = "", r.p.T("admin.story_edit.untitled")
 	}
 	return p
 }
@@ -259,6 +261,8 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 		if err := a.editor(r, view, l); err != nil {
 			return nil, err
 		}
+	} else {
+		view.Text = text.HTML(view.Form.Body, text.Options{})
 	}
 	if len(d.Report) > 0 {
 		view.Progress = &progress{
@@ -291,6 +295,9 @@ func (a *Admin) editor(r *request, view *storyEdit, l *locale.Locale) error {
 		}
 		view.Data.Autosaves = append(view.Data.Autosaves, autosaveData{k.Tab, base, wordsOf(&k.Content)})
 		view.Offers = append(view.Offers, offer{k.Tab, a.moment(r, k.UpdatedAt)})
+	}
+	if view.Data.Blocks == nil {
+		view.Data.Blocks = models.Body{} // a list to the script, of nothing yet
 	}
 	view.Tools = tools()
 	upper := []rune(l.Special[1])

@@ -297,7 +297,9 @@ func chipState(v cms.VersionState) (key, look string) {
 }
 
 // storiesCrumb leads from a story to all of them.
-func storiesCrumb(r *request) []crumb { return []crumb{{r.p.T("admin.stories.title"), storiesPath}} }
+func storiesCrumb(r *request) []crumb {
+	return []crumb{{Text: r.p.T("admin.stories.title"), URL: storiesPath}}
+}
 
 func editPath(id int64, l locale.Tag) string {
 	return storiesPath + "/" + strconv.FormatInt(id, 10) + "/" + string(l)

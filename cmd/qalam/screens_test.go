@@ -1,0 +1,268 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/qalam-cms/qalam/internal/testkit"
+)
+
+// screen is a screen of the admin and how to get there.
+type screen struct {
+	name string
+	// as is who looks at it: nobody who is logged in, or a user of the
+	// demonstration.
+	as string
+	// phone says that it is there on a narrow screen only.
+	phone bool
+	// refused says that the server refuses something on the way, which the
+	// browser's console notes.
+	refused bool
+	reach   func(w *walk)
+}
+
+// screens lists every screen, in the order in which they are walked: what one
+// does to the newsroom the next ones show.
+func screens() []screen {
+	return []screen{
+		{name: "login", reach: at("/admin/login")},
+		{name: "login-refused", refused: true, reach: (*walk).logInBadly},
+		{name: "setup", reach: func(w *walk) { w.open(w.setup) }},
+
+		{name: "desk", as: "admin", reach: at("/admin/")},
+		{name: "stories", as: "admin", reach: at("/admin/articles")},
+		{name: "stories-filtered", as: "admin", reach: at("/admin/articles?version=live&section=1&sort=title")},
+		{name: "stories-none", as: "admin", reach: at("/admin/articles?q=zzzz")},
+		{name: "stories-ticked", as: "admin", reach: (*walk).tickStories},
+		{name: "new-story", as: "admin", reach: at("/admin/articles/new")},
+		{name: "writing", as: "admin", reach: editing("/admin/articles/1/en")},
+		{name: "translating", as: "admin", reach: editing("/admin/articles/2/kk")},
+		{name: "missing-translation", as: "admin", reach: (*walk).missing},
+		{name: "stale-translation", as: "admin", reach: (*walk).stale},
+		{name: "more-fields", as: "admin", reach: (*walk).moreFields},
+		{name: "preview-link", as: "admin", reach: (*walk).preview},
+		{name: "conflict", as: "admin", refused: true, reach: (*walk).conflict},
+		{name: "recovered", as: "admin", reach: editing("/admin/articles/3/en")},
+		{name: "history", as: "admin", reach: at("/admin/articles/3/en/history")},
+		{name: "comparison", as: "admin", reach: at("/admin/articles/3/en/history?from=1&to=2")},
+		{name: "account", as: "admin", reach: at("/admin/account")},
+		{name: "message", as: "admin", reach: (*walk).message},
+		{name: "error", as: "admin", refused: true, reach: at("/admin/articles/999999/en")},
+		{name: "palette", as: "admin", reach: (*walk).palette},
+		{name: "keyboard", as: "admin", reach: (*walk).keyboard},
+		{name: "link", as: "admin", reach: (*walk).link},
+		{name: "account-menu", as: "admin", reach: (*walk).accountMenu},
+		{name: "menu", as: "admin", phone: true, reach: (*walk).menu},
+		{name: "trashed", as: "admin", reach: (*walk).trash},
+
+		{name: "desk-translator", as: "az", reach: at("/admin/")},
+		{name: "stories-translator", as: "az", reach: at("/admin/articles")},
+		{name: "reading", as: "az", reach: at("/admin/articles/2/kk")},
+	}
+}
+
+// walk is somebody who goes from screen to screen.
+type walk struct {
+	tab
+
+	base, setup string
+	// lang is the language of the desk.
+	lang string
+	// who is logged in.
+	who   string
+	heard console
+}
+
+// newWalk opens a browser on a demonstration of its own; setup is the page that
+// makes the first administrator, of another server.
+func newWalk(t *testing.T, lang, setup string) *walk {
+	t.Helper()
+	w := &walk{tab: tab{t, testkit.Browser(t)}, base: bootDemo(t), setup: setup, lang: lang}
+	if err := chromedp.Listen(w.ctx, w.heard.hear); err != nil {
+		t.Fatal(err)
+	}
+	w.asksFor(lang)
+	return w
+}
+
+// to goes to a screen, as whom it is for.
+func (w *walk) to(s *screen) {
+	w.t.Helper()
+	if s.as != w.who {
+		w.become(s.as)
+	}
+	w.heard.take(true) // what came before
+	s.reach(w)
+}
+
+// become logs in as somebody else and has the desk in the walk's language.
+// Nothing but the person's preference says so: the browser asks for another.
+func (w *walk) become(name string) {
+	w.t.Helper()
+	if w.who != "" {
+		w.openMenu()
+		w.click(`form[action="/admin/logout"] button`)
+	}
+	w.logIn(w.base, name)
+	w.who = name
+	w.asksFor("tr")
+	w.openMenu()
+	w.click("#account-menu [name=interface][value=" + w.lang + "]")
+	if got := w.eval(`document.documentElement.lang`); got != w.lang {
+		w.t.Fatalf("the desk is in %s, want %s", got, w.lang)
+	}
+}
+
+// at is a screen that has an address.
+func at(path string) func(*walk) {
+	return func(w *walk) { w.open(w.base + path) }
+}
+
+// editing is a screen with the editor.
+func editing(path string) func(*walk) {
+	return func(w *walk) { w.write(w.base + path) }
+}
+
+func (w *walk) logInBadly() {
+	w.open(w.base + "/admin/login")
+	w.do("log in", chromedp.SetValue("#email", "admin@demo.example"), chromedp.SetValue("#password", "wrong"))
+	w.click("main form button")
+}
+
+func (w *walk) openMenu() {
+	w.do("open the menu", chromedp.Click("header [popovertarget=account-menu]"))
+}
+
+func (w *walk) tickStories() {
+	w.open(w.base + "/admin/articles")
+	w.eval(`[...document.querySelectorAll("main [name=id]")].slice(0, 2).forEach(e => e.click()) ?? ""`)
+	w.until("the bar below", `document.querySelector(".bulk").checkVisibility()`)
+}
+
+// missing opens a version that is not there yet.
+func (w *walk) missing() {
+	w.open(w.base + "/admin/articles")
+	w.write(w.eval(`document.querySelector(".chip.missing").href`))
+}
+
+// stale opens a translation whose source has changed.
+func (w *walk) stale() {
+	w.open(w.base + "/admin/")
+	w.write(w.eval(`document.querySelector("[aria-labelledby=panel-stale] li a").href`))
+}
+
+func (w *walk) moreFields() {
+	w.write(w.base + "/admin/articles/2/kk")
+	w.eval(`document.querySelectorAll("main details").forEach(e => e.open = true) ?? ""`)
+}
+
+func (w *walk) preview() {
+	w.write(w.base + "/admin/articles/2/kk")
+	w.click(`#preview form[action$="/preview"] button`)
+	w.until("the editor", `document.querySelector("#body.ProseMirror") !== null && document.querySelector("#new-preview") !== null`)
+}
+
+// conflict changes a title and a paragraph in the page that somebody else, a
+// request, changes at the same time.
+func (w *walk) conflict() {
+	w.write(w.base + "/admin/articles/3/en")
+	w.do("save beside the page", chromedp.Func(evaluated(`(async () => {
+		const form = document.querySelector("#words"), { blocks } = JSON.parse(document.querySelector("#editor-data").textContent);
+		const theirs = new URLSearchParams(new FormData(form));
+		theirs.set("title", theirs.get("title") + " at last");
+		blocks.find(b => b.kind === "paragraph").text += " This is what they say.";
+		theirs.set("blocks", JSON.stringify(blocks));
+		return String((await fetch(form.action, { method: "POST", body: theirs })).status);
+	})()`)))
+	w.do("change the title", chromedp.Focus("#title"))
+	w.keys("As ever: ")
+	w.caret("p:nth-of-type(1)")
+	w.keys(" But this is what I say.")
+	w.press("s", ctrl)
+	w.until("the conflict", `document.querySelectorAll("#conflict fieldset").length === 2`)
+}
+
+func (w *walk) message() {
+	w.open(w.base + "/admin/account")
+	w.click(`main form[action="/admin/preferences"] button`)
+	w.until("the message", `document.querySelector(".toast-line") !== null`)
+}
+
+func (w *walk) palette() {
+	w.open(w.base + "/admin/articles")
+	w.press("k", ctrl)
+	w.keys("a")
+	w.until("stories", `document.querySelectorAll("#palette-stories [role=option]").length > 0`)
+}
+
+func (w *walk) keyboard() {
+	w.write(w.base + "/admin/articles/1/en")
+	w.eval(`document.activeElement.blur() ?? ""`)
+	w.press("?", chromedp.ModifierShift)
+	w.until("the keys", `document.querySelector("#keyboard").open`)
+}
+
+func (w *walk) link() {
+	w.write(w.base + "/admin/articles/1/en")
+	w.do("to the text", chromedp.Focus("#body"))
+	w.press("K", ctrl|chromedp.ModifierShift)
+	w.keys("a")
+	w.until("stories", `document.querySelectorAll("#link-stories [role=option]").length > 0`)
+}
+
+func (w *walk) accountMenu() {
+	w.open(w.base + "/admin/articles")
+	w.openMenu()
+}
+
+func (w *walk) menu() {
+	w.open(w.base + "/admin/articles")
+	w.do("open the menu", chromedp.Click(".open-menu"))
+}
+
+func (w *walk) trash() {
+	w.tickStories()
+	w.do("choose", chromedp.SetValue("#action", "trash"))
+	w.click(".bulk button")
+}
+
+// desks lists the languages of the desk.
+func desks() []string { return []string{"en", "az", "kk", "ru"} }
+
+// TestScreens walks every screen in every language of the desk.
+func TestScreens(t *testing.T) {
+	t.Parallel()
+	setup := bootEmpty(t)
+	looker := looks(t)
+	t.Run("in", func(t *testing.T) {
+		for i, lang := range desks() {
+			t.Run(lang, func(t *testing.T) {
+				t.Parallel()
+				w := newWalk(t, lang, setup)
+				for _, s := range screens() {
+					for j, v := range views() {
+						// axe takes its time: it looks in each language once, and
+						// in one language each at what remains.
+						looker.check(w, &s, v, j == 0 || j == i || s.phone)
+					}
+				}
+			})
+		}
+	})
+	looker.words.compare(t)
+}
+
+// bootEmpty runs the program without a newsroom and returns the address of the
+// page that makes the first administrator.
+func bootEmpty(t *testing.T) string {
+	t.Helper()
+	srv := newShell(t).serve(t)
+	_, token, ok := strings.Cut(srv.out.String(), "/admin/setup?token=")
+	if !ok {
+		t.Fatalf("printed %q, want a link", srv.out)
+	}
+	token, _, _ = strings.Cut(token, "\n")
+	return srv.url + "/admin/setup?token=" + token
+}

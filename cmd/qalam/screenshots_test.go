@@ -1,0 +1,114 @@
+package main
+
+import (
+	"cmp"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+//nolint:gochecknoglobals // A flag of the test binary has no other place.
+var screenshots = flag.String("screenshots", "", "write a picture of every screen into this folder")
+
+// inOtherLanguages are the screens whose pictures show the desk in another
+// language than English, so that all languages are seen.
+func inOtherLanguages() map[string]string {
+	return map[string]string{"stories": "az", "comparison": "kk", "translating": "ru"}
+}
+
+// onPhones are the screens that have a picture on a phone, too.
+func onPhones() []string { return []string{"desk", "stories", "translating", "menu"} }
+
+// TestScreenshots writes the pictures of docs/screens.
+func TestScreenshots(t *testing.T) {
+	t.Parallel()
+	if *screenshots == "" {
+		t.Skip("pictures are written with -screenshots FOLDER")
+	}
+	if err := os.MkdirAll(*screenshots, 0o750); err != nil {
+		t.Fatal(err)
+	}
+	setup := bootEmpty(t)
+	t.Run("in", func(t *testing.T) {
+		for _, lang := range desks() {
+			t.Run(lang, func(t *testing.T) {
+				t.Parallel()
+				w := newWalk(t, lang, setup)
+				for _, s := range screens() {
+					switch {
+					case lang == cmp.Or(inOtherLanguages()[s.name], "en"):
+						w.depict(&s)
+					case s.name == "conflict": // leaves the history that others show
+						w.to(&s)
+					}
+				}
+			})
+		}
+	})
+	index(t)
+}
+
+// pictures are the views of a screen by the end of their pictures' names.
+func (s *screen) pictures() map[string]view {
+	all := views()
+	light, dark, darkPhone, phone := all[0], all[1], all[2], all[3]
+	switch {
+	case s.phone:
+		return map[string]view{"phone": phone, "dark": darkPhone}
+	case slices.Contains(onPhones(), s.name):
+		return map[string]view{"light": light, "dark": dark, "phone": phone}
+	}
+	return map[string]view{"light": light, "dark": dark}
+}
+
+// depict goes to a screen and takes its pictures.
+func (w *walk) depict(s *screen) {
+	w.t.Helper()
+	pictures := s.pictures()
+	first := views()[0]
+	if s.phone {
+		first = pictures["phone"]
+	}
+	w.emulate(first)
+	w.to(s)
+	for name, v := range pictures {
+		w.emulate(v)
+		w.do("draw", chromedp.Sleep(100*time.Millisecond))
+		picture, err := chromedp.Run(w.ctx, chromedp.CaptureScreenshot())
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		err = os.WriteFile(filepath.Join(*screenshots, s.name+"-"+name+".png"), picture, 0o600)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+	}
+}
+
+// index lists the pictures.
+func index(t *testing.T) {
+	t.Helper()
+	var page strings.Builder
+	page.WriteString("# Every screen of the admin\n\n`make screenshots` takes these pictures of the demonstration newsroom.\n\n| Screen | Light | Dark | Phone |\n|---|---|---|---|\n")
+	for _, s := range screens() {
+		fmt.Fprintf(&page, "| %s |", strings.ReplaceAll(s.name, "-", " "))
+		for _, look := range []string{"light", "dark", "phone"} {
+			cell := ""
+			if _, ok := s.pictures()[look]; ok {
+				cell = fmt.Sprintf(` <img src="%s-%s.png" alt="%s, %s" width="300">`, s.name, look, strings.ReplaceAll(s.name, "-", " "), look)
+			}
+			page.WriteString(cell + " |")
+		}
+		page.WriteString("\n")
+	}
+	if err := os.WriteFile(filepath.Join(*screenshots, "README.md"), []byte(page.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
