@@ -97,7 +97,7 @@ func (a *Admin) funcs(lang i18n.Lang) template.FuncMap {
 // Routes registers the admin's pages. What needs a log-in is wrapped in
 // signedIn; everything else is open on purpose.
 func (a *Admin) Routes(e *echo.Echo) {
-	g := e.Group(Prefix, a.sessions.Middleware(), private)
+	g := e.Group(Prefix, web.Compressed(), a.sessions.Middleware(), private)
 	get := func(path string, h echo.HandlerFunc) {
 		g.Match([]string{http.MethodGet, http.MethodHead}, path, h)
 	}

@@ -46,6 +46,7 @@ const (
 type house struct {
 	t        testing.TB
 	clock    *testkit.Clock
+	store    *store.Store
 	newsroom *cms.Newsroom
 	admin    *admin.Admin
 	server   *httptest.Server
@@ -94,7 +95,7 @@ func newHouse(t testing.TB) *house {
 	base, err := url.Parse("https://news.example")
 	must(t, err)
 	db := testkit.SQLite(t)
-	h := &house{t: t, clock: testkit.NewClock(testkit.Moment())}
+	h := &house{t: t, clock: testkit.NewClock(testkit.Moment()), store: db}
 	h.newsroom = cms.New(cms.Options{Store: db, Now: h.clock.Now, Locales: set, Zone: zone, Passwords: passwords})
 	h.admin, err = admin.New(admin.Options{
 		Newsroom: h.newsroom, Messages: messages, Sessions: web.NewSessions(sessions{db}, true), SetupToken: setup, BaseURL: base,

@@ -76,15 +76,11 @@ func (r *request) has(field string) bool {
 
 // storyAssign gives the version to somebody, or to nobody.
 func (a *Admin) storyAssign(r *request) error {
-	id, l, err := storyPath(r)
+	before, l, err := a.openStory(r)
 	if err != nil {
 		return err
 	}
-	before, _, err := a.openStory(r)
-	if err != nil {
-		return err
-	}
-	in := cms.AssignInput{ArticleID: id, Locale: l, UserID: formID(r, "user"), Due: cms.WallTime{Local: r.FormValue("due")}}
+	in := cms.AssignInput{ArticleID: before.Article.ID, Locale: l.Tag, UserID: formID(r, "user"), Due: cms.WallTime{Local: r.FormValue("due")}}
 	err = a.newsroom.Assign(r.Request().Context(), r.by, in)
 	return a.afterAction(r, err, "admin.assign.done", func(_ *cms.Desk, path string) *undo {
 		was := url.Values{"user": {"0"}}

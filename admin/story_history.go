@@ -153,16 +153,12 @@ func (a *Admin) compared(r *request, id int64, l locale.Tag, from, to int) (*com
 
 // storyRestore brings back the words of an older revision.
 func (a *Admin) storyRestore(r *request) error {
-	id, l, err := storyPath(r)
-	if err != nil {
-		return err
-	}
-	before, _, err := a.openStory(r)
+	before, l, err := a.openStory(r)
 	if err != nil {
 		return err
 	}
 	_, err = a.newsroom.Restore(r.Request().Context(), r.by, cms.RestoreInput{
-		ArticleID: id, Locale: l, Number: int(formID(r, "number")), Base: formID(r, "base"),
+		ArticleID: before.Article.ID, Locale: l.Tag, Number: int(formID(r, "number")), Base: formID(r, "base"),
 	})
 	return a.afterAction(r, err, "admin.history.restored", func(now *cms.Desk, path string) *undo {
 		return &undo{path + "/restore", url.Values{"number": {strconv.Itoa(before.Head().Number)}, "base": {idOf(now.Head())}}}

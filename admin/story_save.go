@@ -130,16 +130,12 @@ func idOf(rev *models.Revision) string { return strconv.FormatInt(rev.ID, 10) }
 
 // storyStage moves a version to another stage.
 func (a *Admin) storyStage(r *request) error {
-	id, l, err := storyPath(r)
-	if err != nil {
-		return err
-	}
-	before, _, err := a.openStory(r)
+	before, l, err := a.openStory(r)
 	if err != nil {
 		return err
 	}
 	err = a.newsroom.ChangeStage(r.Request().Context(), r.by, cms.StageInput{
-		ArticleID: id, Locale: l, Revision: formID(r, "revision"), To: models.Stage(r.FormValue("to")),
+		ArticleID: before.Article.ID, Locale: l.Tag, Revision: formID(r, "revision"), To: models.Stage(r.FormValue("to")),
 	})
 	return a.afterAction(r, err, "admin.story_edit.stage_changed", func(now *cms.Desk, path string) *undo {
 		if before.Translation == nil || !slices.Contains(now.Stages, before.Translation.Stage) {
@@ -163,15 +159,11 @@ func (a *Admin) storyPublish(r *request) error {
 
 // storyWithdraw takes a version down now.
 func (a *Admin) storyWithdraw(r *request) error {
-	id, l, err := storyPath(r)
+	before, l, err := a.openStory(r)
 	if err != nil {
 		return err
 	}
-	before, _, err := a.openStory(r)
-	if err != nil {
-		return err
-	}
-	err = a.newsroom.Withdraw(r.Request().Context(), r.by, id, l)
+	err = a.newsroom.Withdraw(r.Request().Context(), r.by, before.Article.ID, l.Tag)
 	return a.afterAction(r, err, "admin.story_edit.withdrawn", func(now *cms.Desk, path string) *undo {
 		if before.Live == nil || now.Translation.Stage != models.Approved || before.Live.RevisionID != now.Head().ID {
 			return nil // what was public cannot be published as it is

@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/cms/staleness"
@@ -14,13 +13,6 @@ import (
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/models"
-)
-
-// Limits of what a version may hold, in characters and blocks.
-const (
-	MaxTitle   = 300
-	MaxSummary = 1000
-	MaxBlocks  = 2000
 )
 
 // lockedArticle makes other writers of the article wait and returns it as it
@@ -328,24 +320,6 @@ func arrange(loc *locale.Locale, a *models.Article, base, source *models.Revisio
 	return c
 }
 
-func checkLimits(c *models.Content) error {
-	switch {
-	case c.Title == "":
-		return errs.New("cms", errs.Invalid, "error.title_required", nil)
-	case utf8.RuneCountInString(c.Title) > MaxTitle:
-		return tooMany("error.title_too_long", MaxTitle)
-	case utf8.RuneCountInString(c.Summary) > MaxSummary:
-		return tooMany("error.summary_too_long", MaxSummary)
-	case len(c.Body) > MaxBlocks:
-		return tooMany("error.body_too_long", MaxBlocks)
-	}
-	return nil
-}
-
-func tooMany(key string, limit int) error {
-	return errs.New("cms", errs.Invalid, key, errs.Args{"max": limit})
-}
-
 // keyed sanitises the blocks. Where none came with a key they get those of the
 // base, or of the source in a new translation; beside blocks with keys one
 // without is new.
@@ -390,17 +364,4 @@ func forget(body models.Body) {
 	for i := range body {
 		body[i].Confirmation = models.Confirmation{}
 	}
-}
-
-// plainLine cleans a text that holds one line without markup: composed, no control
-// characters, no white space around or doubled.
-func plainLine(s string) string {
-	s = strings.ToValidUTF8(s, "")
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return ' '
-		}
-		return r
-	}, s)
-	return locale.Compose(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' }), " "))
 }

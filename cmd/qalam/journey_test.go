@@ -96,7 +96,7 @@ func (b tab) open(url string) {
 // click follows what a selector names and returns the next page's status.
 func (b tab) click(selector string) int64 {
 	b.t.Helper()
-	ctx, stop := context.WithTimeout(b.ctx, 20*time.Second)
+	ctx, stop := context.WithTimeout(b.ctx, time.Minute)
 	defer stop()
 	res, err := chromedp.RunResponse(ctx, chromedp.Click(selector))
 	if err != nil {
@@ -108,7 +108,7 @@ func (b tab) click(selector string) int64 {
 // until waits for what a script says to become true.
 func (b tab) until(what, script string) {
 	b.t.Helper()
-	for range 100 {
+	for range 300 {
 		if b.eval(`(() => { try { return String(`+script+`) } catch { return "not yet" } })()`) == "true" {
 			return
 		}

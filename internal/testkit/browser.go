@@ -16,8 +16,8 @@ import (
 const BrowserVariable = "QALAM_TEST_CHROMIUM"
 
 // browserTime is how long a test may use its browser: enough for the longest
-// journey on a busy machine, and much less than the whole run may take.
-const browserTime = 5 * time.Minute
+// journey, and much less than the whole run may take.
+const browserTime = 10 * time.Minute
 
 // Browser starts a headless Chromium with an empty profile and returns the
 // context of its first tab, for chromedp.Do and chromedp.Run. The browser and

@@ -10,6 +10,7 @@ import (
 )
 
 const (
+	eventStream = "text/event-stream"
 	// eventEvery is how often a stream looks for something new.
 	eventEvery = time.Second
 	// quietTicks is after how many looks a stream says that it is still there.
@@ -33,7 +34,7 @@ func Events(c echo.Context, look func(ctx context.Context) (state string, err er
 		return err
 	}
 	w := c.Response()
-	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Content-Type", eventStream)
 	w.Header().Set("X-Accel-Buffering", "no") // proxies pass on each event at once
 	w.WriteHeader(http.StatusOK)
 	if err := http.NewResponseController(w).SetWriteDeadline(zeroTime()); err != nil {

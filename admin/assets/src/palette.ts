@@ -12,8 +12,13 @@ function folded(text: string): string {
   return text.toLocaleLowerCase(document.documentElement.lang).normalize("NFC");
 }
 
-// bindPalette fills the palette when it opens: every control with a key is one of
-// its commands.
+// commandsOf are what the palette can do: what has a key, and what says that it is
+// a command.
+function commandsOf(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-shortcut]:not([data-quiet]):not(input), main > .chips a, [data-command]")];
+}
+
+// bindPalette fills the palette when it opens.
 export function bindPalette(): void {
   const dialog = document.querySelector<HTMLDialogElement>("#palette");
   const field = document.querySelector<HTMLInputElement>("#palette-field");
@@ -25,7 +30,7 @@ export function bindPalette(): void {
 
   const fill = (): void => {
     targets.clear();
-    commands.replaceChildren(...[...document.querySelectorAll<HTMLElement>("[data-shortcut]:not([data-quiet]):not(input)")].map((control, i) => {
+    commands.replaceChildren(...commandsOf().map((control, i) => {
       const item = document.createElement("li");
       item.id = `command-${i}`;
       item.role = "option";
