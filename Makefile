@@ -18,7 +18,7 @@ BROWSERS = $(QALAM_TEST_CHROMIUM) chromium chromium-browser google-chrome
 PGBIN    = $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin/initdb)))
 
 .DEFAULT_GOAL := build
-.PHONY: build run test check lint fmt vet mod generated size fuzz golden tools help
+.PHONY: build run test check lint fmt vet mod generated size fuzz golden screenshots tools help
 
 build: ## build bin/qalam
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/qalam ./cmd/qalam
@@ -80,6 +80,10 @@ golden: tools ## write the golden files anew; read the diff before committing
 		sed -nE 's,^([^ ]+) .*/internal/testkit.*,\1,p'); \
 	[ -n "$$packages" ] || { echo 'no package has golden files'; exit 0; }; \
 	exec bin/testpostgres -- $(GO) test $$packages -update
+
+# The pictures are of the demonstration, whose stories are as old as this run.
+screenshots: tools ## take the pictures in docs/screens anew
+	CGO_ENABLED=0 $(GO) test ./cmd/qalam -count=1 -run '^TestScreenshots$$' -screenshots '$(CURDIR)/docs/screens'
 
 # Installs PostgreSQL, Chromium and a C compiler where they are missing and
 # may be installed. No database cluster is made or started: the tests start

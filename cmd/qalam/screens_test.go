@@ -44,7 +44,7 @@ func screens() []screen {
 		{name: "more-fields", as: "admin", reach: (*walk).moreFields},
 		{name: "preview-link", as: "admin", reach: (*walk).preview},
 		{name: "conflict", as: "admin", refused: true, reach: (*walk).conflict},
-		{name: "recovered", as: "admin", reach: editing("/admin/articles/3/en")},
+		{name: "recovered", as: "admin", reach: (*walk).recovered},
 		{name: "history", as: "admin", reach: at("/admin/articles/3/en/history")},
 		{name: "comparison", as: "admin", reach: at("/admin/articles/3/en/history?from=1&to=2")},
 		{name: "account", as: "admin", reach: at("/admin/account")},
@@ -53,13 +53,15 @@ func screens() []screen {
 		{name: "palette", as: "admin", reach: (*walk).palette},
 		{name: "keyboard", as: "admin", reach: (*walk).keyboard},
 		{name: "link", as: "admin", reach: (*walk).link},
+		{name: "question", as: "admin", reach: (*walk).question},
+		{name: "page-beside", as: "admin", reach: (*walk).pageBeside},
 		{name: "account-menu", as: "admin", reach: (*walk).accountMenu},
 		{name: "menu", as: "admin", phone: true, reach: (*walk).menu},
 		{name: "trashed", as: "admin", reach: (*walk).trash},
 
 		{name: "desk-translator", as: "az", reach: at("/admin/")},
 		{name: "stories-translator", as: "az", reach: at("/admin/articles")},
-		{name: "reading", as: "az", reach: at("/admin/articles/2/kk")},
+		{name: "reading", as: "az", reach: at("/admin/articles/3/kk")},
 	}
 }
 
@@ -137,7 +139,7 @@ func (w *walk) openMenu() {
 
 func (w *walk) tickStories() {
 	w.open(w.base + "/admin/articles")
-	w.eval(`[...document.querySelectorAll("main [name=id]")].slice(0, 2).forEach(e => e.click()) ?? ""`)
+	w.eval(`[...document.querySelectorAll("main [name=id]")].slice(1, 3).forEach(e => e.click()) ?? ""`)
 	w.until("the bar below", `document.querySelector(".bulk").checkVisibility()`)
 }
 
@@ -182,6 +184,29 @@ func (w *walk) conflict() {
 	w.keys(" But this is what I say.")
 	w.press("s", ctrl)
 	w.until("the conflict", `document.querySelectorAll("#conflict fieldset").length === 2`)
+}
+
+// recovered leaves words in a tab and comes back to it.
+func (w *walk) recovered() {
+	w.write(w.base + "/admin/articles/3/ru")
+	w.caret("p:nth-of-type(1)")
+	w.keys(" И ещё.")
+	w.until("kept on the server", `performance.getEntriesByType("resource").some(e => e.name.endsWith("/draft"))`)
+	w.write(w.base + "/admin/articles/3/ru")
+	w.until("the words are back", `document.querySelector(".offer:not([hidden])") !== null`)
+}
+
+// question asks before something that cannot be undone.
+func (w *walk) question() {
+	w.preview()
+	w.eval(`document.querySelector("#preview [data-confirm] button").click() ?? ""`)
+	w.until("the question", `document.querySelector("#confirm").open`)
+}
+
+func (w *walk) pageBeside() {
+	w.write(w.base + "/admin/articles/2/kk")
+	w.do("see the page", chromedp.Click("#see-page"))
+	w.until("the page", `document.querySelector("#page iframe").contentDocument?.querySelector("h1") !== null`)
 }
 
 func (w *walk) message() {

@@ -2,9 +2,9 @@
 import { choose } from "./choose";
 import { act } from "./shortcuts";
 
-// label is what a control says.
+// label is what a control does: what it says, where it is not called otherwise.
 function label(control: HTMLElement): string {
-  return (control.textContent?.trim() || control.getAttribute("aria-label") || control.title).replace(/\s+/g, " ");
+  return (control.dataset.command || control.textContent?.trim() || control.getAttribute("aria-label") || control.title).replace(/\s+/g, " ");
 }
 
 // folded is a text as it is compared.
