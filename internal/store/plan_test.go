@@ -60,6 +60,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"Beginning":        func() error { return none(tx.Beginning(ctx, now(), now(), 10)) },
 		"Begun":            func() error { return none(tx.Begun(ctx, now(), now(), 10)) },
 		"EditsSince":       func() error { return none(tx.EditsSince(ctx, ids, 1)) },
+		"Planned":          func() error { return none(tx.Planned(ctx, ids, now())) },
 		"Tags":             func() error { return none(tx.Tags(ctx)) },
 		"Authors":          func() error { return none(tx.Authors(ctx)) },
 		"Headings":         func() error { return none(tx.Headings(ctx, ids, en)) },
