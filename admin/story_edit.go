@@ -38,12 +38,14 @@ type storyEdit struct {
 	// MayEdit and the others say which forms to show.
 	MayEdit, MayDetails, MayPublish bool
 	// Head is the newest revision; 0 where there is none yet.
-	Head     int64
-	Number   int
-	Stage    models.Stage
-	Stages   []models.Stage
-	Live     *liveView
-	Gone     bool
+	Head   int64
+	Number int
+	Stage  models.Stage
+	Stages []models.Stage
+	Live   *liveView
+	Gone   bool
+	// Planned is when the version goes live next; null where that is not planned.
+	Planned  *moment
 	Progress *progress
 	Aside    aside
 	// OverrideReason is what the editor typed where publishing was refused.
@@ -269,6 +271,10 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 			d.Report.Count(staleness.Missing), d.Report.Count(staleness.Unconfirmed),
 			d.Report.Count(staleness.Stale, staleness.Orphan), d.Report.Count(staleness.Current),
 		}
+	}
+	if d.Planned != nil {
+		when := a.moment(r, d.Planned.LiveFrom)
+		view.Planned = &when
 	}
 	if d.Live != nil {
 		view.Live = a.liveView(r, d, l.Tag)

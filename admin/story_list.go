@@ -288,6 +288,8 @@ func chipState(v cms.VersionState) (key, look string) {
 		return "live_ahead", "ahead"
 	case v.Live:
 		return "live", "live"
+	case v.Planned != 0:
+		return "planned", "planned"
 	case v.Stage == models.Approved:
 		return "approved", "approved"
 	case v.Stage == models.Review:

@@ -23,6 +23,8 @@ type VersionState struct {
 	Live   bool
 	// Ahead says that the head is newer than what is live.
 	Ahead bool
+	// Planned is when it goes live next, 0 where nothing is planned.
+	Planned models.Instant
 	// Head is the newest revision; 0 where there is none.
 	Head int64
 	// Assignee is the name of who is to do it, empty for nobody.
@@ -127,6 +129,10 @@ func (n *Newsroom) rows(ctx context.Context, r store.Reader, desk locale.Tag, ar
 	if err != nil {
 		return nil, nil, err
 	}
+	planned, err := r.Planned(ctx, ids, n.Now())
+	if err != nil {
+		return nil, nil, err
+	}
 	headings, err := r.Headings(ctx, ids, desk)
 	if err != nil {
 		return nil, nil, err
@@ -134,7 +140,7 @@ func (n *Newsroom) rows(ctx context.Context, r store.Reader, desk locale.Tag, ar
 	assigned, err := assignees(ctx, r, ids)
 	rows := make([]StoryRow, len(articles))
 	for i := range articles {
-		rows[i] = n.storyRow(&articles[i], live)
+		rows[i] = n.storyRow(&articles[i], live, planned)
 		h := headings[articles[i].ID]
 		rows[i].Title = Label{Text: h.Title, Lang: h.TitleLocale}
 		for j := range rows[i].Versions {
@@ -145,13 +151,18 @@ func (n *Newsroom) rows(ctx context.Context, r store.Reader, desk locale.Tag, ar
 	return rows, headings, err
 }
 
-func (n *Newsroom) storyRow(a *models.Article, live []models.Publication) StoryRow {
+// storyRow says how the languages of a story stand, by what is live of it and what
+// is planned.
+func (n *Newsroom) storyRow(a *models.Article, live, planned []models.Publication) StoryRow {
 	row := StoryRow{Article: *a}
 	for _, l := range n.locales.Tags() {
 		state := VersionState{Locale: l}
 		for i := range a.Translations {
 			if t := &a.Translations[i]; t.Locale == l && t.HeadID != nil {
 				state.Exists, state.Stage, state.Head = true, t.Stage, *t.HeadID
+				if p := liveOf(planned, a.ID, l); p != nil {
+					state.Planned = p.LiveFrom
+				}
 				p := liveOf(live, a.ID, l)
 				state.Live = p != nil
 				state.Ahead = p != nil && p.RevisionID != *t.HeadID
@@ -184,6 +195,8 @@ type Desk struct {
 	Findings []checks.Finding
 	// Live is the publication that is public now, null where there is none.
 	Live *models.Publication
+	// Planned is the next one that is ahead, null where there is none.
+	Planned *models.Publication
 	// WasPublic says that the version was public before.
 	WasPublic bool
 	// May lists what the actor may do here.
@@ -226,7 +239,11 @@ func (n *Newsroom) Desk(ctx context.Context, by Actor, id int64, l locale.Tag) (
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	d := &Desk{StoryRow: n.storyRow(a, live), Live: liveOf(live, id, l), May: map[rights.Action]bool{}}
+	planned, err := r.Planned(ctx, []int64{id}, now)
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	d := &Desk{StoryRow: n.storyRow(a, live, planned), Planned: liveOf(planned, id, l), Live: liveOf(live, id, l), May: map[rights.Action]bool{}}
 	if d.WasPublic, err = r.WasPublic(ctx, id, l, now); err != nil {
 		return nil, errs.Wrap(op, err)
 	}

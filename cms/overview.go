@@ -219,34 +219,77 @@ func (o *overview) stale(ctx context.Context) error {
 	if len(languages) == 0 {
 		return nil
 	}
-	var pairs []pair
-	var tasks []Task
+	var suspects []suspect
 	for _, l := range languages {
 		found, err := o.r.Articles(ctx, store.ArticleQuery{
-			Version: store.UncheckedVersion, Locale: l, Heads: true, From: o.now.Add(-reach), Limit: panelCandidates,
+			Version: store.UncheckedVersion, Locale: l, From: o.now.Add(-reach), Limit: panelCandidates,
 		})
 		if err != nil {
 			return err
 		}
 		for i := range found {
-			if p, ok := pairOf(&found[i], l); ok {
-				pairs = append(pairs, p)
-				tasks = append(tasks, Task{ArticleID: found[i].ID, Locale: l, When: found[i].UpdatedAt})
-			}
+			suspects = append(suspects, suspect{&found[i], l})
 		}
 	}
-	reports, err := compareAll(ctx, o.r, pairs)
+	tasks, err := o.examine(ctx, suspects)
 	if err != nil {
 		return err
 	}
-	for i := range tasks {
-		tasks[i].count(reports[i])
-	}
-	tasks = slices.DeleteFunc(tasks, func(t Task) bool { return t.Facts+t.Wordings+t.Unconfirmed == 0 })
 	slices.SortStableFunc(tasks, func(a, b Task) int {
 		return cmp.Or(cmp.Compare(sign(b.Facts), sign(a.Facts)), cmp.Compare(sign(b.Wordings), sign(a.Wordings)), cmp.Compare(b.When, a.When))
 	})
 	return o.add(ctx, PanelStale, tasks)
+}
+
+// suspect is a version that may be behind its source.
+type suspect struct {
+	article *models.Article
+	locale  locale.Tag
+}
+
+// head returns the id of the newest revision in a language, 0 where there is none.
+func (s *suspect) head(l locale.Tag) int64 {
+	i := slices.IndexFunc(s.article.Translations, func(t models.Translation) bool { return t.Locale == l })
+	if i < 0 {
+		return 0
+	}
+	return headID(&s.article.Translations[i])
+}
+
+// examine holds suspects against their sources and returns those that are behind.
+func (o *overview) examine(ctx context.Context, suspects []suspect) ([]Task, error) {
+	var ids []int64
+	for i := range suspects {
+		s := &suspects[i]
+		ids = append(ids, s.head(s.article.SourceLocale), s.head(s.locale))
+	}
+	slices.Sort(ids)
+	list, err := o.r.Revisions(ctx, slices.Compact(ids))
+	if err != nil {
+		return nil, err
+	}
+	heads := make(map[int64]*models.Revision, len(list))
+	for i := range list {
+		heads[list[i].ID] = &list[i]
+	}
+	var tasks []Task
+	var pairs []pair
+	for i := range suspects {
+		s := &suspects[i]
+		p := pair{from: s.article.SourceLocale, source: heads[s.head(s.article.SourceLocale)], translation: heads[s.head(s.locale)]}
+		if p.source != nil && p.translation != nil {
+			pairs = append(pairs, p)
+			tasks = append(tasks, Task{ArticleID: s.article.ID, Locale: s.locale, When: s.article.UpdatedAt})
+		}
+	}
+	reports, err := compareAll(ctx, o.r, pairs)
+	if err != nil {
+		return nil, err
+	}
+	for i := range tasks {
+		tasks[i].count(reports[i])
+	}
+	return slices.DeleteFunc(tasks, func(t Task) bool { return t.Facts+t.Wordings+t.Unconfirmed == 0 }), nil
 }
 
 // count counts what has to be done with a translation.
@@ -262,19 +305,6 @@ func (t *Task) count(report staleness.Report) {
 			t.Wordings++
 		}
 	}
-}
-
-// pairOf returns the version of an article in a language beside its source.
-func pairOf(a *models.Article, l locale.Tag) (pair, bool) {
-	head := func(l locale.Tag) *models.Revision {
-		i := slices.IndexFunc(a.Translations, func(t models.Translation) bool { return t.Locale == l })
-		if i < 0 {
-			return nil
-		}
-		return a.Translations[i].Head
-	}
-	p := pair{from: a.SourceLocale, source: head(a.SourceLocale), translation: head(l)}
-	return p, l != a.SourceLocale && p.source != nil && p.translation != nil
 }
 
 // sign is 1 for any number of things and 0 for none.

@@ -190,3 +190,44 @@ func (r *room) stage(t *testing.T, id int64, l locale.Tag, to models.Stage) {
 		t.Fatal(err)
 	}
 }
+
+func TestTheListSaysWhatIsPlannedAndWhoIsToDoIt(t *testing.T) {
+	t.Parallel()
+	testkit.Each(t, func(t *testing.T, s *store.Store) {
+		r := newRoom(t, s)
+		translator := r.user(t, "kk", grant(models.RoleTranslator, kk))
+		id := r.approved(t)
+		in := cms.AssignInput{ArticleID: id, Locale: kk, UserID: *translator.UserID}
+		if err := r.Assign(t.Context(), r.boss, in); err != nil {
+			t.Fatal(err)
+		}
+		version := func(l locale.Tag) cms.VersionState {
+			t.Helper()
+			rows, err := r.stories(t, cms.StoryQuery{Desk: en})
+			if err != nil || len(rows) != 1 {
+				t.Fatal(rows, err)
+			}
+			i := slices.IndexFunc(rows[0].Versions, func(v cms.VersionState) bool { return v.Locale == l })
+			return rows[0].Versions[i]
+		}
+		if v := version(kk); v.Assignee != "kk" || v.Exists {
+			t.Errorf("a language to be done is %+v", v)
+		}
+		p := r.planned(t, id, r.soon(30), r.soon(60))
+		if v := version(en); v.Planned != p.LiveFrom || v.Live {
+			t.Errorf("what is planned for %d is %+v", p.LiveFrom, v)
+		}
+		d, err := r.Desk(t.Context(), r.boss, id, en)
+		if err != nil || d.Planned == nil || d.Planned.ID != p.ID {
+			t.Errorf("the desk of the version has %v, %v", d.Planned, err)
+		}
+		r.clock.Advance(30 * time.Minute)
+		if v := version(en); v.Planned != 0 || !v.Live {
+			t.Errorf("what has begun is %+v", v)
+		}
+		r.withdraw(t, id, en)
+		if v := version(en); v.Planned != 0 || v.Live {
+			t.Errorf("what was withdrawn is %+v", v)
+		}
+	})
+}

@@ -63,8 +63,6 @@ type ArticleQuery struct {
 	At      models.Instant
 	// SourceReady asks for stories whose source is approved.
 	SourceReady bool
-	// Heads asks for the newest words of every version, too.
-	Heads bool
 	// Words are the beginnings of words of a title, folded: of each entry one has
 	// to occur.
 	Words [][]string
@@ -90,9 +88,6 @@ func (r Reader) Articles(ctx context.Context, q ArticleQuery) ([]models.Article,
 		if q.Before != nil {
 			db = db.Where("(articles.updated_at, articles.id) < (?, ?)", q.Before.At, q.Before.ID)
 		}
-	}
-	if q.Heads {
-		db = db.Preload("Translations.Head")
 	}
 	var list []models.Article
 	err := db.Preload("Section.Names").Preload("Translations").Limit(q.Limit).Find(&list).Error

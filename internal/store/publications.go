@@ -38,6 +38,15 @@ func (r Reader) LiveStates(ctx context.Context, articleIDs []int64, at models.In
 	return list, edge(err)
 }
 
+// Planned returns the publications of the articles that are ahead of a moment, the
+// first ones first, without their revisions; those that were cancelled are none.
+func (r Reader) Planned(ctx context.Context, articleIDs []int64, at models.Instant) ([]models.Publication, error) {
+	list, err := gorm.G[models.Publication](r.db).
+		Where("article_id IN ? AND live_from > ? AND live_from < live_until", articleIDs, at).
+		Order("live_from, id").Find(ctx)
+	return list, edge(err)
+}
+
 // Beginning returns the publications that begin in a span of time, the first ones
 // first, at most so many; those that were cancelled are none.
 func (r Reader) Beginning(ctx context.Context, from, until models.Instant, limit int) ([]models.Publication, error) {

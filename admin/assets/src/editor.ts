@@ -179,7 +179,9 @@ function countLetters(form: HTMLFormElement): void {
   const show = (): void => {
     for (const place of places) {
       const field = form.elements.namedItem(place.dataset.length ?? "") as HTMLInputElement;
-      place.textContent = `${[...field.value].length} / ${place.dataset.max ?? ""}`;
+      const length = [...field.value].length;
+      place.textContent = `${length} / ${place.dataset.max ?? ""}`;
+      place.classList.toggle("over", length > Number(place.dataset.max));
     }
   };
   form.addEventListener("input", show);
