@@ -37,9 +37,10 @@ export function bindPalette(): void {
       item.ariaSelected = "false";
       const text = document.createElement("span");
       text.textContent = label(control);
+      if (control.lang) text.lang = control.lang;
       const keys = document.createElement("kbd");
       keys.textContent = (control.dataset.shortcut ?? "").replaceAll("+", " ").replace("Mod", "Ctrl");
-      item.append(text, keys);
+      item.append(text, ...(keys.textContent ? [keys] : []));
       targets.set(item.id, control);
       return item;
     }));
