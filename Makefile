@@ -83,7 +83,7 @@ golden: tools ## write the golden files anew; read the diff before committing
 
 # The pictures are of the demonstration, whose stories are as old as this run.
 screenshots: tools ## take the pictures in docs/screens anew
-	CGO_ENABLED=0 $(GO) test ./cmd/qalam -count=1 -run '^TestScreenshots$$' -screenshots '$(CURDIR)/docs/screens'
+	CGO_ENABLED=0 $(GO) test ./cmd/qalam -count=1 -run '^TestScreens$$' -screenshots '$(CURDIR)/docs/screens'
 
 # Installs PostgreSQL, Chromium and a C compiler where they are missing and
 # may be installed. No database cluster is made or started: the tests start

@@ -256,9 +256,14 @@ func (w *walk) trash() {
 // desks lists the languages of the desk.
 func desks() []string { return []string{"en", "az", "kk", "ru"} }
 
-// TestScreens walks every screen in every language of the desk.
+// TestScreens walks every screen in every language of the desk, and looks at it or,
+// where a folder is named for that, takes its picture.
 func TestScreens(t *testing.T) {
 	t.Parallel()
+	if *screenshots != "" {
+		depictAll(t)
+		return
+	}
 	setup := bootEmpty(t)
 	looker := looks(t)
 	t.Run("in", func(t *testing.T) {

@@ -26,12 +26,9 @@ func inOtherLanguages() map[string]string {
 // onPhones are the screens that have a picture on a phone, too.
 func onPhones() []string { return []string{"desk", "stories", "translating", "menu"} }
 
-// TestScreenshots writes the pictures of docs/screens.
-func TestScreenshots(t *testing.T) {
-	t.Parallel()
-	if *screenshots == "" {
-		t.Skip("pictures are written with -screenshots FOLDER")
-	}
+// depictAll writes the pictures of docs/screens.
+func depictAll(t *testing.T) {
+	t.Helper()
 	if err := os.MkdirAll(*screenshots, 0o750); err != nil {
 		t.Fatal(err)
 	}

@@ -139,6 +139,11 @@ func TestJourneyOfWordsThatOutliveTheirTab(t *testing.T) {
 	b.until("the offer", `document.querySelector(".offer:not([hidden]) [data-restore]") !== null`)
 	b.do("bring it back", chromedp.Click(".offer:not([hidden]) [data-restore]"))
 	b.until("the words are back", written+`.includes("Жоғалмайтын сөз.")`)
+	// What was typed a moment before the page is loaded anew stays, too.
+	b.caret("p:nth-of-type(2)")
+	b.keys(" Соңғы сөз.")
+	b.do("load anew", chromedp.Reload())
+	b.until("the last words are there", written+`.includes("Соңғы сөз.") && `+written+`.includes("Жоғалмайтын сөз.")`)
 	// Another language of the desk keeps what is not saved.
 	b.do("open the menu", chromedp.Click("header [popovertarget=account-menu]"))
 	b.click("#account-menu [lang=ru][name=interface]")

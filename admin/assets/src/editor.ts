@@ -148,13 +148,15 @@ class Writing implements Desk {
   // tabs left is offered.
   private recover(): void {
     const own = this.data.autosaves.find((a) => a.tab === this.keeper.tab);
-    if (own) this.take(own);
+    const last = this.keeper.takeLeft() ?? own;
+    if (last) this.take(last);
     for (const offer of document.querySelectorAll<HTMLElement>("[data-autosave]")) {
       const kept = this.data.autosaves.find((a) => a.tab === offer.dataset.autosave);
       if (!kept) continue;
       offer.hidden = false;
       if (kept === own) {
         offer.querySelector("[data-restore]")?.remove();
+        offer.querySelector("form")!.dataset.over = "";
         offer.querySelector<HTMLElement>("[data-other]")!.hidden = true;
         offer.querySelector<HTMLElement>("[data-own]")!.hidden = false;
         continue;
@@ -166,7 +168,7 @@ class Writing implements Desk {
     }
   }
 
-  private take(kept: Autosave): void {
+  private take(kept: { base: string; words: Words }): void {
     this.show(kept.words);
     this.keeper.base.value = kept.base;
     this.keeper.recovered();

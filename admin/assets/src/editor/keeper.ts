@@ -42,6 +42,7 @@ export class Keeper {
   private sent: Words | null = null;
   private timer = 0;
   private last = 0;
+  private over = false; // the person has done with the words on the screen
 
   constructor(private desk: Desk) {
     this.kept = this.saved = JSON.stringify(desk.words());
@@ -55,6 +56,17 @@ export class Keeper {
 
   get base(): HTMLInputElement {
     return this.desk.form.querySelector<HTMLInputElement>("[name=base]")!;
+  }
+
+  private get left(): string {
+    return `words:${this.desk.path}`;
+  }
+
+  // takeLeft returns what was on the screen when this tab left the page, once.
+  takeLeft(): { base: string; words: Words } | null {
+    const left = sessionStorage.getItem(this.left);
+    sessionStorage.removeItem(this.left);
+    return left ? (JSON.parse(left) as { base: string; words: Words }) : null;
   }
 
   get dirty(): boolean {
@@ -103,8 +115,16 @@ export class Keeper {
   }
 
   private close(): void {
-    void this.speak(true);
+    if (!this.over) this.leave();
     navigator.sendBeacon(`${this.desk.path}/leave`, new URLSearchParams({ tab: this.tab }));
+  }
+
+  // What the server may not have yet when this page is loaded anew, the tab has.
+  private leave(): void {
+    const words = this.desk.words();
+    const text = JSON.stringify(words);
+    if (text !== this.kept && text !== this.saved) sessionStorage.setItem(this.left, JSON.stringify({ base: this.base.value, words }));
+    void this.speak(true);
   }
 
   // save sends a revision; the promise is of whether it was taken.
@@ -128,6 +148,7 @@ export class Keeper {
     // What acts on the saved revision waits until this one is saved.
     document.addEventListener("submit", (event) => {
       const other = event.target as HTMLFormElement;
+      if (other.matches("[data-over]")) this.over = true;
       if (!other.matches("[data-saved]") || !this.dirty) return;
       event.preventDefault();
       event.stopPropagation();

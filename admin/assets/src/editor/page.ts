@@ -31,6 +31,7 @@ export function bindPage(pane: HTMLElement, toggle: HTMLElement, tab: string, ke
     pane.parentElement?.classList.toggle("with-page", open);
     if (!open) return;
     fit();
+    pane.scrollIntoView({ block: "nearest" });
     void keep().then(load, load);
   };
   for (const button of widths) {
