@@ -153,6 +153,7 @@ func editorKeys(r *request) []shortcut {
 		{t("admin.keys.line_break"), []string{"Shift", "Enter"}},
 		{t("admin.keys.move"), []string{"Alt", "↑ ↓"}},
 		{t("admin.keys.letter"), []string{"Alt", "1–9"}},
+		{t("admin.keys.fix"), []string{"Alt", "M"}},
 		{t("admin.toolbar.undo"), []string{"Ctrl", "Z"}},
 		{t("admin.toolbar.redo"), []string{"Ctrl", "Shift", "Z"}},
 		{t("admin.assign.take"), []string{"Alt", "T"}},

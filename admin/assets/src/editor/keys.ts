@@ -8,7 +8,8 @@ import { newKey } from "./blocks";
 
 // assign gives every block a key of its own. Where two have one, as after a
 // split, the first keeps it; but of an empty first and a second with the words,
-// which is a line put in before, the second.
+// which is a line put in before, the second. It is part of what it follows, so that
+// undoing brings back the keys, too.
 export function assign(state: EditorState): Transaction | null {
   const tr = state.tr;
   const seen = new Map<string, { node: Node; at: number }>();
@@ -24,7 +25,7 @@ export function assign(state: EditorState): Transaction | null {
       tr.setNodeAttribute(at, "key", newKey());
     }
   });
-  return tr.docChanged ? tr.setMeta("addToHistory", false) : null;
+  return tr.docChanged ? tr : null;
 }
 
 function keysOf(doc: Node): Set<unknown> {
