@@ -64,8 +64,10 @@ type Tasks struct {
 const (
 	// panelTasks is how many lines a panel has.
 	panelTasks = 6
-	// panelCandidates is how many stories are looked at for stale translations.
+	// panelCandidates is how many stories are looked at in one go for translations
+	// that are behind, panelPages how often.
 	panelCandidates = 24
+	panelPages      = 10
 	// recently is how long something counts as just published.
 	recently = 24 * time.Hour
 	// reach is how long ago a story was changed that the desk still asks to be
@@ -197,18 +199,13 @@ func (o *overview) drafts(ctx context.Context) error {
 	if o.by.UserID == nil || !writes {
 		return nil
 	}
-	found, err := o.r.Articles(ctx, store.ArticleQuery{Owner: *o.by.UserID, Limit: panelCandidates})
+	found, err := o.r.Articles(ctx, store.ArticleQuery{Owner: *o.by.UserID, SourceOpen: true, Limit: panelTasks + 1})
 	if err != nil {
 		return err
 	}
-	var tasks []Task
+	tasks := make([]Task, len(found))
 	for i := range found {
-		a := &found[i]
-		if slices.ContainsFunc(a.Translations, func(t models.Translation) bool {
-			return t.Locale == a.SourceLocale && t.Stage != models.Approved
-		}) {
-			tasks = append(tasks, Task{ArticleID: a.ID, Locale: a.SourceLocale, When: a.UpdatedAt})
-		}
+		tasks[i] = Task{ArticleID: found[i].ID, Locale: found[i].SourceLocale, When: found[i].UpdatedAt}
 	}
 	return o.add(ctx, PanelDrafts, tasks)
 }
@@ -219,26 +216,46 @@ func (o *overview) stale(ctx context.Context) error {
 	if len(languages) == 0 {
 		return nil
 	}
-	var suspects []suspect
+	var tasks []Task
 	for _, l := range languages {
-		found, err := o.r.Articles(ctx, store.ArticleQuery{
-			Version: store.UncheckedVersion, Locale: l, From: o.now.Add(-reach), Limit: panelCandidates,
-		})
+		found, err := o.staleIn(ctx, l)
 		if err != nil {
 			return err
 		}
-		for i := range found {
-			suspects = append(suspects, suspect{&found[i], l})
-		}
-	}
-	tasks, err := o.examine(ctx, suspects)
-	if err != nil {
-		return err
+		tasks = append(tasks, found...)
 	}
 	slices.SortStableFunc(tasks, func(a, b Task) int {
 		return cmp.Or(cmp.Compare(sign(b.Facts), sign(a.Facts)), cmp.Compare(sign(b.Wordings), sign(a.Wordings)), cmp.Compare(b.When, a.When))
 	})
 	return o.add(ctx, PanelStale, tasks)
+}
+
+// staleIn looks for translations in a language that are behind, among those that may
+// be, page by page until there are enough for a panel.
+func (o *overview) staleIn(ctx context.Context, l locale.Tag) ([]Task, error) {
+	var tasks []Task
+	q := store.ArticleQuery{Version: store.UncheckedVersion, Locale: l, From: o.now.Add(-reach), Limit: panelCandidates}
+	for range panelPages {
+		found, err := o.r.Articles(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		suspects := make([]suspect, len(found))
+		for i := range found {
+			suspects[i] = suspect{&found[i], l}
+		}
+		behind, err := o.examine(ctx, suspects)
+		if err != nil {
+			return nil, err
+		}
+		tasks = append(tasks, behind...)
+		if len(found) < panelCandidates || len(tasks) > panelTasks {
+			break
+		}
+		last := &found[len(found)-1]
+		q.Before = &store.Cursor{At: last.UpdatedAt, ID: last.ID}
+	}
+	return tasks, nil
 }
 
 // suspect is a version that may be behind its source.

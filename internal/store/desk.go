@@ -61,8 +61,9 @@ type ArticleQuery struct {
 	Version VersionFilter
 	Locale  locale.Tag
 	At      models.Instant
-	// SourceReady asks for stories whose source is approved.
-	SourceReady bool
+	// SourceReady asks for stories whose source is approved, SourceOpen for those
+	// whose source is not.
+	SourceReady, SourceOpen bool
 	// Words are the beginnings of words of a title, folded: of each entry one has
 	// to occur.
 	Words [][]string
@@ -136,9 +137,12 @@ func (q *ArticleQuery) belongs(db *gorm.DB) *gorm.DB {
 		}
 		db = db.Where("articles.id IN (SELECT article_id FROM assignments WHERE user_id = ?"+of+")", args...)
 	}
+	const source = "EXISTS (SELECT 1 FROM translations s WHERE s.article_id = articles.id AND s.locale = articles.source_locale AND s.stage "
 	if q.SourceReady {
-		db = db.Where(`EXISTS (SELECT 1 FROM translations s WHERE s.article_id = articles.id
-			AND s.locale = articles.source_locale AND s.stage = 'approved')`)
+		db = db.Where(source + "= 'approved')")
+	}
+	if q.SourceOpen {
+		db = db.Where(source + "<> 'approved')")
 	}
 	if q.From != 0 {
 		db = db.Where("articles.updated_at >= ?", q.From)

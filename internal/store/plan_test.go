@@ -38,7 +38,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"ArticleByImportKey": func() error { return none(tx.ArticleByImportKey(ctx, "k")) },
 		"Articles": func() error {
 			full := store.ArticleQuery{
-				Desk: en, Owner: 1, Section: 1, Author: 1, Assignee: 1, From: 1, Until: 2, SourceReady: true, Locale: en, At: now(), Words: [][]string{{"a", "b"}, {"abc"}}, Limit: 10,
+				Desk: en, Owner: 1, Section: 1, Author: 1, Assignee: 1, From: 1, Until: 2, SourceReady: true, SourceOpen: true, Locale: en, At: now(), Words: [][]string{{"a", "b"}, {"abc"}}, Limit: 10,
 			}
 			for _, version := range append(store.VersionFilters(), store.AnyVersion) {
 				for _, byTitle := range []bool{false, true} {
