@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -148,6 +149,15 @@ func TestJourneyOfWordsThatOutliveTheirTab(t *testing.T) {
 	b.keys(" Соңғы сөз.")
 	b.do("load anew", chromedp.Reload())
 	b.until("the last words are there", written+`.includes("Соңғы сөз.") && `+written+`.includes("Жоғалмайтын сөз.")`)
+	// Without a connection the person is told so, and the words wait.
+	b.offline(true)
+	b.caret("p:nth-of-type(1)")
+	b.keys(" Желісіз.")
+	b.until("the word on it", `!document.querySelector("#trouble").hidden`)
+	b.press("s", ctrl)
+	b.until("it is not saved", `document.body.dataset.unsaved === "true"`)
+	b.offline(false)
+	b.until("the connection is back", `document.querySelector("#trouble").hidden`)
 	// Another language of the desk keeps what is not saved.
 	b.do("open the menu", chromedp.Click("header [popovertarget=account-menu]"))
 	b.click("#account-menu [lang=ru][name=interface]")
@@ -172,6 +182,16 @@ func TestJourneyOfAChangedFactToAnOpenDesk(t *testing.T) {
 	translator.until("the news", `document.querySelector("[aria-labelledby=panel-stale] a[href='/admin/articles/3/kk']") !== null`)
 	if got := translator.eval(`window.same ?? "it was"`); got != "the page was not loaded anew" {
 		t.Error("the desk was loaded anew")
+	}
+}
+
+// offline cuts the tab off from the network, or joins it again.
+func (b tab) offline(off bool) {
+	b.t.Helper()
+	conditions := []*network.Conditions{{Offline: off, DownloadThroughput: -1, UploadThroughput: -1}}
+	_, err := chromedp.Call(b.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: conditions})
+	if err != nil {
+		b.t.Fatal(err)
 	}
 }
 

@@ -105,8 +105,9 @@ export class Keeper {
     const keep = text !== this.kept && text !== this.saved;
     if (!keep && !now && Date.now() - this.last < beat / 2) return;
     this.last = Date.now();
-    const answer = await fetch(`${this.desk.path}/draft`, { method: "POST", body: this.data(words, keep), keepalive: text.length < 50_000 });
-    if (!answer.ok) return;
+    const answer = await fetch(`${this.desk.path}/draft`, { method: "POST", body: this.data(words, keep), keepalive: text.length < 50_000 }).catch(() => null);
+    this.tell(answer ? answer.status : 0);
+    if (!answer?.ok) return;
     if (keep) {
       this.kept = text;
       document.dispatchEvent(new Event("kept"));
@@ -127,6 +128,17 @@ export class Keeper {
     void this.speak(true);
   }
 
+  // tell says what is wrong where the server cannot be reached (0), does not know
+  // the person any more or fails. What it refuses it says itself.
+  private tell(status: number): void {
+    const trouble = document.getElementById("trouble");
+    if (!trouble) return;
+    const { offline, loggedOut, failed } = trouble.dataset;
+    const text = status === 0 ? offline : status === 401 ? loggedOut : status >= 500 ? failed : "";
+    trouble.hidden = !text;
+    trouble.textContent = text ?? "";
+  }
+
   // save sends a revision; the promise is of whether it was taken.
   save(): Promise<boolean> {
     return new Promise((done) => {
@@ -142,6 +154,9 @@ export class Keeper {
       if (event.target !== form) return;
       this.sent = this.desk.words();
       detail.parameters.set("blocks", JSON.stringify(this.sent.blocks));
+    });
+    form.addEventListener("htmx:afterRequest", (event) => {
+      if (event.target === form) this.tell((event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr.status);
     });
     form.addEventListener("htmx:afterRequest", () => document.querySelector<HTMLElement>("#conflict > section")?.focus());
     document.body.addEventListener("saved", (event) => this.afterSave((event as CustomEvent<{ base: string }>).detail.base));
