@@ -82,6 +82,9 @@ func (a *Admin) storyPreview(r *request) error {
 	if err != nil {
 		return err
 	}
+	if err := a.choices(r, view, d, loc); err != nil {
+		return err
+	}
 	view.NewPreview = web.Absolute(a.base, web.PreviewPrefix+"/"+made.Token)
 	return a.show(r, http.StatusCreated, "story_edit", storyPage(r, view))
 }

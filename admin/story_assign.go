@@ -6,6 +6,7 @@ import (
 
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/cms/rights"
+	"github.com/qalam-cms/qalam/models"
 )
 
 // assignmentView says who is to do a version, and lets it change hands.
@@ -33,7 +34,10 @@ func (v *assignmentView) Any() bool {
 // localLayout is a time as a browser's field for it has it.
 const localLayout = "2006-01-02T15:04"
 
-func (a *Admin) assignment(r *request, d *cms.Desk) assignmentView {
+// local writes a moment as a browser's field for a time in the newsroom's zone has it.
+func (a *Admin) local(at models.Instant) string { return at.In(a.newsroom.Zone()).Format(localLayout) }
+
+func (a *Admin) assignment(r *request, d *cms.Desk, people []cms.Person) assignmentView {
 	v := assignmentView{Name: d.Assignee}
 	holder := int64(0)
 	if d.Assignment != nil {
@@ -41,13 +45,13 @@ func (a *Admin) assignment(r *request, d *cms.Desk) assignmentView {
 		if due := d.Assignment.DueAt; due != nil {
 			when := a.moment(r, *due)
 			v.Due, v.Overdue = &when, *due < a.newsroom.Now()
-			v.Local = due.In(a.newsroom.Zone()).Format(localLayout)
+			v.Local = a.local(*due)
 		}
 	}
 	switch {
 	case d.May[rights.Approve]:
-		v.People = peopleChoices(r, d.People, holder)
-	case len(d.People) == 0:
+		v.People = peopleChoices(r, people, holder)
+	case len(people) == 0:
 	case holder == r.user.ID:
 		v.HandBack = true
 	case holder == 0:
@@ -86,7 +90,9 @@ func (a *Admin) storyAssign(r *request) error {
 		was := url.Values{"user": {"0"}}
 		if before.Assignment != nil {
 			was.Set("user", strconv.FormatInt(before.Assignment.UserID, 10))
-			was.Set("due", a.assignment(r, before).Local)
+			if due := before.Assignment.DueAt; due != nil {
+				was.Set("due", a.local(*due))
+			}
 		}
 		return &undo{path + "/assign", was}
 	})

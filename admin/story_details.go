@@ -32,6 +32,31 @@ func (a *Admin) storyDetails(r *request) error {
 	return a.afterAction(r, err, "admin.story_edit.details_saved", nil)
 }
 
+// choices fills in what a whole page lets the person choose from, and parts of it
+// that come later do not: who is to do the version, and the story's details.
+func (a *Admin) choices(r *request, view *storyEdit, d *cms.Desk, l *locale.Locale) error {
+	people, err := a.newsroom.Assignable(r.Request().Context(), r.by, d, l.Tag)
+	if err != nil {
+		return err
+	}
+	view.Assignment = a.assignment(r, d, people)
+	if !view.MayDetails {
+		return nil
+	}
+	selected := int64(0)
+	if d.Article.SectionID != nil {
+		selected = *d.Article.SectionID
+	}
+	if view.Sections, err = a.sections(r, selected); err != nil {
+		return err
+	}
+	if view.Bylines, err = a.bylines(r, &d.Article); err != nil {
+		return err
+	}
+	view.Tags, err = a.tags(r, &d.Article)
+	return err
+}
+
 func authorsOf(article *models.Article) []int64 {
 	ids := make([]int64, len(article.Authors))
 	for i, x := range article.Authors {

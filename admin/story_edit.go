@@ -198,6 +198,9 @@ func (a *Admin) showStory(r *request, status int, d *cms.Desk, l *locale.Locale,
 	if err != nil {
 		return err
 	}
+	if err := a.choices(r, view, d, l); err != nil {
+		return err
+	}
 	p := storyPage(r, view)
 	if form != nil {
 		view.Form = *form
@@ -231,22 +234,9 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 		Chips: a.chips(&d.StoryRow, l.Tag), MayEdit: d.MayEdit(l.Tag), MayDetails: d.May[rights.WriteSource],
 		MayPublish: d.May[rights.Publish], Stages: d.Stages, Gone: d.Live == nil && d.WasPublic,
 		Version: d.Article.Version, Urgent: d.Article.Urgent, Place: d.Article.Place[l.Tag],
-		Screen: fmt.Sprintf("%s/%d/%s", web.ScreenPrefix, d.Article.ID, l.Tag), IsPage: d.Article.Kind == models.Page, Stage: models.Draft, Assignment: a.assignment(r, d),
-	}
-	selected := int64(0)
-	if d.Article.SectionID != nil {
-		selected = *d.Article.SectionID
+		Screen: fmt.Sprintf("%s/%d/%s", web.ScreenPrefix, d.Article.ID, l.Tag), IsPage: d.Article.Kind == models.Page, Stage: models.Draft,
 	}
 	var err error
-	if view.Sections, err = a.sections(r, selected); err != nil {
-		return nil, err
-	}
-	if view.Bylines, err = a.bylines(r, &d.Article); err != nil {
-		return nil, err
-	}
-	if view.Tags, err = a.tags(r, &d.Article); err != nil {
-		return nil, err
-	}
 	if head := d.Head(); head != nil {
 		view.Head, view.Number, view.Stage = head.ID, head.Number, d.Translation.Stage
 		view.Form = storyForm{Content: head.Content, Base: head.ID}

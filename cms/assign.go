@@ -117,35 +117,34 @@ func mayWrite(u *models.User, a *models.Article, l locale.Tag) bool {
 	return allow(by, rights.Edit(a, l), a, l) == nil
 }
 
-// assigned fills in who is to do the version, and whom the actor may give it to.
-func (d *Desk) assigned(ctx context.Context, r store.Reader, by Actor, l locale.Tag) error {
+// assigned fills in who is to do the version.
+func (d *Desk) assigned(ctx context.Context, r store.Reader, l locale.Tag) error {
 	var err error
-	if d.Assignment, err = r.Assignment(ctx, d.Article.ID, l); err != nil {
+	if d.Assignment, err = r.Assignment(ctx, d.Article.ID, l); err != nil || d.Assignment == nil {
 		return err
 	}
-	if d.Assignment != nil {
-		names, err := r.UserNames(ctx, []int64{d.Assignment.UserID})
-		if err != nil {
-			return err
-		}
-		d.Assignee = names[d.Assignment.UserID]
-	}
-	if d.May[rights.Approve] {
-		users, err := r.Users(ctx)
-		if err != nil {
-			return err
-		}
+	names, err := r.UserNames(ctx, []int64{d.Assignment.UserID})
+	d.Assignee = names[d.Assignment.UserID]
+	return err
+}
+
+// Assignable returns those whom the actor may give a version to, by the desk of it:
+// everyone who may write it, or the actor alone where they may only take it.
+func (n *Newsroom) Assignable(ctx context.Context, by Actor, d *Desk, l locale.Tag) ([]Person, error) {
+	switch {
+	case d.May[rights.Approve]:
+		users, err := n.store.Read().Users(ctx)
+		var people []Person
 		for i := range users {
 			if mayWrite(&users[i], &d.Article, l) {
-				d.People = append(d.People, Person{users[i].ID, users[i].Name})
+				people = append(people, Person{users[i].ID, users[i].Name})
 			}
 		}
-		return nil
+		return people, errs.Wrap("cms.Assignable", err)
+	case d.MayEdit(l) && by.UserID != nil:
+		return []Person{{*by.UserID, by.Name}}, nil
 	}
-	if d.MayEdit(l) && by.UserID != nil {
-		d.People = []Person{{*by.UserID, by.Name}}
-	}
-	return nil
+	return nil, nil
 }
 
 // versionID names a version of a story.

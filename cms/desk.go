@@ -207,8 +207,6 @@ type Desk struct {
 	// their name.
 	Assignment *models.Assignment
 	Assignee   string
-	// People are those whom the actor may give the version to.
-	People []Person
 }
 
 // Head returns the version's newest words, null where there are none yet.
@@ -267,7 +265,7 @@ func (n *Newsroom) desk(ctx context.Context, r store.Reader, d *Desk, by Actor, 
 	for _, action := range []rights.Action{rights.WriteSource, rights.Translate, rights.Approve, rights.Publish} {
 		d.May[action] = allow(by, action, a, l) == nil
 	}
-	if err := d.assigned(ctx, r, by, l); err != nil || d.Translation == nil {
+	if err := d.assigned(ctx, r, l); err != nil || d.Translation == nil {
 		return err
 	}
 	for _, to := range models.Stages() {

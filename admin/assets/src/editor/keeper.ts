@@ -157,8 +157,8 @@ export class Keeper {
     });
     form.addEventListener("htmx:afterRequest", (event) => {
       if (event.target === form) this.tell((event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr.status);
+      document.querySelector<HTMLElement>("#conflict > section")?.focus();
     });
-    form.addEventListener("htmx:afterRequest", () => document.querySelector<HTMLElement>("#conflict > section")?.focus());
     document.body.addEventListener("saved", (event) => this.afterSave((event as CustomEvent<{ base: string }>).detail.base));
     // What acts on the saved revision waits until this one is saved.
     document.addEventListener("submit", (event) => {

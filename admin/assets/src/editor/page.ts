@@ -9,6 +9,8 @@ export function bindPage(pane: HTMLElement, toggle: HTMLElement, tab: string, ke
   const widths = [...pane.querySelectorAll<HTMLButtonElement>("[data-width]")];
   const address = `${pane.dataset.screen ?? ""}?tab=${encodeURIComponent(tab)}`;
 
+  let opening = false; // the words are on their way to the server, for the first page
+
   const fit = (): void => {
     const width = Number(widths.find((b) => b.ariaPressed === "true")?.dataset.width);
     const scale = Math.min(1, box.clientWidth / width);
@@ -32,7 +34,11 @@ export function bindPage(pane: HTMLElement, toggle: HTMLElement, tab: string, ke
     if (!open) return;
     fit();
     pane.scrollIntoView({ block: "nearest" });
-    void keep().then(load, load);
+    opening = true;
+    void keep().finally(() => {
+      opening = false;
+      load();
+    });
   };
   for (const button of widths) {
     button.addEventListener("click", () => {
@@ -46,5 +52,5 @@ export function bindPage(pane: HTMLElement, toggle: HTMLElement, tab: string, ke
     toggle.focus();
   });
   new ResizeObserver(fit).observe(box);
-  document.addEventListener("kept", load);
+  document.addEventListener("kept", () => opening || load());
 }
