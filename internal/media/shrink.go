@@ -1,0 +1,127 @@
+package media
+
+import (
+	"image"
+	"image/draw"
+)
+
+// stripRows is how many rows are converted at a time.
+const stripRows = 64
+
+// shrink returns a part of a picture in another size, which is not larger: each
+// new pixel is the mean of the area that it stands for. It needs memory for the
+// new picture and a strip of the old one only; the scalers of
+// golang.org/x/image/draw hold 32 bytes for each pixel of a picture as narrow as
+// the new one and as tall as the old one.
+func shrink(src image.Image, part image.Rectangle, w, h int) *image.NRGBA {
+	out := image.NewNRGBA(image.Rect(0, 0, w, h))
+	if same, ok := src.(*image.NRGBA); ok && part.Dx() == w && part.Dy() == h {
+		draw.Draw(out, out.Rect, same, part.Min, draw.Src)
+		return out
+	}
+	s := summing{out: out, tall: float32(h) / float32(part.Dy()), sum: make([]float32, 4*w)}
+	narrow := newNarrower(part.Dx(), w)
+	line := make([]float32, 4*w)
+	strip := image.NewRGBA(image.Rect(0, 0, part.Dx(), stripRows))
+	for y := range part.Dy() {
+		if y%stripRows == 0 {
+			draw.Draw(strip, strip.Rect, src, part.Min.Add(image.Pt(0, y)), draw.Src)
+		}
+		narrow.row(strip.Pix[(y%stripRows)*strip.Stride:], line)
+		s.add(line)
+	}
+	return out
+}
+
+// narrower makes rows as narrow as the new picture.
+type narrower struct {
+	// first is where each old pixel begins to count, share how much of it counts
+	// there; the rest counts for the next.
+	first []int32
+	share []float32
+	wide  float32
+}
+
+func newNarrower(from, to int) *narrower {
+	n := &narrower{make([]int32, from), make([]float32, from), float32(to) / float32(from)}
+	for x := range from {
+		// Whole numbers: the edge of the last pixel is exactly that of the picture.
+		left, right := x*to, (x+1)*to
+		n.first[x] = int32(left / from)
+		n.share[x] = 1
+		if edge := (left/from + 1) * from; right > edge {
+			n.share[x] = float32(edge-left) / float32(to)
+		}
+	}
+	return n
+}
+
+func (n *narrower) row(pix []byte, line []float32) {
+	clear(line)
+	for x, first := range n.first {
+		at, p := 4*int(first), pix[4*x:4*x+4]
+		share := n.share[x] * n.wide
+		for c := range 4 {
+			line[at+c] += float32(p[c]) * share
+		}
+		if rest := n.wide - share; rest > 0 && n.share[x] < 1 {
+			for c := range 4 {
+				line[at+4+c] += float32(p[c]) * rest
+			}
+		}
+	}
+}
+
+// summing adds up rows until they make one of the new picture.
+type summing struct {
+	out  *image.NRGBA
+	tall float32
+	sum  []float32
+	// row is the new row under way; full is how much of it is there.
+	row  int
+	full float32
+}
+
+func (s *summing) add(line []float32) {
+	share := s.tall
+	rest := s.full + s.tall - 1
+	if rest > 0 {
+		share -= rest
+	}
+	for i, v := range line {
+		s.sum[i] += v * share
+	}
+	s.full += share
+	const nearly = 1 - 1e-4 // sums of floats fall short of one by less
+	if s.full < nearly {
+		return
+	}
+	s.finish()
+	if rest > 0 {
+		for i, v := range line {
+			s.sum[i] = v * rest
+		}
+		s.full = rest
+	}
+}
+
+// finish writes the row. The sums are of colours that count as much as they are
+// opaque; a picture keeps them in full.
+func (s *summing) finish() {
+	if s.row < s.out.Rect.Dy() {
+		pix := s.out.Pix[s.row*s.out.Stride:]
+		for i := 0; i < len(s.sum); i += 4 {
+			alpha := s.sum[i+3]
+			scale := float32(1)
+			if alpha > 0 && alpha < 254.5 {
+				scale = 255 / alpha
+			}
+			for c := range 3 {
+				pix[i+c] = byte(min(s.sum[i+c]*scale+0.5, 255))
+			}
+			pix[i+3] = byte(min(alpha+0.5, 255))
+		}
+	}
+	s.row, s.full = s.row+1, 0
+	clear(s.sum)
+}
