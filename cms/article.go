@@ -18,6 +18,8 @@ type ArticleInput struct {
 	Source    locale.Tag
 	Place     models.Names
 	Urgent    bool
+	// CoverID is the picture at the head of the story; null for none.
+	CoverID   *int64
 	AuthorIDs []int64
 	TagIDs    []int64
 	ImportKey *string
@@ -58,7 +60,7 @@ func (w *work) fillArticle(a *models.Article, in ArticleInput) error {
 	if (in.Kind == models.Page) != (in.SectionID == nil) {
 		return errs.New("cms", errs.Invalid, "error.section_required", nil)
 	}
-	a.Kind, a.SectionID, a.SourceLocale, a.Urgent = in.Kind, in.SectionID, in.Source, in.Urgent
+	a.Kind, a.SectionID, a.SourceLocale, a.Urgent, a.CoverID = in.Kind, in.SectionID, in.Source, in.Urgent, in.CoverID
 	a.Place = models.Names{}
 	for l, place := range in.Place {
 		if place = plainLine(place); place != "" {
@@ -133,6 +135,7 @@ func sameArticle(a, b *models.Article) bool {
 		return list
 	}
 	return a.Kind == b.Kind && a.Urgent == b.Urgent && reflect.DeepEqual(a.SectionID, b.SectionID) &&
+		reflect.DeepEqual(a.CoverID, b.CoverID) &&
 		reflect.DeepEqual(a.Place, b.Place) && reflect.DeepEqual(ids(a), ids(b))
 }
 

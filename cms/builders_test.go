@@ -12,6 +12,7 @@ import (
 	"github.com/qalam-cms/qalam/internal/auth"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/media"
 	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/internal/testkit"
 	"github.com/qalam-cms/qalam/models"
@@ -71,7 +72,7 @@ func newRoomAt(t testing.TB, s *store.Store, now time.Time) *room {
 		t.Fatal(err)
 	}
 	r := &room{store: s, clock: testkit.NewClock(now), boss: rights.Operator("test")}
-	r.Newsroom = cms.New(cms.Options{Store: s, Now: r.clock.Now, Locales: set, Zone: zone, Passwords: passwords})
+	r.Newsroom = cms.New(cms.Options{Store: s, Now: r.clock.Now, Locales: set, Zone: zone, Passwords: passwords, Files: media.NewFiles(t.TempDir())})
 	section, err := r.EnsureSection(t.Context(), r.boss, cms.SectionInput{
 		Key: "culture", Names: models.Names{en: "Culture", az: "Mədəniyyət", kk: "Мәдениет", ru: "Культура"},
 	})

@@ -33,6 +33,8 @@ type faultRoom struct {
 	armed, out int64
 	link       int64 // to a draft
 	view       int64 // of the writer's
+	medium     int64 // that nothing shows
+	drawing    []byte
 }
 
 func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
@@ -69,6 +71,7 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 		t.Fatal(err)
 	}
 	r.view = views[0].ID
+	r.medium, r.drawing = r.picture(t, r.boss, int(2*r.id)).ID, drawing(t, int(2*r.id+1))
 	f := r.found(t, r.id, ru, "numbers")
 	r.finding = &cms.DismissInput{
 		ArticleID: r.id, Locale: ru, Revision: r.headID(t, r.id, ru), Check: f.Check, Key: f.Key, Reason: "so be it",
@@ -99,6 +102,23 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		}}
 	}
 	return map[string]run{
+		"add a picture": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, _, err := r.AddMedium(ctx, r.writer, cms.UploadInput{
+				Name: "new.png", Data: r.drawing, Texts: map[locale.Tag]cms.MediumText{en: {Alt: "New"}},
+			})
+			return err
+		},
+		"change a picture": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.ChangeMedium(ctx, r.writer, r.medium, 1, cms.MediumInput{
+				Texts: map[locale.Tag]cms.MediumText{en: {Alt: "Sea"}}, Facts: &cms.MediumFacts{FocusX: 1, LastDay: "2030-01-01"},
+			})
+		},
+		"replace a picture": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.ReplaceMedium(ctx, r.writer, r.medium, 1, r.drawing)
+		},
+		"delete a picture": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.DeleteMedium(ctx, r.writer, r.medium, 1)
+		},
 		"create an article": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.CreateArticle(ctx, r.boss, cms.ArticleInput{Kind: models.News, SectionID: &r.section, Source: en})
 			return err

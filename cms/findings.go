@@ -6,6 +6,7 @@ import (
 
 	"github.com/qalam-cms/qalam/cms/checks"
 	"github.com/qalam-cms/qalam/cms/rights"
+	"github.com/qalam-cms/qalam/cms/text"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/store"
@@ -42,6 +43,11 @@ func (n *Newsroom) findings(ctx context.Context, r store.Reader, a *models.Artic
 		in.Source = &source.Content
 		in.From, _ = locale.Lookup(a.SourceLocale)
 	}
+	described, err := describedMedia(ctx, r, &t.Head.Content, t.Locale)
+	if err != nil {
+		return nil, err
+	}
+	in.Described = func(url string) bool { return described[url] }
 	var failed error
 	in.HasVersion = func(id int64, l locale.Tag) bool {
 		other, err := r.Translation(ctx, id, l)
@@ -65,6 +71,21 @@ func (n *Newsroom) findings(ctx context.Context, r store.Reader, a *models.Artic
 		})
 	}
 	return found, nil
+}
+
+// describedMedia returns the addresses of the pictures in a text that the library
+// describes in a language.
+func describedMedia(ctx context.Context, r store.Reader, c *models.Content, l locale.Tag) (map[string]bool, error) {
+	ids := text.Media(c.Body)
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	list, err := r.MediaByID(ctx, ids)
+	described := map[string]bool{}
+	for i := range list {
+		described[text.MediumURL(list[i].ID)] = textOf(&list[i], l).Alt != ""
+	}
+	return described, err
 }
 
 // DismissInput says that a finding is none.

@@ -15,6 +15,7 @@ import (
 	"github.com/qalam-cms/qalam/internal/auth"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/media"
 	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/models"
 )
@@ -30,6 +31,8 @@ type Newsroom struct {
 	zone      *time.Location
 	zones     func(name string) (*time.Location, error)
 	passwords *auth.Passwords
+	studio    *media.Studio
+	files     MediaFiles
 	clock     clock
 	woken     func()
 }
@@ -46,6 +49,8 @@ type Options struct {
 	// Zones finds a zone by its IANA name; null is time.LoadLocation.
 	Zones     func(name string) (*time.Location, error)
 	Passwords *auth.Passwords
+	// Files keeps the pictures of the media library.
+	Files MediaFiles
 	// Woken is called after every use case that wrote something; null for
 	// nobody.
 	Woken func()
@@ -61,6 +66,7 @@ func New(o Options) *Newsroom {
 	}
 	return &Newsroom{
 		store: o.Store, now: o.Now, locales: o.Locales, zone: o.Zone, zones: o.Zones, passwords: o.Passwords, woken: o.Woken,
+		studio: media.NewStudio(), files: o.Files,
 	}
 }
 

@@ -52,7 +52,7 @@ func TestEverybodyHasThePanelsThatTheirRightsAreFor(t *testing.T) {
 			"reviewer":   {grant(models.RoleReviewer, kk), []cms.Panel{assigned, stale, review, missing, cms.PanelToday, cms.PanelRecent}},
 			"editor": {
 				grant(models.RoleEditor, kk),
-				[]cms.Panel{assigned, stale, review, ready, missing, cms.PanelDrafts, cms.PanelToday, cms.PanelRecent},
+				[]cms.Panel{cms.PanelAlarms, assigned, stale, review, ready, missing, cms.PanelDrafts, cms.PanelToday, cms.PanelRecent},
 			},
 			"head": {
 				grant(models.RoleEditor),

@@ -57,6 +57,23 @@ type Story struct {
 	// Links are the live versions that links to own stories lead to, by
 	// article: in the page's language, or the first of its reading order.
 	Links map[int64]Version
+	// Pictures are those of the library that the story shows, by id; one whose time
+	// is over is not among them.
+	Pictures map[int64]Picture
+}
+
+// Cover is the picture at the head of a live story; null where there is none that
+// may be shown.
+func (s *Story) Cover() *Picture { return coverOf(s.Article, s.Pictures) }
+
+func coverOf(a *models.Article, among map[int64]Picture) *Picture {
+	if a == nil || a.CoverID == nil {
+		return nil
+	}
+	if p, ok := among[*a.CoverID]; ok {
+		return &p
+	}
+	return nil
 }
 
 // Content returns the words of a live story.
@@ -106,6 +123,9 @@ func (n *Newsroom) complete(ctx context.Context, r store.Reader, s *Story, at mo
 		if s.Links, err = n.firstVersions(ctx, r, at, l, ids); err != nil {
 			return err
 		}
+	}
+	if s.Pictures, err = n.pictures(ctx, r, at, l, picturesOf(s.Article, s.Content())); err != nil {
+		return err
 	}
 	if l == s.Article.SourceLocale {
 		return nil
@@ -205,7 +225,13 @@ type Listing struct {
 	Next *Cursor
 	// Locales are the languages in which the list has any stories.
 	Locales []locale.Tag
+
+	pictures map[int64]Picture
 }
+
+// Cover is the picture at the head of one of the stories; null where there is none
+// that may be shown.
+func (l *Listing) Cover(p *models.Publication) *Picture { return coverOf(p.Article, l.pictures) }
 
 // ListInput selects a list. At most one of the ids is set.
 type ListInput struct {
@@ -232,6 +258,9 @@ func (n *Newsroom) List(ctx context.Context, in ListInput) (*Listing, error) {
 		out.Stories = stories[:PageSize]
 		last := out.Stories[PageSize-1]
 		out.Next = &Cursor{At: last.PublishedAt, ID: last.ArticleID}
+	}
+	if out.pictures, err = n.pictures(ctx, r, in.At, in.Locale, coversOf(out.Stories)); err != nil {
+		return nil, errs.Wrap(op, err)
 	}
 	out.Locales, err = r.ListLocales(ctx, q, n.locales.Tags())
 	return out, errs.Wrap(op, err)

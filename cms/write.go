@@ -181,6 +181,9 @@ func (w *work) setHead(ctx context.Context, a *models.Article, t *models.Transla
 	if err := w.CreateRevision(ctx, rev); err != nil {
 		return saved{}, err
 	}
+	if err := w.SetMediaUses(ctx, rev.ID, text.Media(rev.Content.Body)); err != nil {
+		return saved{}, err
+	}
 	if err := w.restage(a, t, rev, keepApproved); err != nil {
 		return saved{}, err
 	}

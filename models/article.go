@@ -32,6 +32,8 @@ type Article struct {
 	// Place is the dateline place per language, in house form ("BAKU").
 	Place  Names `gorm:"serializer:json"`
 	Urgent bool
+	// CoverID is the picture at the head of the story; null where it has none.
+	CoverID *int64
 	// OwnerID is the user whose story it is: who created it. Null for stories
 	// made on the command line.
 	OwnerID *int64

@@ -42,7 +42,9 @@ type Author struct {
 	Key string
 	// Handle is the author's name on social networks ("@desk"); may be empty.
 	Handle string
-	Names  []AuthorName
+	// PortraitID is their picture; null where there is none.
+	PortraitID *int64
+	Names      []AuthorName
 }
 
 // AuthorName is an author in one language: name and title ("correspondent").

@@ -16,6 +16,7 @@ import (
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/i18n"
 	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/media"
 	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/locales"
 	"github.com/qalam-cms/qalam/models"
@@ -105,7 +106,7 @@ func openUnmigrated(ctx context.Context, cfg *config.Config, stderr io.Writer) (
 	}
 	a.newsroom = cms.New(cms.Options{
 		Store: a.store, Now: a.now, Locales: cfg.Locales, Zone: cfg.Zone, Passwords: passwords,
-		Woken: a.woken,
+		Files: media.NewFiles(cfg.Media), Woken: a.woken,
 	})
 	return a, nil
 }

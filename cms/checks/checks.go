@@ -98,6 +98,10 @@ type Input struct {
 	// HasVersion reports whether a story has words in a language; null where
 	// nobody can say.
 	HasVersion func(articleID int64, l locale.Tag) bool
+	// Described reports whether the media library says what a picture shows, in
+	// the language of the target; null where nobody can say. url is an image
+	// block's.
+	Described func(url string) bool
 }
 
 // unit is one unit of the target beside its counterpart.

@@ -176,7 +176,8 @@ func romanNumbers(u *unit) []Finding {
 
 // alt finds an image that says nothing to those who do not see it.
 func alt(u *unit) []Finding {
-	if u.target.Kind == models.Image && strings.TrimSpace(u.target.Alt) == "" {
+	described := u.Described != nil && u.Described(u.target.URL)
+	if u.target.Kind == models.Image && strings.TrimSpace(u.target.Alt) == "" && !described {
 		return say("check.alt", nil)
 	}
 	return nil

@@ -64,8 +64,22 @@ func linkHref(raw string) string {
 	return ""
 }
 
-// mediaURL returns the one spelling of an image's address, or "".
+// mediaURL returns the one spelling of an image's address, or "": on the web,
+// beside the text, or in the media library.
 func mediaURL(raw string) string {
+	href := escapeURL(raw)
+	if scheme, rest, _ := splitScheme(href); scheme+":" == mediaScheme {
+		id, ok := MediumID(mediaScheme + rest)
+		if !ok {
+			return ""
+		}
+		return MediumURL(id)
+	}
+	return pageURL(href)
+}
+
+// pageURL returns the one spelling of the address of a page, or "".
+func pageURL(raw string) string {
 	href := escapeURL(raw)
 	if scheme, rest, ok := splitScheme(href); ok {
 		return webURL(scheme, rest)

@@ -22,9 +22,10 @@ type Options struct {
 	// Resolve finds a story for the reader, and says false where there is none
 	// that may be seen. Without it no story is found.
 	Resolve func(articleID int64) (Target, bool)
-	// MediaURL returns the address that shows an image of ours, and says false
-	// for an image that the page may not show. Without it no image is shown.
-	MediaURL func(src string) (string, bool)
+	// Picture finds what an image block shows by the block's address, which is
+	// that of a picture of the media library (see MediumID), and says false for
+	// what the page may not show. Without it no image is shown.
+	Picture func(url string) (*Picture, bool)
 	// Locale is the language of the page, whose no-break spaces the text gets.
 	// Without it all spaces are plain, as they are stored.
 	Locale *locale.Locale
@@ -35,7 +36,7 @@ type Options struct {
 // put more than text on a page.
 //
 // Links to stories that Resolve does not find become text; images that
-// MediaURL does not show become a link. Blocks that show nothing or are
+// Picture does not find become a link where they are on another site. Blocks that show nothing or are
 // omitted are left out.
 func HTML(body models.Body, o Options) template.HTML {
 	w := htmlWriter{options: o}
@@ -89,13 +90,17 @@ func (w *htmlWriter) write(parts ...string) {
 // element writes a fragment of a clean block in an element. It is markup of
 // ours, in which only links are still to be resolved.
 func (w *htmlWriter) element(name, fragment string) {
-	w.write("<", name, ">")
-	if strings.Contains(fragment, "<a ") {
-		w.inline(parseInline(fragment))
-	} else {
-		w.write(fragment)
+	w.write("<", name, ">", w.fragment(fragment), "</", name, ">")
+}
+
+// fragment returns a fragment of a clean block with its links resolved.
+func (w *htmlWriter) fragment(fragment string) string {
+	if !strings.Contains(fragment, "<a ") {
+		return fragment
 	}
-	w.write("</", name, ">")
+	inner := htmlWriter{options: w.options}
+	inner.inline(parseInline(fragment))
+	return inner.b.String()
 }
 
 // line writes a fragment in an element on a line of its own.
@@ -144,22 +149,24 @@ func (w *htmlWriter) quote(b *models.Block) {
 // image writes an image. One that the page may not show is a link to it where
 // it is on another site, and no more than its caption where it is not.
 func (w *htmlWriter) image(b *models.Block) {
-	src := ""
-	if w.options.MediaURL != nil {
-		if url, ok := w.options.MediaURL(b.URL); ok {
-			src = mediaURL(url)
-		}
-	}
-	if src == "" {
+	if w.options.Picture == nil {
 		w.hiddenImage(b)
 		return
 	}
-	w.write(`<figure class="image"><img src="`, escapeAttribute(src), `" alt="`, escapeAttribute(b.Alt),
-		`" loading="lazy">`)
-	if b.Text != "" {
-		w.element("figcaption", b.Text)
+	found, ok := w.options.Picture(b.URL)
+	if !ok {
+		w.hiddenImage(b)
+		return
 	}
-	w.write("</figure>\n")
+	p := *found
+	if b.Alt != "" {
+		p.Alt, p.AltLang = b.Alt, ""
+	}
+	caption := escapeText(p.Caption)
+	if b.Text != "" {
+		caption = w.fragment(b.Text)
+	}
+	w.figure(&p, caption)
 }
 
 func (w *htmlWriter) hiddenImage(b *models.Block) {
@@ -248,7 +255,7 @@ func (w *htmlWriter) linkAttributes(href string) string {
 		return ""
 	}
 	target, ok := w.options.Resolve(id)
-	url := mediaURL(target.URL)
+	url := pageURL(target.URL)
 	if !ok || url == "" {
 		return ""
 	}

@@ -75,7 +75,8 @@ func TestFromHTML(t *testing.T) {
 		},
 		{"caption before the image", `<figure><figcaption>a</figcaption><a href="/y"><img src="/x.jpg"></a></figure>`, models.Body{image("/x.jpg", "", "a")}},
 		{"a figure of text", `<figure><p>a</p><figcaption>b</figcaption></figure>`, models.Body{p("a"), p("b")}},
-		{"an image nobody can load", `<img src="data:x"><img src="javascript:x"><img>`, nil},
+		{"an image nobody can load", `<img src="data:x"><img src="javascript:x"><img src="media:x"><img src="media:-1"><img>`, nil},
+		{"an image of the library", `<img src="media:007">`, models.Body{image("media:7", "", "")}},
 		{
 			"a table",
 			"<table><caption>T</caption><thead><tr><th scope=col>a<th>b</thead><tr><td colspan=2><p>c</p><p>d</p><td></table>e",
@@ -122,7 +123,13 @@ func TestHTML(t *testing.T) {
 			}
 			return Target{}, false
 		},
-		MediaURL: func(src string) (string, bool) { return "/m" + src, strings.HasPrefix(src, "/") && src != "/gone.jpg" },
+		Picture: func(url string) (*Picture, bool) {
+			id, ours := MediumID(url)
+			return &Picture{
+				Files: []PictureFile{{320, 240, "/m/1.webp", "/m/1.jpg"}, {640, 480, "/m/2.webp", "/m/2.jpg"}},
+				Sizes: "100vw", Alt: "Library", AltLang: "ru", Caption: "Of <all>", Credit: "Desk", CreditLang: "en",
+			}, ours && id == 5
+		},
 	}
 	tests := []struct {
 		name string
@@ -149,10 +156,13 @@ func TestHTML(t *testing.T) {
 		},
 		{
 			"image",
-			models.Body{image("/a.jpg", `say "x"`, "c <em>d</em>")},
-			`<figure class="image"><img src="/m/a.jpg" alt="say &quot;x&quot;" loading="lazy"><figcaption>c <em>d</em></figcaption></figure>` + "\n",
+			models.Body{image("media:5", `say "x"`, "c <em>d</em>")},
+			libraryFigure(`alt="say &quot;x&quot;"`, `c <em>d</em> <span class="credit" lang="en">Desk</span>`),
 		},
-		{"image without caption", models.Body{image("/a.jpg", "", "")}, `<figure class="image"><img src="/m/a.jpg" alt="" loading="lazy"></figure>` + "\n"},
+		{
+			"image with the words of the library", models.Body{image("media:5", "", "")},
+			libraryFigure(`alt="Library" lang="ru"`, `Of &lt;all&gt; <span class="credit" lang="en">Desk</span>`),
+		},
 		{
 			"image from elsewhere",
 			models.Body{image("https://x.kz/a.jpg", "alt", "<b>c</b>"), image("https://x.kz/a.jpg", "alt", ""), image("https://x.kz/a.jpg", "", "")},
@@ -160,7 +170,7 @@ func TestHTML(t *testing.T) {
 				`<figure class="image"><a href="https://x.kz/a.jpg" rel="noopener">alt</a></figure>` + "\n" +
 				`<figure class="image"><a href="https://x.kz/a.jpg" rel="noopener">https://x.kz/a.jpg</a></figure>` + "\n",
 		},
-		{"image that is gone", models.Body{image("/gone.jpg", "alt", ""), image("/gone.jpg", "", "")}, `<figure class="image"><figcaption>alt</figcaption></figure>` + "\n"},
+		{"image that is gone", models.Body{image("media:6", "alt", ""), image("/gone.jpg", "", "")}, `<figure class="image"><figcaption>alt</figcaption></figure>` + "\n"},
 		{
 			"embed",
 			models.Body{{Kind: models.Embed, URL: "https://x.kz/?a=1&b=2"}},
@@ -206,6 +216,19 @@ func TestHTML(t *testing.T) {
 	}
 }
 
+// libraryFigure is what a page shows of the one picture that the library of
+// TestHTML has.
+func libraryFigure(alt, caption string) string {
+	return `<figure class="image"><picture><source type="image/webp" srcset="/m/1.webp 320w, /m/2.webp 640w" sizes="100vw">` +
+		`<img src="/m/2.jpg" srcset="/m/1.jpg 320w, /m/2.jpg 640w" sizes="100vw" width="640" height="480" ` + alt +
+		` loading="lazy" decoding="async"></picture><figcaption>` + caption + "</figcaption></figure>\n"
+}
+
+// shownAs shows every image as a picture of one size under its own address.
+func shownAs(url string) (*Picture, bool) {
+	return &Picture{Files: []PictureFile{{640, 480, "/one.webp", url}}}, true
+}
+
 func TestHTMLWithoutOptionsShowsNeitherStoriesNorImages(t *testing.T) {
 	t.Parallel()
 	got := string(HTML(models.Body{p(`<a href="article:1">a</a>`), image("/x.jpg", "alt", "")}, Options{}))
@@ -216,7 +239,7 @@ func TestHTMLWithoutOptionsShowsNeitherStoriesNorImages(t *testing.T) {
 
 func TestHTMLReadsBackAsTheSameBody(t *testing.T) {
 	t.Parallel()
-	options := Options{MediaURL: func(src string) (string, bool) { return src, true }}
+	options := Options{Picture: shownAs}
 	r := rand.New(rand.NewPCG(11, 12))
 	for range 1000 {
 		want := shown(Sanitise(randomBody(r), nil))
@@ -250,7 +273,7 @@ func checkPage(t testing.TB, body models.Body) {
 	t.Helper()
 	allowed := map[string]string{
 		"a": "href rel hreflang", "th": "scope", "p": "class", "h2": "", "h3": "", "h4": "", "ul": "", "ol": "", "li": "",
-		"blockquote": "", "figure": "class", "figcaption": "", "img": "src alt loading", "div": "class role tabindex",
+		"blockquote": "", "figure": "class", "figcaption": "", "picture": "", "source": "type srcset", "img": "src srcset width height alt loading decoding", "div": "class role tabindex",
 		"table": "", "hr": "",
 	}
 	for element, attributes := range tableElements() {
@@ -258,7 +281,7 @@ func checkPage(t testing.TB, body models.Body) {
 			allowed[element] = attributes
 		}
 	}
-	checkMarkup(t, string(HTML(body, Options{MediaURL: func(src string) (string, bool) { return src, true }})), allowed)
+	checkMarkup(t, string(HTML(body, Options{Picture: shownAs})), allowed)
 	checkSanitise(t, body)
 }
 
@@ -311,7 +334,7 @@ func FuzzFromHTML(f *testing.F) {
 		if len(Links(body)) > 0 {
 			return // what they become is for the page to say
 		}
-		page := string(HTML(body, Options{MediaURL: func(src string) (string, bool) { return src, true }}))
+		page := string(HTML(body, Options{Picture: shownAs}))
 		if diff := cmp.Diff(body, FromHTML(page)); diff != "" {
 			t.Fatalf("FromHTML(%q) reads its own page differently (-first +second):\n%s\nPage:\n%s", in, diff, page)
 		}

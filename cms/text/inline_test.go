@@ -308,7 +308,7 @@ func checkMarkup(t testing.TB, markup string, allowed map[string]string) {
 		case html.StartTagToken:
 			tag := z.Token()
 			checkTag(t, tag, allowed, markup)
-			if !strings.Contains(" br img hr ", " "+tag.Data+" ") {
+			if !strings.Contains(" br img hr source ", " "+tag.Data+" ") {
 				open = append(open, tag.Data)
 			}
 		case html.EndTagToken:

@@ -140,7 +140,9 @@ func checkPaste(t *testing.T, in string, want models.Body) {
 	if diff := cmp.Diff(got, text.Sanitise(got, nil), noKeys, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("sanitising changes it (-pasted +sanitised):\n%s", diff)
 	}
-	page := string(text.HTML(got, text.Options{MediaURL: func(src string) (string, bool) { return src, true }}))
+	page := string(text.HTML(got, text.Options{Picture: func(url string) (*text.Picture, bool) {
+		return &text.Picture{Files: []text.PictureFile{{Width: 640, Height: 480, WebP: "/one.webp", JPEG: url}}}, true
+	}}))
 	if found := unsafe.FindString(page); found != "" {
 		t.Errorf("%q on the page:\n%s", found, page)
 	}

@@ -42,8 +42,9 @@ func Settings() []Setting {
 	return []Setting{
 		{Name: "QALAM_ADDR", Default: "127.0.0.1:8080", Doc: "listen address"},
 		{Name: "QALAM_BASE_URL", Doc: "the only source of absolute URLs; `http://` and the address where not set"},
-		{Name: "QALAM_DATA", Default: "./data", Doc: "folder for database and secrets"},
+		{Name: "QALAM_DATA", Default: "./data", Doc: "folder for database, media and secrets"},
 		{Name: "QALAM_DATABASE", Default: "sqlite:qalam.db", Secret: true, Doc: "`sqlite:` and a path in the data folder, or `postgres://…`"},
+		{Name: "QALAM_MEDIA", Default: "file:media", Doc: "`file:` and the folder for pictures, in the data folder"},
 		{Name: "QALAM_LOCALES", Default: "en,az,kk,ru", Doc: "enabled languages, the first is the default"},
 		{Name: "QALAM_FALLBACKS", Default: "kk:ru,en;az:en,ru;ru:en;en:ru", Doc: "reading order when a translation is missing"},
 		{Name: "QALAM_TIMEZONE", Default: "Asia/Baku", Doc: "the newsroom's zone"},
@@ -56,10 +57,12 @@ func Settings() []Setting {
 
 // Config is the effective configuration.
 type Config struct {
-	Addr           string
-	BaseURL        *url.URL
-	Data           string
-	Database       string
+	Addr     string
+	BaseURL  *url.URL
+	Data     string
+	Database string
+	// Media is the folder of the media library's files.
+	Media          string
 	Locales        *locale.Set
 	Zone           *time.Location
 	TrustedProxies []netip.Prefix
@@ -155,6 +158,8 @@ func (c *Config) parse() (problems []error) {
 	fail("QALAM_BASE_URL", err)
 	c.Database, err = parseDatabase(c.values["QALAM_DATABASE"], c.Data)
 	fail("QALAM_DATABASE", err)
+	c.Media, err = parseMedia(c.values["QALAM_MEDIA"], c.Data)
+	fail("QALAM_MEDIA", err)
 	c.Locales, err = locale.ParseSet(c.values["QALAM_LOCALES"], c.values["QALAM_FALLBACKS"])
 	fail("QALAM_LOCALES, QALAM_FALLBACKS", err)
 	c.Zone, err = time.LoadLocation(c.values["QALAM_TIMEZONE"])
@@ -199,6 +204,18 @@ func parseDatabase(s, data string) (string, error) {
 		return s, nil
 	}
 	return "", errors.New("want sqlite:PATH or postgres://…")
+}
+
+// parseMedia puts a relative folder into the data folder.
+func parseMedia(s, data string) (string, error) {
+	path, ok := strings.CutPrefix(s, "file:")
+	if !ok || path == "" {
+		return "", errors.New("want file:PATH")
+	}
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(data, path)
+	}
+	return path, nil
 }
 
 func parsePrefixes(s string) ([]netip.Prefix, error) {

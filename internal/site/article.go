@@ -32,8 +32,10 @@ type article struct {
 	// Correction is what readers are told of what was wrong.
 	Correction string
 	Minutes    int
-	HTML       template.HTML
-	Tags       []link
+	// Cover is the picture at its head; empty for none.
+	Cover template.HTML
+	HTML  template.HTML
+	Tags  []link
 }
 
 type byline struct {
@@ -124,7 +126,12 @@ func (s *Site) articleView(v *visit, story *cms.Story) *article {
 		When: s.when(v, published), Place: a.Place[lang],
 		Day:     v.loc.NoBreak(v.loc.Date(published.In(s.newsroom.Zone()), locale.DateDayMonth)),
 		Minutes: max(1, (text.Words(content.Body)+wordsPerMinute/2)/wordsPerMinute),
-		HTML:    text.HTML(content.Body, text.Options{Resolve: v.resolver(story), Locale: v.loc}),
+		HTML:    text.HTML(content.Body, text.Options{Resolve: v.resolver(story), Picture: v.pictures(story), Locale: v.loc}),
+	}
+	if cover := story.Cover(); cover != nil {
+		p := v.picture(cover, cms.FullCut, sizesOfBody)
+		p.Eager = true
+		view.Cover = p.Figure()
 	}
 	if from := story.Publication.LiveFrom; from > published {
 		updated := s.when(v, from)

@@ -23,6 +23,7 @@ import (
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/i18n"
 	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/media"
 	"github.com/qalam-cms/qalam/internal/site"
 	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/internal/testkit"
@@ -107,8 +108,9 @@ func newSite(t testing.TB) *builder {
 	log := slog.New(slog.NewTextHandler(b.log, nil))
 	messages, err := i18n.Load(locales.FS, log)
 	must(t, err)
+	files := media.NewFiles(t.TempDir())
 	b.open = func() *cms.Newsroom {
-		return cms.New(cms.Options{Store: b.store, Now: b.clock.Now, Locales: set, Zone: zone, Passwords: passwords})
+		return cms.New(cms.Options{Store: b.store, Now: b.clock.Now, Locales: set, Zone: zone, Passwords: passwords, Files: files})
 	}
 	b.newsroom = b.open()
 	readers, err := site.New(site.Options{

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"html/template"
 	"net/http"
 	"slices"
 
@@ -28,6 +29,8 @@ type list struct {
 
 // card is a story in a list.
 type card struct {
+	// Cover is its picture; empty for none. The headline beside it says more.
+	Cover               template.HTML
 	Title, Summary, URL string
 	Section             link
 	When                when
@@ -111,7 +114,8 @@ func (s *Site) list(v *visit, name string, in cms.ListInput, body *list, cp coun
 		s.index(p, path, xDefault, cp)
 	}
 	for i := range found.Stories {
-		body.Stories = append(body.Stories, s.card(v, &found.Stories[i]))
+		lead := name == "front" && i == 0 && in.Before == nil
+		body.Stories = append(body.Stories, s.card(v, &found.Stories[i], found.Cover(&found.Stories[i]), lead))
 	}
 	if found.Next != nil {
 		body.Next = v.to(path) + "?before=" + web.FormatCursor(*found.Next)
@@ -137,11 +141,22 @@ func (s *Site) firstPath(v *visit, cp counterparts) string {
 	return cp.path(v.loc.Tag)
 }
 
-func (s *Site) card(v *visit, p *models.Publication) card {
+// card is a story in a list, with its picture; null for none. The lead of the front
+// page is wider than the others.
+func (s *Site) card(v *visit, p *models.Publication, cover *cms.Picture, lead bool) card {
 	content := &p.Revision.Content
 	c := card{
 		Title: v.loc.NoBreak(content.Title), Summary: v.loc.NoBreak(content.Summary),
 		Urgent: p.Article.Urgent, When: s.when(v, p.PublishedAt),
+	}
+	if cover != nil {
+		sizes := sizesOfCard
+		if lead {
+			sizes = sizesOfLead
+		}
+		picture := v.picture(cover, cms.WideCut, sizes)
+		picture.Alt, picture.Eager = "", lead
+		c.Cover = picture.Image()
 	}
 	section := p.Article.Section
 	slug := cms.SectionSlug(section, v.loc.Tag)

@@ -101,7 +101,9 @@ func (s *Site) Routes(e *echo.Echo) {
 		return c.Redirect(http.StatusFound, s.assets.URL("favicon.svg"))
 	})
 	get("/robots.txt", s.robots)
+	get(web.MediaPrefix+"/:id/:variant/:name", s.media)
 	get(web.PreviewPrefix+"/:token", s.preview)
+	get(web.PreviewPrefix+"/:token/media/:id/:variant/:name", s.previewMedia)
 	s.pages(get)
 	get("/*", func(echo.Context) error { return echo.ErrNotFound })
 	if s.travellers != nil {

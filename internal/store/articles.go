@@ -71,7 +71,7 @@ func (tx *Tx) UpdateArticle(ctx context.Context, a *models.Article) error {
 	a.Version++
 	err := changedOne(tx.db.WithContext(ctx).Model(&models.Article{}).
 		Where("id = ? AND version = ?", a.ID, seen).
-		Select("Kind", "SectionID", "SourceLocale", "Place", "Urgent", "TrashedAt", "EmbargoUntil", "EmbargoNote",
+		Select("Kind", "SectionID", "SourceLocale", "Place", "Urgent", "CoverID", "TrashedAt", "EmbargoUntil", "EmbargoNote",
 			"Version", "UpdatedAt").
 		Updates(a))
 	if err != nil {

@@ -12,6 +12,8 @@ func (r Reader) Generation(ctx context.Context, at models.Instant) (models.Gener
 	var row struct {
 		Event, Happened, Begun, Ended *int64
 		Begins, Ends                  *models.Instant
+		// A picture whose time is over is no longer shown.
+		Expired, Expires *models.Instant
 	}
 	const look = `SELECT
 		(SELECT id FROM events WHERE id > 0 ORDER BY id DESC LIMIT 1) AS event,
@@ -19,8 +21,10 @@ func (r Reader) Generation(ctx context.Context, at models.Instant) (models.Gener
 		(SELECT live_from FROM publications WHERE live_from <= ? ORDER BY live_from DESC LIMIT 1) AS begun,
 		(SELECT ends_at FROM publications WHERE ends_at <= ? ORDER BY ends_at DESC LIMIT 1) AS ended,
 		(SELECT live_from FROM publications WHERE live_from > ? ORDER BY live_from LIMIT 1) AS begins,
-		(SELECT ends_at FROM publications WHERE ends_at > ? ORDER BY ends_at LIMIT 1) AS ends`
-	if err := r.db.WithContext(ctx).Raw(look, at, at, at, at).Scan(&row).Error; err != nil {
+		(SELECT ends_at FROM publications WHERE ends_at > ? ORDER BY ends_at LIMIT 1) AS ends,
+		(SELECT expires_at FROM media WHERE expires_at <= ? ORDER BY expires_at DESC LIMIT 1) AS expired,
+		(SELECT expires_at FROM media WHERE expires_at > ? ORDER BY expires_at LIMIT 1) AS expires`
+	if err := r.db.WithContext(ctx).Raw(look, at, at, at, at, at, at).Scan(&row).Error; err != nil {
 		return models.Generation{}, edge(err)
 	}
 	g := models.Generation{Until: models.Forever}
@@ -32,7 +36,10 @@ func (r Reader) Generation(ctx context.Context, at models.Instant) (models.Gener
 			g.Since = max(g.Since, models.Instant(*p))
 		}
 	}
-	for _, p := range []*models.Instant{row.Begins, row.Ends} {
+	if row.Expired != nil {
+		g.Since = max(g.Since, *row.Expired)
+	}
+	for _, p := range []*models.Instant{row.Begins, row.Ends, row.Expires} {
 		if p != nil {
 			g.Until = min(g.Until, *p)
 		}

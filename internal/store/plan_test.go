@@ -127,6 +127,30 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 			}
 			return tx.RevokePreview(ctx, v.ID, 1, now())
 		},
+		"Media": func() error {
+			full := store.MediaQuery{Words: [][]string{{"a", "b"}, {"c"}}, Uploader: 1, At: now(), Soon: now(), Before: 9, Limit: 10}
+			for _, full.Filter = range append(store.MediaFilters(), store.AnyMedia) {
+				if err := none(tx.Media(ctx, full)); err != nil {
+					return err
+				}
+			}
+			return none(tx.Media(ctx, store.MediaQuery{Before: 9, Limit: 10}))
+		},
+		"MediaByID":      func() error { return none(tx.MediaByID(ctx, ids)) },
+		"Medium":         func() error { return none(tx.Medium(ctx, 1)) },
+		"MediumByDigest": func() error { return none(tx.MediumByDigest(ctx, "d")) },
+		"MediumIsPublic": func() error { return none(tx.MediumIsPublic(ctx, 1, []locale.Tag{en}, now())) },
+		"MediumIsUsed":   func() error { return none(tx.MediumIsUsed(ctx, 1)) },
+		"MediumUses":     func() error { return none(tx.MediumUses(ctx, 1, now(), 10)) },
+		"ExpiringUsed":   func() error { return none(tx.ExpiringUsed(ctx, now(), now(), 10)) },
+		"CreateMedium":   func() error { return nil }, // by the helpers
+		"UpdateMedium": func() error {
+			m := newMedium("another")
+			m.ID, m.Version = 1, 1
+			return tx.UpdateMedium(ctx, &m, []string{"a"})
+		},
+		"DeleteMedium": func() error { return ignoreMissing(tx.DeleteMedium(ctx, 9, 1)) },
+		"SetMediaUses": func() error { return tx.SetMediaUses(ctx, 1, []int64{7}) },
 		"Orphans":      func() error { return none(tx.Orphans(ctx, 10)) },
 		"OtherNames":   func() error { return none(tx.OtherNames(ctx, []string{"k"}, []locale.Tag{en}, en)) },
 		"Unsearchable": func() error { return none(tx.Unsearchable(ctx, 1, 10)) },
@@ -221,6 +245,14 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 	}
 }
 
+// newMedium is a picture that could be stored.
+func newMedium(digest string) models.Medium {
+	return models.Medium{
+		Digest: digest, Name: "sea", Format: "jpeg", Width: 4, Height: 3,
+		Texts: []models.MediumText{{Locale: locale.English, Alt: "The sea"}},
+	}
+}
+
 // ignoreMissing passes over what an empty database cannot answer.
 func ignoreMissing(err error) error {
 	if errs.Is(err, errs.NotFound) || errs.Is(err, errs.Conflict) {
@@ -234,6 +266,10 @@ func TestNoQuestionWalksAWholeTable(t *testing.T) {
 	testkit.EachIntercepted(t, func(t *testing.T, s *store.Store, watch *testkit.Watch) {
 		section := newSection(t, s, "economy")
 		newAuthor(t, s, "aigerim")
+		write(t, s, func(tx *store.Tx) error {
+			m := newMedium("one")
+			return tx.CreateMedium(t.Context(), &m, []string{"sea"})
+		})
 		newUser(t, s, "aigerim@example.org", models.RoleEditor)
 		newLive(t, s, models.Article{SectionID: &section.ID}, locale.English, at(-1), at(1))
 		plans := map[string][]string{}

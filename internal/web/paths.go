@@ -21,6 +21,11 @@ const (
 	// ScreenPrefix stands before the id and the language of a version, for its page
 	// with the words that somebody has on the screen.
 	ScreenPrefix = "/admin/screen"
+	// MediaPrefix stands before the id, the variant and the name of a picture.
+	MediaPrefix = "/media"
+	// DeskMediaPrefix does so for those who are logged in, for pictures that are not
+	// public.
+	DeskMediaPrefix = "/admin/media"
 	// PreviewPrefix stands before the token of a link to a draft.
 	PreviewPrefix = "/preview"
 )
@@ -66,6 +71,12 @@ func ArticleID(segment string) (int64, bool) {
 	}
 	id, err := strconv.ParseInt(digits, 10, 64)
 	return id, err == nil
+}
+
+// MediaPath is the path of a print of a picture under one of the prefixes. ext is
+// the format: "webp" or "jpg".
+func MediaPath(prefix string, m *models.Medium, r cms.Rendition, ext string) string {
+	return prefix + "/" + strconv.FormatInt(m.ID, 10) + "/" + cms.Variant(m, r) + "/" + m.Name + "." + ext
 }
 
 // Absolute is the address of a path under the site's base URL, the only
