@@ -88,6 +88,7 @@ func (a *Admin) funcs(lang i18n.Lang) template.FuncMap {
 	p, _ := a.messages.Printer(lang)
 	return template.FuncMap{
 		"t": p.T, "n": p.N, "asset": a.assets.URL,
+		"maxUpload": func() int { return cms.MaxUpload }, "megabytes": func(bytes int) int { return bytes >> 20 },
 		// A stage, a state or a kind is data; its name is a message.
 		"stage": func(s models.Stage) string { return p.T("admin.stage." + string(s)) },
 		"kind":  func(k models.ArticleKind) string { return p.T("admin.kind." + string(k)) },
@@ -136,6 +137,15 @@ func (a *Admin) Routes(e *echo.Echo) {
 	g.POST("/articles/:id/:lang/dismiss", a.signedIn(a.storyDismiss))
 	g.POST("/articles/:id/:lang/preview", a.signedIn(a.storyPreview))
 	g.POST("/articles/:id/:lang/preview/:preview/revoke", a.signedIn(a.storyPreviewRevoke))
+	get("/media", a.signedIn(a.mediaList))
+	g.POST("/media", a.signedIn(a.mediaUpload))
+	get("/media/pick", a.signedIn(a.mediaPick))
+	get("/media/:id", a.signedIn(a.mediumForm))
+	g.POST("/media/:id", a.signedIn(a.mediumSave))
+	g.POST("/media/:id/replace", a.signedIn(a.mediumReplace))
+	g.POST("/media/:id/delete", a.signedIn(a.mediumDelete))
+	get("/media/:id/thumb", a.signedIn(a.mediaThumb))
+	get("/media/:id/:variant/:name", a.signedIn(a.mediaFile))
 	get("/at", a.signedIn(a.travel))
 	get("/account", a.signedIn(a.accountForm))
 	g.POST("/preferences", a.signedIn(a.preferencesSave))

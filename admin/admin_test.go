@@ -27,8 +27,8 @@ import (
 	"github.com/qalam-cms/qalam/internal/auth"
 	"github.com/qalam-cms/qalam/internal/i18n"
 	"github.com/qalam-cms/qalam/internal/locale"
-	"github.com/qalam-cms/qalam/internal/site" //nolint:depguard // what the desk does is seen on the site
 	"github.com/qalam-cms/qalam/internal/media"
+	"github.com/qalam-cms/qalam/internal/site" //nolint:depguard // what the desk does is seen on the site
 	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/internal/testkit"
 	"github.com/qalam-cms/qalam/internal/web"

@@ -119,6 +119,9 @@ func (a *Admin) deskTask(r *request, panel cms.Panel, t *cms.Task) deskTask {
 	if t.ArticleID != 0 {
 		task.URL = editPath(t.ArticleID, t.Locale)
 	}
+	if t.MediumID != 0 {
+		task.ID, task.URL = fmt.Sprintf("%s-medium-%d", panel, t.MediumID), mediumPath(t.MediumID)
+	}
 	if loc, ok := locale.Lookup(t.Locale); ok {
 		task.Language = language{loc.Tag, loc.Name}
 	}

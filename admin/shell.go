@@ -40,6 +40,7 @@ type shell struct {
 	// Flash says what has just been done.
 	Flash     *toast
 	MayCreate bool
+	MayUpload bool
 	Theme     models.Theme
 	Languages []interfaceLanguage
 	Themes    []themeChoice
@@ -100,7 +101,7 @@ func (a *Admin) around(r *request) shell {
 		return s
 	}
 	s.User, s.Theme, s.Path = r.user.Name, r.user.Theme, r.Request().URL.RequestURI()
-	s.MayCreate = len(a.sourceLanguages(r)) > 0
+	s.MayCreate, s.MayUpload = len(a.sourceLanguages(r)) > 0, a.newsroom.MayUpload(r.by)
 	for _, l := range a.messages.Langs() {
 		p, _ := a.messages.Printer(l)
 		s.Languages = append(s.Languages, interfaceLanguage{l, p.Locale().Name, l == r.p.Lang()})
@@ -125,6 +126,7 @@ func commonKeys(r *request) []shortcut {
 		{r.p.T("admin.desk.title"), []string{"G", "D"}},
 		{r.p.T("admin.keys.stories"), []string{"G", "S"}},
 		{r.p.T("admin.keys.new"), []string{"N"}},
+		{r.p.T("admin.media.title"), []string{"G", "M"}},
 		{r.p.T("admin.keys.site"), []string{"G", "V"}},
 		{r.p.T("admin.keys.travel"), []string{"G", "T"}},
 		{r.p.T("admin.keys.account"), []string{"G", "A"}},

@@ -23,8 +23,11 @@ func (a *Admin) storyDetails(r *request) error {
 	}
 	in := cms.ArticleInput{
 		Kind: article.Kind, Source: article.SourceLocale, SectionID: sectionOf(r, article.Kind),
-		Urgent: r.FormValue("urgent") != "", Place: models.Names{},
+		Urgent: r.FormValue("urgent") != "", Place: models.Names{}, CoverID: article.CoverID,
 		AuthorIDs: ticked(authorsOf(article), form["author"]), TagIDs: ticked(tagsOf(article), form["tag"]),
+	}
+	if form.Has("cover") {
+		in.CoverID = optionalID(r.FormValue("cover"))
 	}
 	maps.Copy(in.Place, article.Place)
 	in.Place[l.Tag] = r.FormValue("place")
@@ -50,11 +53,37 @@ func (a *Admin) choices(r *request, view *storyEdit, d *cms.Desk, l *locale.Loca
 	if view.Sections, err = a.sections(r, selected); err != nil {
 		return err
 	}
+	if view.Cover, err = a.cover(r, &d.Article); err != nil {
+		return err
+	}
 	if view.Bylines, err = a.bylines(r, &d.Article); err != nil {
 		return err
 	}
 	view.Tags, err = a.tags(r, &d.Article)
 	return err
+}
+
+// optionalID reads the id of what a form has chosen; null for nothing.
+func optionalID(value string) *int64 {
+	id, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || id <= 0 {
+		return nil
+	}
+	return &id
+}
+
+// cover is the picture at the head of a story as the form of its details shows it;
+// null for none.
+func (a *Admin) cover(r *request, article *models.Article) (*mediaTile, error) {
+	if article.CoverID == nil || !a.newsroom.MayUpload(r.by) {
+		return nil, nil
+	}
+	d, err := a.newsroom.Medium(r.Request().Context(), r.by, *article.CoverID, a.contentLocale(r))
+	if err != nil {
+		return nil, err
+	}
+	tile := a.mediaTile(r, d.Medium)
+	return &tile, nil
 }
 
 func authorsOf(article *models.Article) []int64 {

@@ -463,4 +463,3 @@ func (n *Newsroom) mediumFor(ctx context.Context, by Actor, id int64) (*models.M
 	}
 	return m, err
 }
-

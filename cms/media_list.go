@@ -53,6 +53,22 @@ func (n *Newsroom) Media(ctx context.Context, by Actor, q MediaQuery) (list []mo
 	return list, false, errs.Wrap(op, err)
 }
 
+// MayUpload reports whether the actor may add pictures to the library, and so see
+// it.
+func (n *Newsroom) MayUpload(by Actor) bool { return allow(by, rights.UploadMedia, nil, "") == nil }
+
+// TextOf is what a picture says in a language.
+func TextOf(m *models.Medium, l locale.Tag) MediumText { return textOf(m, l) }
+
+// MediumLabel names a picture at a desk: by what stands for it in the reading order
+// of a language, or else by its file.
+func (n *Newsroom) MediumLabel(m *models.Medium, l locale.Tag) Label {
+	return pick(n.locales.Order(l), m.Name, func(t locale.Tag) string { return textOf(m, t).Alt })
+}
+
+// EndsSoon reports whether the time of a picture is over or will soon be.
+func (n *Newsroom) EndsSoon(m *models.Medium) bool { return m.Expired(n.Now().Add(mediaSoon)) }
+
 // MediumDetails is a picture with what its screen shows besides.
 type MediumDetails struct {
 	*models.Medium

@@ -51,7 +51,7 @@ func New(o Options) http.Handler {
 	e.IPExtractor = ipExtractor(o.TrustedProxies)
 	e.HTTPErrorHandler = errorHandler(o.Log, o.Fronts)
 	e.Pre(requestID)
-	e.Use(accessLog(o.Log), recovered, securityHeaders(o.BaseURL.Scheme == "https"), middleware.BodyLimit("1M"))
+	e.Use(accessLog(o.Log), recovered, securityHeaders(o.BaseURL.Scheme == "https"), limited())
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	e.GET("/readyz", func(c echo.Context) error {
 		if err := o.Ready(c.Request().Context()); err != nil {
@@ -173,7 +173,9 @@ func AdminPolicy(h http.Header) {
 func Compressed() echo.MiddlewareFunc {
 	return middleware.GzipWithConfig(middleware.GzipConfig{
 		Level: 5, MinLength: 1 << 10,
-		Skipper: func(c echo.Context) bool { return c.Request().Header.Get("Accept") == eventStream },
+		Skipper: func(c echo.Context) bool {
+			return c.Request().Header.Get("Accept") == eventStream || strings.Contains(c.Path(), "/:variant/") // small already
+		},
 	})
 }
 

@@ -4,10 +4,13 @@ import htmx from "htmx.org";
 
 import { bindConfirming } from "./confirm";
 import { bindFollowing } from "./follow";
+import { bindFocus } from "./focus";
 import { keepForms } from "./forms";
 import { bindPalette } from "./palette";
+import { bindPicker } from "./picker";
 import { bindShortcuts } from "./shortcuts";
 import { watchToasts } from "./toasts";
+import { bindUploads } from "./upload";
 
 // The content security policy allows neither inline styles nor eval.
 htmx.config.includeIndicatorStyles = false;
@@ -37,3 +40,6 @@ bindPalette();
 bindConfirming();
 keepForms();
 bindFollowing();
+bindUploads();
+bindPicker();
+bindFocus();

@@ -4,7 +4,9 @@ import { Extension, type Editor } from "@tiptap/core";
 import { Fragment, Slice } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 
+import { pick } from "../picker";
 import { toNode, type Block } from "./blocks";
+import { insert } from "./lines";
 
 const place = new PluginKey<{ from: number; to: number } | null>("paste");
 
@@ -21,6 +23,13 @@ function put(editor: Editor, blocks: Block[]): void {
   const ends = [nodes[0]!, nodes.at(-1)!].map((n) => (n.type.name === "paragraph" ? 1 : 0)) as [number, number];
   const tr = editor.state.tr.replaceRange(at.from, at.to, new Slice(Fragment.fromArray(nodes), ends[0], ends[1]));
   editor.view.dispatch(tr.setMeta(place, null).setMeta("paste", true).scrollIntoView());
+}
+
+// takePictures adds files to the media library and puts them into the text.
+function takePictures(editor: Editor, data: DataTransfer | null): boolean {
+  const files = [...(data?.files ?? [])].filter((f) => f.type.startsWith("image/"));
+  if (files.length > 0) pick((picture) => insert(editor, "image", { url: `media:${picture.id}` }), files);
+  return files.length > 0;
 }
 
 // pasteThrough cleans what is pasted at a path of the server. plain is what stands
@@ -42,8 +51,10 @@ export function pasteThrough(path: string): Extension {
           },
         },
         props: {
+          handleDrop: (_view, event) => takePictures(editor, event.dataTransfer),
           handlePaste(view, event) {
             const html = event.clipboardData?.getData("text/html") ?? "";
+            if (!html && takePictures(editor, event.clipboardData)) return true;
             if (!html || html.includes("data-pm-slice")) return false;
             const plain = event.clipboardData?.getData("text/plain") ?? "";
             const { from, to } = view.state.selection;

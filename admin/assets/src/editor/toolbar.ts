@@ -2,6 +2,7 @@
 // letters that a keyboard may lack. One stop of the Tab key each, arrows inside.
 import type { Editor } from "@tiptap/core";
 
+import { pick } from "../picker";
 import { insert, table, toggle } from "./lines";
 
 type Action = (editor: Editor) => void;
@@ -16,7 +17,7 @@ const actions: Record<string, Action> = {
   bullet: (e) => toggle(e, "bullet"),
   number: (e) => toggle(e, "number"),
   table,
-  image: (e) => insert(e, "image"),
+  image: (e) => pick((picture) => insert(e, "image", { url: `media:${picture.id}` })),
   embed: (e) => insert(e, "embed"),
   rule: (e) => insert(e, "rule"),
   undo: (e) => e.chain().focus().undo().run(),

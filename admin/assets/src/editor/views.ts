@@ -43,8 +43,16 @@ export function fieldView(fields: string[], labels: Labels): NodeViewRenderer {
         if (input.value !== value) input.value = value;
       });
       const url = String(node.attrs.url ?? "");
-      if (name === "image" && picture.getAttribute("src") !== url) picture.src = url;
-      picture.hidden = !/^\/(?!\/)/.test(url);
+      if (name !== "image") return;
+      const medium = /^media:(\d+)$/.exec(url)?.[1];
+      const src = medium ? `/admin/media/${medium}/thumb` : url;
+      if (picture.getAttribute("src") !== src) picture.src = src;
+      picture.hidden = !/^\/(?!\/)/.test(src);
+      // The library's words stand in for those that are not written here.
+      inputs.forEach((input, i) => {
+        input.hidden = Boolean(medium) && fields[i] === "url";
+        if (fields[i] === "alt") input.placeholder = labels[medium ? "image.library" : "image.alt"] ?? "";
+      });
     };
     show();
     return {
