@@ -100,7 +100,9 @@ func (a *Admin) mediumView(r *request, d *cms.MediumDetails) *mediumEdit {
 }
 
 // percent writes thousandths as hundredths.
-func percent(thousandths int) string { return strconv.FormatFloat(float64(thousandths)/10, 'f', -1, 64) }
+func percent(thousandths int) string {
+	return strconv.FormatFloat(float64(thousandths)/10, 'f', -1, 64)
+}
 
 // mediumSave changes what is said of a picture and how it is cut.
 func (a *Admin) mediumSave(r *request) error {

@@ -54,8 +54,8 @@ type storyEdit struct {
 	Sections       []choice
 	Bylines, Tags  []choice
 	// Cover is the picture at the head of the story; null for none.
-	Cover          *mediaTile
-	Assignment     assignmentView
+	Cover      *mediaTile
+	Assignment assignmentView
 	// Previews are the links that open drafts; NewPreview is the address of one
 	// that has just been made, which is shown this once.
 	Previews   []previewView
@@ -319,7 +319,7 @@ func editorLabels(r *request) map[string]string {
 		"placeholder": r.p.T("admin.toolbar.placeholder"), "quote.source": r.p.T("admin.toolbar.quote_source"),
 		"image.url": r.p.T("admin.toolbar.image_url"), "image.alt": r.p.T("admin.toolbar.image_alt"),
 		"image.library": r.p.T("admin.toolbar.image_library"),
-		"embed.url": r.p.T("admin.toolbar.embed_url"),
+		"embed.url":     r.p.T("admin.toolbar.embed_url"),
 	}
 }
 
