@@ -29,6 +29,9 @@ func (n *Newsroom) Export(ctx context.Context, by Actor, fn func(id int64, s *Po
 		for i := range articles {
 			s, err := portable(ctx, r, &articles[i])
 			if err == nil {
+				err = n.givePictures(ctx, r, &articles[i], s)
+			}
+			if err == nil {
 				err = fn(articles[i].ID, s)
 			}
 			if err != nil {

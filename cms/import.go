@@ -28,6 +28,13 @@ type PortableStory struct {
 	Tags    []TagInput
 	// Versions has the source and any translations.
 	Versions []PortableVersion
+	// Pictures are those that image blocks and Cover name by their files. Cover is
+	// empty where the story has none at its head.
+	Pictures []PortablePicture
+	Cover    string
+
+	// coverID is the cover once it is in the library.
+	coverID *int64
 }
 
 // PortableVersion is one language of a portable story.
@@ -76,9 +83,19 @@ type Imported struct {
 func (n *Newsroom) Import(ctx context.Context, by Actor, stories []PortableStory, o ImportOptions) ([]Imported, error) {
 	const op = "cms.Import"
 	results := make([]Imported, len(stories))
+	// Null where the pictures of a story were refused, and so the story is.
+	taken := make([]*PortableStory, len(stories))
+	for i := range stories {
+		if taken[i], results[i].Err = n.takePictures(ctx, by, &stories[i]); ctx.Err() != nil {
+			return results, errs.Wrap(op, ctx.Err())
+		}
+	}
 	err := n.write(ctx, op, by, func(w *work) (err error) {
-		for i := range stories {
-			if results[i], err = w.importStory(ctx, &stories[i], o); err != nil {
+		for i, story := range taken {
+			if story == nil {
+				continue
+			}
+			if results[i], err = w.importStory(ctx, story, o); err != nil {
 				return err
 			}
 		}
@@ -88,9 +105,12 @@ func (n *Newsroom) Import(ctx context.Context, by Actor, stories []PortableStory
 		return results, err
 	}
 	// One of them failed and took the others along: store each alone.
-	for i := range stories {
+	for i, story := range taken {
+		if story == nil {
+			continue
+		}
 		results[i].Err = n.write(ctx, op, by, func(w *work) (err error) {
-			results[i], err = w.importStory(ctx, &stories[i], o)
+			results[i], err = w.importStory(ctx, story, o)
 			return err
 		})
 		if ctx.Err() != nil {
@@ -132,7 +152,7 @@ func b2i(b bool) int {
 // importMeta makes the section, authors and tags that the story names, where
 // they are not there, and returns the article's input.
 func (w *work) importMeta(ctx context.Context, in *PortableStory) (ArticleInput, error) {
-	a := ArticleInput{Kind: in.Kind, Source: in.Source, Place: in.Place, Urgent: in.Urgent, ImportKey: &in.Key}
+	a := ArticleInput{Kind: in.Kind, Source: in.Source, Place: in.Place, Urgent: in.Urgent, ImportKey: &in.Key, CoverID: in.coverID}
 	if in.Section.Key != "" {
 		s, err := w.ensureSection(ctx, in.Section)
 		if err != nil {
@@ -183,6 +203,9 @@ func (w *work) importArticle(ctx context.Context, in *PortableStory) (*models.Ar
 	if a == nil {
 		a, err = w.createArticle(ctx, meta)
 		return a, Created, err
+	}
+	if meta.CoverID == nil { // one that was chosen here stays
+		meta.CoverID = a.CoverID
 	}
 	changed, err := w.updateArticle(ctx, a, meta)
 	if changed {

@@ -123,17 +123,17 @@ func (n *Newsroom) AddMedium(ctx context.Context, by Actor, in UploadInput) (m *
 
 // develop makes a picture of a file, or returns the medium that was made of it.
 func (n *Newsroom) develop(ctx context.Context, file []byte) (*models.Medium, *media.Picture, error) {
+	r := n.store.Read()
+	there, err := r.MediumByDigest(ctx, media.Digest(file))
+	if err != nil || there != nil {
+		return there, nil, err
+	}
 	p, err := n.studio.Develop(ctx, file)
 	if err != nil {
 		return nil, nil, err
 	}
-	r := n.store.Read()
-	for _, digest := range []string{p.Upload, p.Digest} {
-		if there, err := r.MediumByDigest(ctx, digest); err != nil || there != nil {
-			return there, nil, err
-		}
-	}
-	return nil, p, nil
+	there, err = r.MediumByDigest(ctx, p.Digest) // two files can be one picture
+	return there, p, err
 }
 
 func takePicture(m *models.Medium, p *media.Picture) {

@@ -24,7 +24,7 @@ func (c *exportCommand) Run(ctx context.Context, env *environment, std *streams)
 	defer a.close()
 	count := 0
 	write := func(id int64, s *cms.PortableStory) error {
-		return exchange.WriteMarkdown(c.Path, id, s, a.cfg.Zone)
+		return exchange.WriteMarkdown(ctx, c.Path, id, s, a.cfg.Zone)
 	}
 	if c.Format == "jsonl" {
 		f, err := os.OpenFile(c.Path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
@@ -33,7 +33,12 @@ func (c *exportCommand) Run(ctx context.Context, env *environment, std *streams)
 		}
 		defer func() { _ = f.Close() }()
 		buffered := bufio.NewWriter(f)
-		write = func(id int64, s *cms.PortableStory) error { return exchange.WriteJSONL(buffered, id, s) }
+		write = func(id int64, s *cms.PortableStory) error {
+			if err := exchange.WritePictures(ctx, mediaFolder(c.Path), s); err != nil {
+				return err
+			}
+			return exchange.WriteJSONL(buffered, id, s)
+		}
 		defer func() {
 			if e := buffered.Flush(); err == nil {
 				err = e
@@ -50,3 +55,6 @@ func (c *exportCommand) Run(ctx context.Context, env *environment, std *streams)
 	fmt.Fprintf(std.out, "%s written to %s\n", countStories(count), c.Path)
 	return nil
 }
+
+// mediaFolder is where the pictures of a file of lines are, beside it.
+func mediaFolder(file string) string { return file + ".media" }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -72,13 +73,20 @@ func countStories(n int) string {
 func (c *importCommand) source(a *app, stdin io.Reader) (exchange.Source, func(), error) {
 	if c.Format == "jsonl" {
 		if c.Path == "-" {
-			return exchange.JSONL(stdin, "standard input"), func() {}, nil
+			return exchange.JSONL(stdin, "standard input", nil), func() {}, nil
 		}
 		f, err := os.Open(c.Path)
 		if err != nil {
 			return nil, nil, err
 		}
-		return exchange.JSONL(f, c.Path), func() { _ = f.Close() }, nil
+		root, err := os.OpenRoot(mediaFolder(c.Path))
+		if errors.Is(err, fs.ErrNotExist) {
+			return exchange.JSONL(f, c.Path, nil), func() { _ = f.Close() }, nil
+		}
+		if err != nil {
+			return nil, nil, errors.Join(err, f.Close())
+		}
+		return exchange.JSONL(f, c.Path, root.FS()), func() { _, _ = f.Close(), root.Close() }, nil
 	}
 	abs, err := filepath.Abs(c.Path)
 	if err != nil {

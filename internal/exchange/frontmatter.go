@@ -33,6 +33,29 @@ type frontMatter struct {
 	Summary    string             `yaml:"summary,omitempty"`
 	SEO        *models.SEO        `yaml:"seo,omitempty"`
 	Aliases    []string           `yaml:"aliases,omitempty"`
+	Cover      *picture           `yaml:"cover,omitempty"`
+	// Pictures say of those in the text what the text itself does not.
+	Pictures []picture `yaml:"pictures,omitempty"`
+}
+
+// picture names a file of the bundle and says what it shows: a plain string, or a
+// mapping.
+type picture struct {
+	Src     string `yaml:"src"`
+	Alt     string `yaml:"alt,omitempty"`
+	Caption string `yaml:"caption,omitempty"`
+	Credit  string `yaml:"credit,omitempty"`
+	Licence string `yaml:"licence,omitempty"`
+}
+
+// UnmarshalYAML takes both forms.
+func (p *picture) UnmarshalYAML(node *yaml.Node) error {
+	if node.Kind == yaml.ScalarNode {
+		p.Src = strings.TrimSpace(node.Value)
+		return nil
+	}
+	type plain picture
+	return node.Decode((*plain)(p))
 }
 
 // label names a section, a tag or an author: a plain string, or a mapping of

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"time"
 
 	"github.com/qalam-cms/qalam/cms"
@@ -29,6 +30,22 @@ type jsonStory struct {
 	Authors  []jsonAuthor       `json:"authors,omitempty"`
 	Tags     []jsonLabel        `json:"tags,omitempty"`
 	Versions []jsonVersion      `json:"versions"`
+	Cover    string             `json:"cover,omitempty"`
+	Pictures []jsonPicture      `json:"pictures,omitempty"`
+}
+
+// jsonPicture is a picture that blocks and the cover name by its file, which is in
+// the folder beside the lines.
+type jsonPicture struct {
+	File    string                         `json:"file"`
+	Licence string                         `json:"licence,omitempty"`
+	Texts   map[locale.Tag]jsonPictureText `json:"texts,omitempty"`
+}
+
+type jsonPictureText struct {
+	Alt     string `json:"alt,omitempty"`
+	Caption string `json:"caption,omitempty"`
+	Credit  string `json:"credit,omitempty"`
 }
 
 type jsonLabel struct {
@@ -62,8 +79,9 @@ type jsonVersion struct {
 	HTML       string      `json:"html,omitempty"`
 }
 
-// JSONL reads one story a line. name is the file's, for refusals.
-func JSONL(r io.Reader, name string) Source {
+// JSONL reads one story a line. name is the file's, for refusals; media has the
+// pictures that stories name, null for none.
+func JSONL(r io.Reader, name string, media fs.FS) Source {
 	return func(yield func(Item) bool) {
 		buffered := bufio.NewReaderSize(r, 1<<16)
 		for line := 1; ; line++ {
@@ -75,7 +93,7 @@ func JSONL(r io.Reader, name string) Source {
 				continue
 			}
 			broken := err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errLineTooLong)
-			if !yield(lineItem(name, line, data, err)) || broken {
+			if !yield(lineItem(name, line, data, media, err)) || broken {
 				return
 			}
 		}
@@ -84,10 +102,10 @@ func JSONL(r io.Reader, name string) Source {
 
 // lineItem is the story of one line, or why it is refused; err is what reading
 // the line came to.
-func lineItem(name string, line int, data []byte, err error) Item {
+func lineItem(name string, line int, data []byte, media fs.FS, err error) Item {
 	item := Item{File: name, Line: line}
 	if err == nil || errors.Is(err, io.EOF) {
-		item.Story, err = parseStory(data)
+		item.Story, err = parseStory(data, media)
 	}
 	if err != nil {
 		item.Refusal = &Refusal{name, line, err}
@@ -118,7 +136,7 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 	}
 }
 
-func parseStory(data []byte) (cms.PortableStory, error) {
+func parseStory(data []byte, media fs.FS) (cms.PortableStory, error) {
 	var in jsonStory
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
@@ -156,6 +174,19 @@ func parseStory(data []byte) (cms.PortableStory, error) {
 			return s, fmt.Errorf("version %q: %w", in.Versions[i].Locale, err)
 		}
 		s.Versions = append(s.Versions, v)
+	}
+	s.Cover = in.Cover
+	for _, p := range in.Pictures {
+		texts := map[locale.Tag]cms.MediumText{}
+		for l, t := range p.Texts {
+			texts[l] = cms.MediumText(t)
+		}
+		found, err := pictureFile(media, p.File)
+		if err != nil {
+			return s, err
+		}
+		found.Texts, found.Licence = texts, p.Licence
+		s.Pictures = append(s.Pictures, found)
 	}
 	return s, nil
 }
@@ -223,6 +254,14 @@ func WriteJSONL(w io.Writer, id int64, s *cms.PortableStory) error {
 			line.Translator = &a
 		}
 		out.Versions = append(out.Versions, line)
+	}
+	out.Cover = s.Cover
+	for _, p := range s.Pictures {
+		texts := map[locale.Tag]jsonPictureText{}
+		for l, t := range p.Texts {
+			texts[l] = jsonPictureText(t)
+		}
+		out.Pictures = append(out.Pictures, jsonPicture{p.File, p.Licence, texts})
 	}
 	return json.NewEncoder(w).Encode(out)
 }

@@ -44,7 +44,7 @@ func TestABadLineIsRefusedWithItsNumber(t *testing.T) {
 			t.Parallel()
 			// The first line is empty, which is no story but counts.
 			in := "\n" + line("a", "") + tc.text + "\n" + line("z", "")
-			items := collect(JSONL(strings.NewReader(in), "in.jsonl"))
+			items := collect(JSONL(strings.NewReader(in), "in.jsonl", nil))
 			if len(items) != 3 {
 				t.Fatalf("%d items, want 3", len(items))
 			}
@@ -77,7 +77,7 @@ func TestTheLastLineNeedsNoEnd(t *testing.T) {
 		{"too long", line("a", "") + strings.Repeat("x", maxLine+1), 1, 1},
 	} {
 		stories, refused := 0, 0
-		for _, item := range collect(JSONL(strings.NewReader(tc.in), "x")) {
+		for _, item := range collect(JSONL(strings.NewReader(tc.in), "x", nil)) {
 			if item.Refusal != nil {
 				refused++
 			} else {
@@ -94,7 +94,7 @@ func TestAReaderThatFailsEndsTheSource(t *testing.T) {
 	t.Parallel()
 	broken := errors.New("the disk is gone")
 	r := io.MultiReader(strings.NewReader(line("a", "")), iotest.ErrReader(broken))
-	items := collect(JSONL(r, "x"))
+	items := collect(JSONL(r, "x", nil))
 	if len(items) != 2 || items[0].Refusal != nil || !errors.Is(items[1].Refusal, broken) {
 		t.Errorf("got %+v, want a story and the reader's error", items)
 	}
@@ -111,7 +111,7 @@ func TestABodyIsBlocksMarkdownOrHTML(t *testing.T) {
 		"markdown": `,"markdown":"## Başlıq\n\nMətn **qalın**."`,
 		"html":     `,"html":"<h2>Başlıq</h2><p>Mətn <b>qalın</b>.</p>"`,
 	} {
-		s := only(t, JSONL(strings.NewReader(line("a", fields)), "x"))
+		s := only(t, JSONL(strings.NewReader(line("a", fields)), "x", nil))
 		if diff := cmp.Diff(want, s.Versions[0].Content.Body); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
@@ -120,12 +120,12 @@ func TestABodyIsBlocksMarkdownOrHTML(t *testing.T) {
 
 func TestAStoryWithoutKindOrSectionIsNews(t *testing.T) {
 	t.Parallel()
-	s := only(t, JSONL(strings.NewReader(line("a", "")), "x"))
+	s := only(t, JSONL(strings.NewReader(line("a", "")), "x", nil))
 	if s.Kind != models.News || s.Section.Key != defaultSection {
 		t.Errorf("kind %q in section %q, want news in news", s.Kind, s.Section.Key)
 	}
 	page := strings.Replace(line("a", ""), `"source"`, `"kind":"page","section":{"key":"x"},"source"`, 1)
-	if s := only(t, JSONL(strings.NewReader(page), "x")); s.Section.Key != "" {
+	if s := only(t, JSONL(strings.NewReader(page), "x", nil)); s.Section.Key != "" {
 		t.Errorf("a standing page is in section %q", s.Section.Key)
 	}
 }
@@ -136,7 +136,7 @@ func FuzzJSONLine(f *testing.F) {
 	f.Add([]byte(`{"key":"a","authors":[{"key":"d","names":{"kk":{"name":"Б"}}}],"source":"kk","versions":[{"locale":"kk","title":"T","blocks":[]}]}`))
 	f.Add([]byte("\ufeff{}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		s, err := parseStory(data)
+		s, err := parseStory(data, nil)
 		if err != nil {
 			return
 		}
@@ -150,7 +150,7 @@ func FuzzJSONLine(f *testing.F) {
 		if err := WriteJSONL(&b, 1, &s); err != nil {
 			t.Skip(err) // such as a date beyond the year 9999
 		}
-		again, err := parseStory(b.Bytes())
+		again, err := parseStory(b.Bytes(), nil)
 		if err != nil {
 			t.Fatalf("what was written cannot be read: %v\n%s", err, b.Bytes())
 		}

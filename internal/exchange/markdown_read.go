@@ -140,6 +140,9 @@ func readBundle(files fs.FS, dir string, names []string, o MarkdownOptions) Item
 			s.Place[p.lang] = p.front.Place
 		}
 	}
+	if err := pictures(files, dir, parts, source, &s); err != nil {
+		return refuse(source.file, err)
+	}
 	return Item{File: source.file, Story: s}
 }
 

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -19,7 +20,7 @@ import (
 // WriteMarkdown writes a story as a bundle below dir: a folder with one file a
 // language, from which Markdown reads the same blocks. id makes the folder's
 // name unique where the story did not come from a bundle.
-func WriteMarkdown(dir string, id int64, s *cms.PortableStory, zone *time.Location) error {
+func WriteMarkdown(ctx context.Context, dir string, id int64, s *cms.PortableStory, zone *time.Location) error {
 	folder := filepath.Join(dir, folderName(id, s))
 	if err := os.MkdirAll(folder, 0o750); err != nil {
 		return err
@@ -31,6 +32,24 @@ func WriteMarkdown(dir string, id int64, s *cms.PortableStory, zone *time.Locati
 		}
 		file := filepath.Join(folder, "index."+string(s.Versions[i].Locale)+".md")
 		if err := os.WriteFile(file, data, 0o600); err != nil {
+			return err
+		}
+	}
+	return WritePictures(ctx, folder, s)
+}
+
+// WritePictures writes the pictures of a story as files of a folder, which is made
+// where there are any.
+func WritePictures(ctx context.Context, folder string, s *cms.PortableStory) error {
+	for _, p := range s.Pictures {
+		data, err := p.Read(ctx)
+		if err == nil {
+			err = os.MkdirAll(folder, 0o750)
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(folder, p.File), data, 0o600)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -72,6 +91,15 @@ func markdownFile(s *cms.PortableStory, v *cms.PortableVersion, zone *time.Locat
 	}
 	for _, t := range s.Tags {
 		front.Tags = append(front.Tags, label{Key: t.Key, Name: t.Names[v.Locale]})
+	}
+	for _, p := range s.Pictures {
+		t := p.Texts[v.Locale]
+		entry := picture{p.File, t.Alt, t.Caption, t.Credit, p.Licence}
+		if p.File == s.Cover {
+			front.Cover = &entry
+		} else {
+			front.Pictures = append(front.Pictures, entry)
+		}
 	}
 	if v.Locale == s.Source {
 		front.Source, front.Kind, front.Urgent = true, s.Kind, s.Urgent

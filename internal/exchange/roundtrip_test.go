@@ -104,7 +104,7 @@ func TestWrittenBundlesReadBackAsTheSameStories(t *testing.T) {
 	o := site(t)
 	want := map[string]cms.PortableStory{}
 	for i, s := range append(demoStories(t), rich()) {
-		if err := WriteMarkdown(dir, int64(i+1), &s, o.Zone); err != nil {
+		if err := WriteMarkdown(t.Context(), dir, int64(i+1), &s, o.Zone); err != nil {
 			t.Fatal(err)
 		}
 		want[s.Key] = withoutKeys(s)
@@ -142,7 +142,7 @@ func TestWrittenLinesReadBackAsTheSameStories(t *testing.T) {
 		t.Errorf("%d lines for %d stories", got, len(want))
 	}
 	var got []cms.PortableStory
-	for _, item := range collect(JSONL(&b, "x")) {
+	for _, item := range collect(JSONL(&b, "x", nil)) {
 		if item.Refusal != nil {
 			t.Fatal(item.Refusal)
 		}
@@ -161,11 +161,11 @@ func TestAStoryFromHereGetsAKeyOfItsOwn(t *testing.T) {
 	if err := WriteJSONL(&b, 7, &s); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := only(t, JSONL(&b, "x")).Key, "qalam:7"; got != want {
+	if got, want := only(t, JSONL(&b, "x", nil)).Key, "qalam:7"; got != want {
 		t.Errorf("key %q, want %q", got, want)
 	}
 	dir := t.TempDir()
-	if err := WriteMarkdown(dir, 7, &s, site(t).Zone); err != nil {
+	if err := WriteMarkdown(t.Context(), dir, 7, &s, site(t).Zone); err != nil {
 		t.Fatal(err)
 	}
 	if got, want := only(t, Markdown(os.DirFS(dir), site(t))).Key, "markdown:takyryp-7"; got != want {

@@ -103,7 +103,7 @@ func develop(file []byte) (*Picture, error) {
 	}
 	size := decoded.Bounds()
 	w, h := within(size.Dx(), size.Dy(), maxSide)
-	p := &Picture{Upload: digest(file), pixels: turned.upright(shrink(decoded, size, w, h))}
+	p := &Picture{Upload: Digest(file), pixels: turned.upright(shrink(decoded, size, w, h))}
 	size = p.pixels.Bounds()
 	p.Width, p.Height = size.Dx(), size.Dy()
 	var b bytes.Buffer
@@ -115,7 +115,7 @@ func develop(file []byte) (*Picture, error) {
 		err = png.Encode(&b, p.pixels)
 	}
 	p.Encoded = b.Bytes()
-	p.Digest = digest(p.Encoded)
+	p.Digest = Digest(p.Encoded)
 	return p, err
 }
 
@@ -137,7 +137,7 @@ func (s *Studio) Open(ctx context.Context, encoded []byte) (*Picture, error) {
 	}
 	size := decoded.Bounds()
 	return &Picture{
-		Digest: digest(encoded), Upload: digest(encoded), Width: size.Dx(), Height: size.Dy(), Format: string(kind),
+		Digest: Digest(encoded), Upload: Digest(encoded), Width: size.Dx(), Height: size.Dy(), Format: string(kind),
 		Encoded: encoded, pixels: shrink(decoded, size, size.Dx(), size.Dy()),
 	}, nil
 }
@@ -212,7 +212,8 @@ func opaque(m *image.NRGBA) image.Image {
 	return on
 }
 
-func digest(b []byte) string {
+// Digest is the SHA-256 of a file, in hexadecimal.
+func Digest(b []byte) string {
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])
 }
