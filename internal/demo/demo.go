@@ -26,6 +26,8 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
+//go:generate go run ./gen
+
 //go:embed newsroom.toml stories
 var files embed.FS
 
@@ -199,12 +201,12 @@ func load(ctx context.Context, n *cms.Newsroom, by cms.Actor, items []exchange.I
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]int64, len(results))
-	for i, r := range results {
-		if r.Err != nil {
-			return nil, fmt.Errorf("demo: %s: %w", items[i].File, r.Err)
+	ids := make([]int64, len(items))
+	for i, item := range items {
+		if err := results[i].Err; err != nil {
+			return nil, fmt.Errorf("demo: %s: %w", item.File, err)
 		}
-		ids[i] = r.ArticleID
+		ids[i] = results[i].ArticleID
 	}
 	return ids, nil
 }

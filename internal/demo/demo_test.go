@@ -1,9 +1,13 @@
 package demo
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"image/png"
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -183,7 +187,7 @@ func TestEveryByLineAndTagIsNamedInFourLanguages(t *testing.T) {
 func TestNoWordMixesScripts(t *testing.T) {
 	t.Parallel()
 	err := fs.WalkDir(files, ".", func(file string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || path.Ext(file) == ".png" {
 			return err
 		}
 		data, err := fs.ReadFile(files, file)
@@ -205,5 +209,55 @@ func TestNoWordMixesScripts(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestEveryStoryHasACoverThatIsSaidInItsLanguages(t *testing.T) {
+	t.Parallel()
+	cover := regexp.MustCompile(`(?m)^cover:\n  src: cover\.png\n  alt: "[^"]+"\n  caption: "[^"]+"\n  credit: "[^"]+"$`)
+	for name, s := range bundles(t) {
+		if s.Kind == models.Page {
+			continue
+		}
+		for _, v := range s.Versions {
+			data, err := fs.ReadFile(files, "stories/"+name+"/index."+string(v.Locale)+".md")
+			if err != nil || !cover.Match(data) {
+				t.Errorf("%s %s: no cover with words for it (%v)", name, v.Locale, err)
+			}
+		}
+		data, err := fs.ReadFile(files, "stories/"+name+"/cover.png")
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		picture, err := png.DecodeConfig(bytes.NewReader(data))
+		if err != nil || picture.Width != 1600 || picture.Height != 1000 || len(data) > 62_000 {
+			t.Errorf("%s: %d × %d, %d bytes: %v", name, picture.Width, picture.Height, len(data), err)
+		}
+	}
+}
+
+func TestPicturesTakeLittleRoom(t *testing.T) {
+	t.Parallel()
+	pictures, err := fs.Glob(files, "stories/*/*.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := 0
+	seen := map[[sha256.Size]byte]string{}
+	for _, p := range pictures {
+		data, err := fs.ReadFile(files, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		total += len(data)
+		sum := sha256.Sum256(data)
+		if other := seen[sum]; other != "" {
+			t.Errorf("%s is the same as %s", p, other)
+		}
+		seen[sum] = p
+	}
+	if total > 1_200_000 {
+		t.Errorf("%d pictures take %d bytes", len(pictures), total)
 	}
 }

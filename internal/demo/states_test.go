@@ -78,7 +78,9 @@ func TestThereIsAStoryInEveryState(t *testing.T) {
 		}{
 			{"a draft", plannedStory, locale.Azerbaijani, func(d *cms.Desk) bool { return d.Translation.Stage == models.Draft && d.Live == nil }},
 			{"in review", heldStory, locale.Azerbaijani, func(d *cms.Desk) bool { return d.Translation.Stage == models.Review }},
-			{"ready", heldStory, locale.Kazakh, func(d *cms.Desk) bool { return d.Translation.Stage == models.Approved && d.Live == nil && d.Planned == nil }},
+			{"ready", heldStory, locale.Kazakh, func(d *cms.Desk) bool {
+				return d.Translation.Stage == models.Approved && d.Live == nil && d.Planned == nil
+			}},
 			{"due in minutes", heldStory, locale.Russian, func(d *cms.Desk) bool { return d.Planned.LiveFrom < f.Now().Add(time.Hour) }},
 			{"due in hours", plannedStory, locale.Kazakh, func(d *cms.Desk) bool { return d.Planned.LiveFrom == f.Now().Add(18*time.Hour) }},
 			{"due later than that", plannedStory, locale.Russian, func(d *cms.Desk) bool { return d.Planned.LiveFrom == f.Now().Add(22*time.Hour) }},
