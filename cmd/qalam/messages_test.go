@@ -23,7 +23,7 @@ func TestEveryStateKindAndRoleHasAName(t *testing.T) {
 	}
 	// The sections of the demonstration, and the one where stories go that
 	// name none.
-	for _, s := range []string{"news", "culture", "economy", "science", "sport", "transport"} {
+	for _, s := range []string{"news", "climate", "culture", "economy", "opinion", "science", "society", "sport", "technology", "transport"} {
 		keys = append(keys, "section.known."+s)
 	}
 	bundle, err := i18n.Load(locales.FS, slog.New(slog.DiscardHandler))

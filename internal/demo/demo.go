@@ -7,6 +7,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"embed"
 	"fmt"
@@ -24,6 +25,8 @@ import (
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/models"
 )
+
+//go:generate go run ./gen
 
 //go:embed newsroom.toml stories
 var files embed.FS
@@ -64,7 +67,7 @@ func Fill(ctx context.Context, n *cms.Newsroom, o Options) ([]Login, error) {
 	}
 	var public, held []exchange.Item
 	for _, item := range items {
-		if strings.HasSuffix(item.Story.Key, heldStory) {
+		if preparation()[nameOf(item.Story.Key)] != nil {
 			held = append(held, item)
 		} else {
 			public = append(public, item)
@@ -78,14 +81,17 @@ func Fill(ctx context.Context, n *cms.Newsroom, o Options) ([]Login, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := hold(ctx, n, by, ids[0]); err != nil {
+	byName := map[string]int64{}
+	for i, id := range append(published, ids...) {
+		byName[nameOf(slices.Concat(public, held)[i].Story.Key)] = id
+	}
+	if err := prepare(ctx, n, by, byName); err != nil {
 		return nil, err
 	}
-	byName := map[string]int64{heldStory: ids[0]}
-	for i, id := range published {
-		byName[nameOf(public[i].Story.Key)] = id
+	if err := work(ctx, n, by, byName); err != nil {
+		return nil, err
 	}
-	return logins, work(ctx, n, by, byName)
+	return logins, states(ctx, n, by, byName)
 }
 
 // addUsers adds one log-in a role; they are named for what they do.
@@ -164,6 +170,11 @@ func stories(n *cms.Newsroom, o Options) ([]exchange.Item, error) {
 		}
 		items = append(items, item)
 	}
+	// What is news comes first, so that pages stand at the end of every list
+	// that is in order of number.
+	slices.SortStableFunc(items, func(x, y exchange.Item) int {
+		return cmp.Compare(b2i(x.Story.Kind == models.Page), b2i(y.Story.Kind == models.Page))
+	})
 	shift := n.Now().Add(-freshness).Sub(newest)
 	for i := range items {
 		for j := range items[i].Story.Versions {
@@ -172,6 +183,13 @@ func stories(n *cms.Newsroom, o Options) ([]exchange.Item, error) {
 		}
 	}
 	return items, nil
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func load(ctx context.Context, n *cms.Newsroom, by cms.Actor, items []exchange.Item, o cms.ImportOptions) ([]int64, error) {
@@ -183,51 +201,16 @@ func load(ctx context.Context, n *cms.Newsroom, by cms.Actor, items []exchange.I
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]int64, len(results))
-	for i, r := range results {
-		if r.Err != nil {
-			return nil, fmt.Errorf("demo: %s: %w", items[i].File, r.Err)
+	ids := make([]int64, len(items))
+	for i, item := range items {
+		if err := results[i].Err; err != nil {
+			return nil, fmt.Errorf("demo: %s: %w", item.File, err)
 		}
-		ids[i] = r.ArticleID
+		ids[i] = results[i].ArticleID
 	}
 	return ids, nil
 }
 
-// heldStory is the one that is still being prepared.
-const heldStory = "seismic-open-data-day"
-
 // nameOf is the name of the folder that a story came from, without what tells it
 // from folders of the same name elsewhere.
 func nameOf(key string) string { return key[strings.LastIndexAny(key, ":/")+1:] }
-
-// hold leaves a story on its way: the source is live, the versions in other
-// languages stand at different stages.
-func hold(ctx context.Context, n *cms.Newsroom, by cms.Actor, id int64) error {
-	stages := map[locale.Tag]models.Stage{
-		locale.English: models.Approved, locale.Azerbaijani: models.Review, locale.Kazakh: models.Approved,
-	}
-	for _, l := range n.Locales().Tags() {
-		to, ok := stages[l]
-		if !ok {
-			continue
-		}
-		d, err := n.Desk(ctx, by, id, l)
-		if err != nil {
-			return err
-		}
-		if d.Head() == nil {
-			continue
-		}
-		in := cms.StageInput{ArticleID: id, Locale: l, Revision: d.Head().ID, To: to}
-		if err := n.ChangeStage(ctx, by, in); err != nil {
-			return err
-		}
-		if l != d.Article.SourceLocale {
-			continue
-		}
-		if _, err := n.Publish(ctx, by, cms.PublishInput{ArticleID: id, Locale: l, Revision: in.Revision}); err != nil {
-			return err
-		}
-	}
-	return nil
-}

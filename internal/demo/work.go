@@ -16,7 +16,7 @@ import (
 // work lays something on every desk: a fact that has changed in a source, a
 // language to be translated until tomorrow, a version that goes live soon.
 func work(ctx context.Context, n *cms.Newsroom, by cms.Actor, stories map[string]int64) error {
-	err := amend(ctx, n, by, stories["greenhouse-tomatoes-cold-chain"], locale.English, "228 tonnes", "248 tonnes")
+	_, err := amend(ctx, n, by, stories["greenhouse-tomatoes-cold-chain"], locale.English, models.Fact, "228 tonnes", "248 tonnes")
 	if err != nil {
 		return fmt.Errorf("demo: amend: %w", err)
 	}
@@ -25,9 +25,8 @@ func work(ctx context.Context, n *cms.Newsroom, by cms.Actor, stories map[string
 		return err
 	}
 	at := slices.IndexFunc(people, func(p cms.Person) bool { return p.Name == "Tərcüməçi" })
-	due := n.Now().In(n.Zone()).AddDate(0, 0, 1).Format(time.DateOnly) + "T10:00"
 	err = n.Assign(ctx, by, cms.AssignInput{
-		ArticleID: stories["rooftop-solar-almaty-schools"], Locale: locale.Azerbaijani, UserID: people[at].ID, Due: cms.WallTime{Local: due},
+		ArticleID: stories["rooftop-solar-almaty-schools"], Locale: locale.Azerbaijani, UserID: people[at].ID, Due: morrow(n, 10),
 	})
 	if err != nil {
 		return fmt.Errorf("demo: assign: %w", err)
@@ -35,11 +34,12 @@ func work(ctx context.Context, n *cms.Newsroom, by cms.Actor, stories map[string
 	return plan(ctx, n, by, stories[heldStory], locale.Russian, 25*time.Minute)
 }
 
-// amend changes words of a source, wherever they stand, and leaves that a draft.
-func amend(ctx context.Context, n *cms.Newsroom, by cms.Actor, id int64, l locale.Tag, from, to string) error {
+// amend changes words of a version, wherever they stand, and leaves that a draft:
+// the revision that it returns. A translation is confirmed against its source.
+func amend(ctx context.Context, n *cms.Newsroom, by cms.Actor, id int64, l locale.Tag, g models.Grade, from, to string) (int64, error) {
 	d, err := n.Desk(ctx, by, id, l)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	c := d.Head().Content
 	c.Body = slices.Clone(c.Body)
@@ -47,8 +47,17 @@ func amend(ctx context.Context, n *cms.Newsroom, by cms.Actor, id int64, l local
 	for i := range c.Body {
 		c.Body[i].Text = strings.ReplaceAll(c.Body[i].Text, from, to)
 	}
-	_, err = n.Save(ctx, by, cms.SaveInput{ArticleID: id, Locale: l, Base: d.Head().ID, Content: c, Grade: staleness.Wish{All: models.Fact}})
-	return err
+	in := cms.SaveInput{ArticleID: id, Locale: l, Base: d.Head().ID, Content: c}
+	if d.Source == nil {
+		in.Grade = staleness.Wish{All: g}
+	} else {
+		in.Confirm = d.Source.ID
+	}
+	head, err := n.Save(ctx, by, in)
+	if err != nil {
+		return 0, err
+	}
+	return head.ID, nil
 }
 
 // plan approves a version and gives it a time that is so far ahead.
@@ -57,15 +66,28 @@ func plan(ctx context.Context, n *cms.Newsroom, by cms.Actor, id int64, l locale
 	if err != nil {
 		return err
 	}
-	head := d.Head().ID
-	err = n.ChangeStage(ctx, by, cms.StageInput{ArticleID: id, Locale: l, Revision: head, To: models.Approved})
+	return issue(ctx, n, by, cms.PublishInput{ArticleID: id, Locale: l, Revision: d.Head().ID, From: wall(n, ahead)})
+}
+
+// issue approves a revision and publishes it.
+func issue(ctx context.Context, n *cms.Newsroom, by cms.Actor, in cms.PublishInput) error {
+	err := n.ChangeStage(ctx, by, cms.StageInput{ArticleID: in.ArticleID, Locale: in.Locale, Revision: in.Revision, To: models.Approved})
 	if err != nil {
 		return fmt.Errorf("demo: approve: %w", err)
 	}
-	from := n.Now().Add(ahead).In(n.Zone()).Format("2006-01-02T15:04:05")
-	_, err = n.Publish(ctx, by, cms.PublishInput{ArticleID: id, Locale: l, Revision: head, From: cms.WallTime{Local: from}})
-	if err != nil {
-		return fmt.Errorf("demo: plan: %w", err)
+	if _, err := n.Publish(ctx, by, in); err != nil {
+		return fmt.Errorf("demo: publish: %w", err)
 	}
 	return nil
+}
+
+// wall is the newsroom's time so far ahead.
+func wall(n *cms.Newsroom, ahead time.Duration) cms.WallTime {
+	return cms.WallTime{Local: n.Now().Add(ahead).In(n.Zone()).Format("2006-01-02T15:04:05")}
+}
+
+// morrow is an hour of the newsroom's next day.
+func morrow(n *cms.Newsroom, hour int) cms.WallTime {
+	day := n.Now().In(n.Zone()).AddDate(0, 0, 1).Format(time.DateOnly)
+	return cms.WallTime{Local: fmt.Sprintf("%sT%02d:00", day, hour)}
 }
