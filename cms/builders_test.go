@@ -39,6 +39,8 @@ type room struct {
 	*cms.Newsroom
 	store *store.Store
 	clock *testkit.Clock
+	// media is the folder of the library's files.
+	media string
 	// section is where stories go.
 	section int64
 	// boss may do everything.
@@ -71,8 +73,8 @@ func newRoomAt(t testing.TB, s *store.Store, now time.Time) *room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &room{store: s, clock: testkit.NewClock(now), boss: rights.Operator("test")}
-	r.Newsroom = cms.New(cms.Options{Store: s, Now: r.clock.Now, Locales: set, Zone: zone, Passwords: passwords, Files: media.NewFiles(t.TempDir())})
+	r := &room{store: s, clock: testkit.NewClock(now), media: t.TempDir(), boss: rights.Operator("test")}
+	r.Newsroom = cms.New(cms.Options{Store: s, Now: r.clock.Now, Locales: set, Zone: zone, Passwords: passwords, Files: media.NewFiles(r.media)})
 	section, err := r.EnsureSection(t.Context(), r.boss, cms.SectionInput{
 		Key: "culture", Names: models.Names{en: "Culture", az: "Mədəniyyət", kk: "Мәдениет", ru: "Культура"},
 	})

@@ -32,9 +32,13 @@ type PortableStory struct {
 	// empty where the story has none at its head.
 	Pictures []PortablePicture
 	Cover    string
+}
 
-	// coverID is the cover once it is in the library.
-	coverID *int64
+// arriving is a story whose pictures are in the library.
+type arriving struct {
+	*PortableStory
+
+	cover *int64
 }
 
 // PortableVersion is one language of a portable story.
@@ -84,7 +88,7 @@ func (n *Newsroom) Import(ctx context.Context, by Actor, stories []PortableStory
 	const op = "cms.Import"
 	results := make([]Imported, len(stories))
 	// Null where the pictures of a story were refused, and so the story is.
-	taken := make([]*PortableStory, len(stories))
+	taken := make([]*arriving, len(stories))
 	for i := range stories {
 		if taken[i], results[i].Err = n.takePictures(ctx, by, &stories[i]); ctx.Err() != nil {
 			return results, errs.Wrap(op, ctx.Err())
@@ -120,7 +124,7 @@ func (n *Newsroom) Import(ctx context.Context, by Actor, stories []PortableStory
 	return results, nil
 }
 
-func (w *work) importStory(ctx context.Context, in *PortableStory, o ImportOptions) (Imported, error) {
+func (w *work) importStory(ctx context.Context, in *arriving, o ImportOptions) (Imported, error) {
 	a, outcome, err := w.importArticle(ctx, in)
 	if err != nil {
 		return Imported{}, err
@@ -151,8 +155,8 @@ func b2i(b bool) int {
 
 // importMeta makes the section, authors and tags that the story names, where
 // they are not there, and returns the article's input.
-func (w *work) importMeta(ctx context.Context, in *PortableStory) (ArticleInput, error) {
-	a := ArticleInput{Kind: in.Kind, Source: in.Source, Place: in.Place, Urgent: in.Urgent, ImportKey: &in.Key, CoverID: in.coverID}
+func (w *work) importMeta(ctx context.Context, in *arriving) (ArticleInput, error) {
+	a := ArticleInput{Kind: in.Kind, Source: in.Source, Place: in.Place, Urgent: in.Urgent, ImportKey: &in.Key, CoverID: in.cover}
 	if in.Section.Key != "" {
 		s, err := w.ensureSection(ctx, in.Section)
 		if err != nil {
@@ -183,7 +187,7 @@ func (w *work) importMeta(ctx context.Context, in *PortableStory) (ArticleInput,
 
 // importArticle finds or makes the story's article. What an article has besides
 // its words comes with the source: translations that arrive alone leave it.
-func (w *work) importArticle(ctx context.Context, in *PortableStory) (*models.Article, Outcome, error) {
+func (w *work) importArticle(ctx context.Context, in *arriving) (*models.Article, Outcome, error) {
 	a, err := w.ArticleByImportKey(ctx, in.Key)
 	if err != nil {
 		return nil, Unchanged, err

@@ -25,9 +25,9 @@ type PortablePicture struct {
 // takePictures adds the pictures of a story to the library, outside of any
 // transaction because that is slow, and makes the story name them as the library
 // does. in itself stays as it is.
-func (n *Newsroom) takePictures(ctx context.Context, by Actor, in *PortableStory) (*PortableStory, error) {
+func (n *Newsroom) takePictures(ctx context.Context, by Actor, in *PortableStory) (*arriving, error) {
 	if len(in.Pictures) == 0 {
-		return in, nil
+		return &arriving{PortableStory: in}, nil
 	}
 	out := *in
 	ids := map[string]int64{}
@@ -37,14 +37,15 @@ func (n *Newsroom) takePictures(ctx context.Context, by Actor, in *PortableStory
 		if err != nil {
 			return nil, err
 		}
-		m, _, err := n.AddMedium(ctx, by, UploadInput{Name: p.File, Data: data, Texts: in.textsOf(p), Licence: p.Licence})
+		m, _, err := n.addMedium(ctx, by, UploadInput{Name: p.File, Data: data, Texts: in.textsOf(p), Licence: p.Licence}, noPrints)
 		if err != nil {
 			return nil, errs.Wrap(p.File, err)
 		}
 		ids[p.File] = m.ID
 	}
+	var cover *int64
 	if id, ok := ids[in.Cover]; ok {
-		out.coverID = &id
+		cover = &id
 	}
 	out.Versions = slices.Clone(in.Versions)
 	for i := range out.Versions {
@@ -57,8 +58,11 @@ func (n *Newsroom) takePictures(ctx context.Context, by Actor, in *PortableStory
 			}
 		}
 	}
-	return &out, nil
+	return &arriving{&out, cover}, nil
 }
+
+// noPrints leaves all prints for later: nobody waits for thousands of pictures.
+func noPrints(int, int) []Rendition { return nil }
 
 // textsOf is what a picture says: what comes with it, or else what the texts that
 // show it say of it.

@@ -86,6 +86,14 @@ type UploadInput struct {
 // already where it was made of the same file. What is no picture that the newsroom
 // takes is errs.Invalid or errs.TooLarge.
 func (n *Newsroom) AddMedium(ctx context.Context, by Actor, in UploadInput) (m *models.Medium, added bool, err error) {
+	return n.addMedium(ctx, by, in, media.AllRenditions)
+}
+
+// addMedium adds a picture and makes some of the prints that readers get of it; the
+// others are made when somebody asks for them.
+func (n *Newsroom) addMedium(
+	ctx context.Context, by Actor, in UploadInput, prints func(w, h int) []media.Rendition,
+) (m *models.Medium, added bool, err error) {
 	const op = "cms.AddMedium"
 	if err := allow(by, rights.UploadMedia, nil, ""); err != nil {
 		return nil, false, errs.Wrap(op, err)
@@ -101,7 +109,10 @@ func (n *Newsroom) AddMedium(ctx context.Context, by Actor, in UploadInput) (m *
 		return there, false, errs.Wrap(op, err)
 	}
 	takePicture(m, p)
-	if err := n.print(ctx, m, p, media.AllRenditions(p.Width, p.Height)); err != nil {
+	if err := n.files.Put(ctx, masterKey(m), p.Encoded); err != nil {
+		return nil, false, errs.Wrap(op, err)
+	}
+	if err := n.print(ctx, m, p, prints(p.Width, p.Height)); err != nil {
 		return nil, false, errs.Wrap(op, err)
 	}
 	err = n.write(ctx, op, by, func(w *work) error {
@@ -152,7 +163,7 @@ func (n *Newsroom) print(ctx context.Context, m *models.Medium, p *media.Picture
 			return err
 		}
 	}
-	return n.files.Put(ctx, masterKey(m), p.Encoded)
+	return nil
 }
 
 // fileName makes a slug of a file's name, without its ending.
@@ -350,15 +361,20 @@ func instantOf(at *models.Instant) models.Instant {
 
 // cutAnew makes the cuts of a picture around its focus.
 func (n *Newsroom) cutAnew(ctx context.Context, m *models.Medium) error {
-	encoded, err := n.files.Get(ctx, masterKey(m))
-	if err != nil {
-		return err
-	}
-	p, err := n.studio.Open(ctx, encoded)
+	p, err := n.openPicture(ctx, m)
 	if err != nil {
 		return err
 	}
 	return n.print(ctx, m, p, cutsOf(m))
+}
+
+// openPicture reads a picture of the library.
+func (n *Newsroom) openPicture(ctx context.Context, m *models.Medium) (*media.Picture, error) {
+	encoded, err := n.files.Get(ctx, masterKey(m))
+	if err != nil {
+		return nil, err
+	}
+	return n.studio.Open(ctx, encoded)
 }
 
 // cutsOf are the renditions that depend on the focus.
@@ -402,6 +418,9 @@ func (n *Newsroom) ReplaceMedium(ctx context.Context, by Actor, id int64, versio
 	old := *m
 	takePicture(m, p)
 	m.Edition, m.FocusX, m.FocusY = m.Edition+1, 500, 500
+	if err := n.files.Put(ctx, masterKey(m), p.Encoded); err != nil {
+		return errs.Wrap(op, err)
+	}
 	if err := n.print(ctx, m, p, media.AllRenditions(p.Width, p.Height)); err != nil {
 		return errs.Wrap(op, err)
 	}

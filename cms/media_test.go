@@ -2,11 +2,15 @@ package cms_test
 
 import (
 	"bytes"
+	"context"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
+	"os"
+	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -321,4 +325,98 @@ func (r *room) finds(t *testing.T, id int64, l locale.Tag, check string) bool {
 		}
 	}
 	return false
+}
+
+// Pictures come in with stories and go out again, and coming in twice changes
+// nothing.
+func TestPicturesComeAndGoWithStories(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		file := func(shade int) func(context.Context) ([]byte, error) {
+			return func(context.Context) ([]byte, error) { return drawing(t, shade), nil }
+		}
+		c := content("Title", "One.")
+		c.Body = append(c.Body, models.Block{Kind: models.Image, URL: "chart.png", Alt: "A chart", Text: "Tonnes"})
+		story := cms.PortableStory{
+			Key: "elsewhere:1", Kind: models.News, Source: en, Section: cms.SectionInput{Key: "culture"}, Cover: "cover.png",
+			Pictures: []cms.PortablePicture{
+				{File: "cover.png", Read: file(10), Texts: map[locale.Tag]cms.MediumText{en: {Alt: "The sea"}}},
+				{File: "chart.png", Read: file(20)},
+			},
+			Versions: []cms.PortableVersion{{Locale: en, Content: c}},
+		}
+		bring := func(s cms.PortableStory) cms.Imported {
+			t.Helper()
+			list, err := r.Import(t.Context(), r.boss, []cms.PortableStory{s}, cms.ImportOptions{Publish: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return list[0]
+		}
+		first := bring(story)
+		if again := bring(story); first.Err != nil || again.Err != nil || again.Outcome != cms.Unchanged {
+			t.Errorf("first %+v, again %+v", first, again)
+		}
+		live, err := r.Story(t.Context(), r.Now(), en, first.ArticleID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p := live.Cover(); p == nil || p.Alt.Text != "The sea" || len(live.Pictures) != 2 {
+			t.Errorf("the cover is %+v, pictures %d", p, len(live.Pictures))
+		}
+		var out *cms.PortableStory
+		err = r.Export(t.Context(), r.boss, func(_ int64, s *cms.PortableStory) error { out = s; return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		names := map[string]bool{}
+		for _, p := range out.Pictures {
+			names[p.File] = true
+			if texts := p.Texts[en]; p.File != out.Cover && texts != (cms.MediumText{Alt: "A chart", Caption: "Tonnes"}) {
+				t.Errorf("%s says %+v", p.File, texts)
+			}
+		}
+		if body := out.Versions[0].Content.Body; !names[out.Cover] || !names[body[1].URL] || len(names) != 2 {
+			t.Errorf("cover %q, in the text %q, of %v", out.Cover, body[1].URL, names)
+		}
+		if again := bring(*out); again.Err != nil || again.Outcome != cms.Unchanged || again.ArticleID != first.ArticleID {
+			t.Errorf("what was exported comes back as %+v", again)
+		}
+		story.Key, story.Pictures[0].Read = "elsewhere:2", func(context.Context) ([]byte, error) { return []byte("<svg>"), nil }
+		wantError(t, bring(story).Err, errs.Invalid, "error.image_svg")
+	})
+}
+
+// A print that is not there is made of the picture when somebody asks for it.
+func TestAPrintThatIsMissingIsMadeWhenItIsAskedFor(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		m := r.picture(t, r.boss, 10)
+		name := variant(m, cms.SquareCut)
+		get := func() (*cms.Print, error) {
+			return r.MediumPrint(t.Context(), r.boss, m.ID, name, m.Name+".webp")
+		}
+		before, err := get()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Remove(filepath.Join(r.media, m.Digest[:2], m.Digest, "square-160@500-500.webp")); err != nil {
+			t.Fatal(err)
+		}
+		var all sync.WaitGroup
+		for range 5 {
+			all.Go(func() {
+				after, err := get()
+				if err != nil || len(after.Data) == 0 || after.Type != before.Type {
+					t.Errorf("made anew: %v", err)
+				}
+			})
+		}
+		all.Wait()
+		if err := os.RemoveAll(r.media); err != nil {
+			t.Fatal(err)
+		}
+		_, err = get()
+		wantError(t, err, errs.NotFound, "error.not_found")
+	})
 }

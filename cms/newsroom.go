@@ -11,6 +11,8 @@ import (
 	"context"
 	"time"
 
+	"golang.org/x/sync/singleflight"
+
 	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/internal/auth"
 	"github.com/qalam-cms/qalam/internal/errs"
@@ -33,6 +35,7 @@ type Newsroom struct {
 	passwords *auth.Passwords
 	studio    *media.Studio
 	files     MediaFiles
+	printing  singleflight.Group
 	clock     clock
 	woken     func()
 }

@@ -192,7 +192,30 @@ func (n *Newsroom) printOf(ctx context.Context, m *models.Medium, variant, name 
 		p.Type = "image/jpeg"
 	}
 	if p.Current {
-		p.Data, err = n.files.Get(ctx, printKey(m, p.Rendition, ext))
+		p.Data, err = n.printFile(ctx, m, p.Rendition, ext)
 	}
 	return p, err
+}
+
+// printFile returns a print, and makes it first where there is none yet. Those who
+// ask for it at the same time wait for the same work.
+func (n *Newsroom) printFile(ctx context.Context, m *models.Medium, r Rendition, ext string) ([]byte, error) {
+	key := printKey(m, r, ext)
+	data, err := n.files.Get(ctx, key)
+	if !errs.Is(err, errs.NotFound) {
+		return data, err
+	}
+	_, err, _ = n.printing.Do(printKey(m, r, ""), func() (any, error) {
+		// Others wait for it, so it goes on when the first one has gone.
+		ctx := context.WithoutCancel(ctx)
+		p, err := n.openPicture(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		return nil, n.print(ctx, m, p, []Rendition{r})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return n.files.Get(ctx, key)
 }

@@ -2,11 +2,13 @@ package exchange
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -17,7 +19,9 @@ import (
 )
 
 // sameStory compares stories but for the difference between none and empty.
-func sameStory() cmp.Option { return cmpopts.EquateEmpty() }
+func sameStory() cmp.Options {
+	return cmp.Options{cmpopts.EquateEmpty(), cmpopts.IgnoreFields(cms.PortablePicture{}, "Read")}
+}
 
 // demoStories reads the stories of the demonstration, the richest there are.
 func demoStories(t *testing.T) []cms.PortableStory {
@@ -44,6 +48,11 @@ func rich() cms.PortableStory {
 		Authors: []cms.AuthorInput{{Key: "desk", Handle: "@desk", Names: map[locale.Tag]cms.AuthorNameInput{
 			"kk": {Name: "Бөлім", Title: "Баку"}, "en": {Name: "Desk, \"the\" one", Title: "Baku: bureau"},
 		}}},
+		Cover: "head.png",
+		Pictures: []cms.PortablePicture{
+			drawn("text.png", map[locale.Tag]cms.MediumText{}),
+			drawn("head.png", map[locale.Tag]cms.MediumText{"kk": {Alt: "Теңіз: кеме", Credit: "– бөлім"}, "en": {Caption: "# 1"}}),
+		},
 		Tags: []cms.TagInput{{Key: "ports", Names: models.Names{"kk": "Порттар", "en": "- Ports"}}},
 		Versions: []cms.PortableVersion{
 			{
@@ -63,6 +72,26 @@ func rich() cms.PortableStory {
 	}
 }
 
+// drawn is a picture whose file holds its name.
+func drawn(name string, texts map[locale.Tag]cms.MediumText) cms.PortablePicture {
+	return cms.PortablePicture{
+		File: name, Licence: "CC BY: " + name, Texts: texts,
+		Read: func(context.Context) ([]byte, error) { return []byte(name), nil },
+	}
+}
+
+// samePictures fails unless the files of stories hold the same.
+func samePictures(t *testing.T, want, got []cms.PortablePicture) {
+	t.Helper()
+	for i := range want {
+		a, err := want[i].Read(t.Context())
+		b, err2 := got[i].Read(t.Context())
+		if err != nil || err2 != nil || !bytes.Equal(a, b) {
+			t.Errorf("%s: %v, %v, %d and %d bytes", want[i].File, err, err2, len(a), len(b))
+		}
+	}
+}
+
 func richBody(lang string) models.Body {
 	body := models.Body{
 		{Kind: models.Heading2, Text: "Heading <em>two</em> 1. no list"},
@@ -75,6 +104,7 @@ func richBody(lang string) models.Body {
 		{Kind: models.Number, Text: "first"},
 		{Kind: models.Quote, Text: "Said", Source: "somebody"},
 		{Kind: models.Image, URL: "https://example.org/i.jpg", Alt: "what is seen", Text: "A caption"},
+		{Kind: models.Image, URL: "text.png", Alt: "of the bundle"},
 		{Kind: models.Embed, URL: "https://example.org/video"},
 		{Kind: models.Rule},
 		{Kind: models.Table, Text: "<tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr>"},
@@ -117,7 +147,10 @@ func TestWrittenBundlesReadBackAsTheSameStories(t *testing.T) {
 		got[item.Story.Key] = item.Story
 	}
 	if diff := cmp.Diff(want, got, sameStory()); diff != "" {
-		t.Errorf("(-written +read):\n%s", diff)
+		t.Fatalf("(-written +read):\n%s", diff)
+	}
+	for key := range want {
+		samePictures(t, want[key].Pictures, got[key].Pictures)
 	}
 }
 
@@ -125,6 +158,7 @@ func TestWrittenLinesReadBackAsTheSameStories(t *testing.T) {
 	t.Parallel()
 	want := append(demoStories(t), rich())
 	var b bytes.Buffer
+	dir := t.TempDir()
 	for i := range want {
 		for j := range want[i].Versions {
 			body := want[i].Versions[j].Content.Body
@@ -134,7 +168,13 @@ func TestWrittenLinesReadBackAsTheSameStories(t *testing.T) {
 			}
 			body[0].Mark = models.Added
 		}
+		for j := range want[i].Pictures { // as an export names them
+			want[i].Pictures[j].File = fmt.Sprintf("%d-%d.png", i, j)
+		}
 		if err := WriteJSONL(&b, int64(i+1), &want[i]); err != nil {
+			t.Fatal(err)
+		}
+		if err := WritePictures(t.Context(), dir, &want[i]); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -142,14 +182,17 @@ func TestWrittenLinesReadBackAsTheSameStories(t *testing.T) {
 		t.Errorf("%d lines for %d stories", got, len(want))
 	}
 	var got []cms.PortableStory
-	for _, item := range collect(JSONL(&b, "x", nil)) {
+	for _, item := range collect(JSONL(&b, "x", os.DirFS(dir))) {
 		if item.Refusal != nil {
 			t.Fatal(item.Refusal)
 		}
 		got = append(got, item.Story)
 	}
 	if diff := cmp.Diff(want, got, sameStory()); diff != "" {
-		t.Errorf("(-written +read):\n%s", diff)
+		t.Fatalf("(-written +read):\n%s", diff)
+	}
+	for i := range want {
+		samePictures(t, want[i].Pictures, got[i].Pictures)
 	}
 }
 
@@ -161,7 +204,7 @@ func TestAStoryFromHereGetsAKeyOfItsOwn(t *testing.T) {
 	if err := WriteJSONL(&b, 7, &s); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := only(t, JSONL(&b, "x", nil)).Key, "qalam:7"; got != want {
+	if got, want := only(t, JSONL(&b, "x", fstest.MapFS{"head.png": {}, "text.png": {}})).Key, "qalam:7"; got != want {
 		t.Errorf("key %q, want %q", got, want)
 	}
 	dir := t.TempDir()
