@@ -27,7 +27,6 @@ import (
 	"github.com/qalam-cms/qalam/internal/auth"
 	"github.com/qalam-cms/qalam/internal/i18n"
 	"github.com/qalam-cms/qalam/internal/locale"
-	"github.com/qalam-cms/qalam/internal/media"
 	"github.com/qalam-cms/qalam/internal/site" //nolint:depguard // what the desk does is seen on the site
 	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/internal/testkit"
@@ -97,7 +96,7 @@ func newHouse(t testing.TB) *house {
 	must(t, err)
 	db := testkit.SQLite(t)
 	h := &house{t: t, clock: testkit.NewClock(testkit.Moment()), store: db}
-	h.newsroom = cms.New(cms.Options{Store: db, Now: h.clock.Now, Locales: set, Zone: zone, Passwords: passwords, Files: media.NewFiles(t.TempDir())})
+	h.newsroom = cms.New(cms.Options{Store: db, Now: h.clock.Now, Locales: set, Zone: zone, Passwords: passwords, Files: testkit.Files(t)})
 	h.admin, err = admin.New(admin.Options{
 		Newsroom: h.newsroom, Messages: messages, Sessions: web.NewSessions(sessions{db}, true), SetupToken: setup, BaseURL: base,
 	})

@@ -8,6 +8,7 @@ import (
 	"image/draw"
 	"image/png"
 	"io"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -180,9 +181,7 @@ func TestAStoryHasACoverAndKeepsItWithItsDetails(t *testing.T) {
 		t.Helper()
 		version := p.get(h.edit(en)).doc.Find("form[action$=details] input[name=version]").AttrOr("value", "")
 		form := url.Values{"version": {version}, "section": {itoa(h.section.ID)}}
-		for k, v := range more {
-			form[k] = v
-		}
+		maps.Copy(form, more)
 		p.post(h.edit(en)+"/details", form).want(t, 303)
 		return p.get(h.edit(en)).doc
 	}

@@ -2,6 +2,7 @@ package cms
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/qalam-cms/qalam/cms/text"
@@ -37,7 +38,7 @@ func (n *Newsroom) takePictures(ctx context.Context, by Actor, in *PortableStory
 		if err != nil {
 			return nil, err
 		}
-		m, _, err := n.addMedium(ctx, by, UploadInput{Name: p.File, Data: data, Texts: in.textsOf(p), Licence: p.Licence}, noPrints)
+		m, _, err := n.addMedium(ctx, by, UploadInput{Name: in.nameOf(p), Data: data, Texts: in.textsOf(p), Licence: p.Licence}, noPrints)
 		if err != nil {
 			return nil, errs.Wrap(p.File, err)
 		}
@@ -64,6 +65,19 @@ func (n *Newsroom) takePictures(ctx context.Context, by Actor, in *PortableStory
 // noPrints leaves all prints for later: nobody waits for thousands of pictures.
 func noPrints(int, int) []Rendition { return nil }
 
+// nameOf is what the file of a picture is called from now on. That at the head is
+// often just called so: the story's own name says more.
+func (s *PortableStory) nameOf(p *PortablePicture) string {
+	if p.File == s.Cover {
+		for i := range s.Versions {
+			if v := &s.Versions[i]; v.Locale == s.Source && v.Content.Slug != "" {
+				return v.Content.Slug
+			}
+		}
+	}
+	return p.File
+}
+
 // textsOf is what a picture says: what comes with it, or else what the texts that
 // show it say of it.
 func (s *PortableStory) textsOf(p *PortablePicture) map[locale.Tag]MediumText {
@@ -77,9 +91,7 @@ func (s *PortableStory) textsOf(p *PortablePicture) map[locale.Tag]MediumText {
 			}
 		}
 	}
-	for l, t := range p.Texts {
-		texts[l] = t
-	}
+	maps.Copy(texts, p.Texts)
 	return texts
 }
 

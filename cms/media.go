@@ -460,7 +460,7 @@ func (n *Newsroom) DeleteMedium(ctx context.Context, by Actor, id int64, version
 		if used {
 			return errs.New(op, errs.Conflict, "error.image_used", nil)
 		}
-		if err := w.Tx.DeleteMedium(ctx, id, version); err != nil {
+		if err := w.DeleteMedium(ctx, id, version); err != nil {
 			return err
 		}
 		return w.event(ctx, models.MediumDeleted, 0, "", map[string]any{"medium": id, "name": m.Name, "digest": m.Digest})

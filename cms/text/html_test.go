@@ -160,7 +160,8 @@ func TestHTML(t *testing.T) {
 			libraryFigure(`alt="say &quot;x&quot;"`, `c <em>d</em> <span class="credit" lang="en">Desk</span>`),
 		},
 		{
-			"image with the words of the library", models.Body{image("media:5", "", "")},
+			"image with the words of the library",
+			models.Body{image("media:5", "", "")},
 			libraryFigure(`alt="Library" lang="ru"`, `Of &lt;all&gt; <span class="credit" lang="en">Desk</span>`),
 		},
 		{

@@ -36,7 +36,7 @@ func fill(t *testing.T, s *store.Store) *filled {
 		t.Fatal(err)
 	}
 	f := &filled{t: t, clock: testkit.NewClock(testkit.Moment()), boss: rights.Operator("test")}
-	f.Newsroom = cms.New(cms.Options{Store: s, Now: f.clock.Now, Locales: set, Zone: zone, Passwords: passwords})
+	f.Newsroom = cms.New(cms.Options{Store: s, Now: f.clock.Now, Locales: set, Zone: zone, Passwords: passwords, Files: testkit.Files(t)})
 	_, err = Fill(t.Context(), f.Newsroom, Options{
 		SectionNames: func(key string) models.Names { return models.Names{locale.English: key} },
 		Password:     func() string { return "a long password" },

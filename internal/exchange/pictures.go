@@ -18,37 +18,9 @@ import (
 // show: at the head of the story, or as an image whose address is the name of a
 // file.
 func pictures(files fs.FS, dir string, parts []part, source part, s *cms.PortableStory) error {
-	named := func(p picture, lang locale.Tag) error {
-		if err := addPicture(files, dir, p.Src, s); err != nil {
-			return err
-		}
-		at := &s.Pictures[slices.IndexFunc(s.Pictures, func(x cms.PortablePicture) bool { return x.File == p.Src })]
-		if t := (cms.MediumText{Alt: p.Alt, Caption: p.Caption, Credit: p.Credit}); t != (cms.MediumText{}) {
-			at.Texts[lang] = t
-		}
-		if p.Licence != "" {
-			at.Licence = p.Licence
-		}
-		return nil
-	}
 	for _, p := range parts {
-		all := p.front.Pictures
-		if p.front.Cover != nil {
-			all = append(slices.Clone(all), *p.front.Cover)
-		}
-		for _, x := range all {
-			if err := named(x, p.lang); err != nil {
-				return err
-			}
-		}
-		for i := range p.content {
-			b := &p.content[i]
-			if b.Kind != models.Image || !fs.ValidPath(b.URL) { // it is elsewhere
-				continue
-			}
-			if err := addPicture(files, dir, b.URL, s); err != nil {
-				return err
-			}
+		if err := p.pictures(files, dir, s); err != nil {
+			return err
 		}
 	}
 	if source.front.Cover != nil {
@@ -57,18 +29,47 @@ func pictures(files fs.FS, dir string, parts []part, source part, s *cms.Portabl
 	return nil
 }
 
-// addPicture adds a file of the bundle to the pictures of a story, once.
-func addPicture(files fs.FS, dir, name string, s *cms.PortableStory) error {
-	if slices.ContainsFunc(s.Pictures, func(p cms.PortablePicture) bool { return p.File == name }) {
-		return nil
+// pictures adds those of one language's file, with what it says of them.
+func (p *part) pictures(files fs.FS, dir string, s *cms.PortableStory) error {
+	all := slices.Clone(p.front.Pictures)
+	if p.front.Cover != nil {
+		all = append(all, *p.front.Cover)
+	}
+	for i := range p.content {
+		// An image whose address is no name of a file is elsewhere.
+		if b := &p.content[i]; b.Kind == models.Image && fs.ValidPath(b.URL) {
+			all = append(all, picture{Src: b.URL})
+		}
+	}
+	for _, x := range all {
+		found, err := addPicture(files, dir, x.Src, s)
+		if err != nil {
+			return err
+		}
+		if t := (cms.MediumText{Alt: x.Alt, Caption: x.Caption, Credit: x.Credit}); t != (cms.MediumText{}) {
+			found.Texts[p.lang] = t
+		}
+		if x.Licence != "" {
+			found.Licence = x.Licence
+		}
+	}
+	return nil
+}
+
+// addPicture adds a file of the bundle to the pictures of a story, once, and
+// returns it.
+func addPicture(files fs.FS, dir, name string, s *cms.PortableStory) (*cms.PortablePicture, error) {
+	at := slices.IndexFunc(s.Pictures, func(p cms.PortablePicture) bool { return p.File == name })
+	if at >= 0 {
+		return &s.Pictures[at], nil
 	}
 	folder, err := fs.Sub(files, dir)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	p, err := pictureFile(folder, name)
 	s.Pictures = append(s.Pictures, p)
-	return err
+	return &s.Pictures[len(s.Pictures)-1], err
 }
 
 // pictureFile is a picture of a folder, which has to be there.

@@ -23,7 +23,6 @@ import (
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/i18n"
 	"github.com/qalam-cms/qalam/internal/locale"
-	"github.com/qalam-cms/qalam/internal/media"
 	"github.com/qalam-cms/qalam/internal/site"
 	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/internal/testkit"
@@ -108,7 +107,7 @@ func newSite(t testing.TB) *builder {
 	log := slog.New(slog.NewTextHandler(b.log, nil))
 	messages, err := i18n.Load(locales.FS, log)
 	must(t, err)
-	files := media.NewFiles(t.TempDir())
+	files := testkit.Files(t)
 	b.open = func() *cms.Newsroom {
 		return cms.New(cms.Options{Store: b.store, Now: b.clock.Now, Locales: set, Zone: zone, Passwords: passwords, Files: files})
 	}

@@ -47,11 +47,11 @@ const unused = `NOT EXISTS (SELECT 1 FROM media_uses u WHERE u.medium_id = media
 func (r Reader) Media(ctx context.Context, q MediaQuery) ([]models.Medium, error) {
 	db := r.db.WithContext(ctx).Model(&models.Medium{})
 	for _, begins := range q.Words {
-		any := r.db
+		found := r.db
 		for _, begin := range begins {
-			any = any.Or("w.word >= ? AND w.word < ?", begin, begin+lastRune)
+			found = found.Or("w.word >= ? AND w.word < ?", begin, begin+lastRune)
 		}
-		db = db.Where("media.id IN (?)", r.db.Table("media_words w").Select("w.medium_id").Where(any))
+		db = db.Where("media.id IN (?)", r.db.Table("media_words w").Select("w.medium_id").Where(found))
 	}
 	if q.Uploader != 0 {
 		db = db.Where("user_id = ?", q.Uploader)

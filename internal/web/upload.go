@@ -78,8 +78,7 @@ func EachFile(c echo.Context, field string, limit int64, take func(File) error) 
 
 // broken is the error of a body that ended too soon or was too large.
 func broken(err error) error {
-	var limit *echo.HTTPError
-	if errors.As(err, &limit) {
+	if _, ok := errors.AsType[*echo.HTTPError](err); ok {
 		return ours(err)
 	}
 	return &errs.Error{Op: "web.EachFile", Kind: errs.Invalid, Key: "error.bad_request", Err: err}
