@@ -90,7 +90,7 @@ func TestThereIsAStoryInEveryState(t *testing.T) {
 			{"corrected in a second language", "voice-corpus-read-aloud", locale.Azerbaijani, func(d *cms.Desk) bool { return d.Live.Note != "" && behind(d, models.Fact) == 0 }},
 			{"behind by a fact", "voice-corpus-read-aloud", locale.Kazakh, func(d *cms.Desk) bool { return behind(d, models.Fact) == 1 && d.Live != nil }},
 			{"behind by a wording", "rain-gauges-on-balconies", locale.Russian, func(d *cms.Desk) bool { return behind(d, models.Wording) == 1 && d.Live != nil }},
-			{"missing", "container-journey-in-eleven-days", locale.Kazakh, func(d *cms.Desk) bool { return d.Translation == nil }},
+			{"missing and assigned", "container-journey-in-eleven-days", locale.Kazakh, func(d *cms.Desk) bool { return d.Translation == nil && d.Assignee == "Аудармашы" }},
 			{"withdrawn", "library-book-exchange", locale.Kazakh, func(d *cms.Desk) bool { return d.Live == nil && d.WasPublic }},
 			{"under embargo", embargoedStory, locale.Azerbaijani, func(d *cms.Desk) bool { return *d.Article.EmbargoUntil > f.Now() }},
 			{"in an armed release", releasedStory, locale.Azerbaijani, func(d *cms.Desk) bool { return d.Planned != nil }},

@@ -59,9 +59,9 @@ func TestNothingIsWrongWithTheWords(t *testing.T) {
 func foreign() map[locale.Tag]*regexp.Regexp {
 	return map[locale.Tag]*regexp.Regexp{
 		"en": regexp.MustCompile(`["«»„']|\d,\d{1,2}\b|\d \d{3}\b|\s—\s`),
-		"az": regexp.MustCompile(`["«»„']|\d\.\d{1,2}\b|\d,\d{3}\b|—`),
-		"kk": regexp.MustCompile(`["„']|\d\.\d{1,2}\b|\d,\d{3}\b|—`),
-		"ru": regexp.MustCompile(`["']|\d\.\d{1,2}\b|\d,\d{3}\b|\s–\s`),
+		"az": regexp.MustCompile(`["«»„']|\d\.\d{1,2}\b|\d,\d{3}\b|\d \d{3}\b|—`),
+		"kk": regexp.MustCompile(`["„']|\d\.\d{1,2}\b|\d,\d{3}\b|\d \d{3}\b|—`),
+		"ru": regexp.MustCompile(`["']|\d\.\d{1,2}\b|\d,\d{3}\b|\d \d{3}\b|\s–\s`),
 	}
 }
 

@@ -13,8 +13,8 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
-// work lays something on every desk: a fact that has changed in a source, a
-// language to be translated until tomorrow, a version that goes live soon.
+// work lays something on every desk: a fact that has changed in a source,
+// languages to be translated until tomorrow, a version that goes live soon.
 func work(ctx context.Context, n *cms.Newsroom, by cms.Actor, stories map[string]int64) error {
 	_, err := amend(ctx, n, by, stories["greenhouse-tomatoes-cold-chain"], locale.English, models.Fact, "228 tonnes", "248 tonnes")
 	if err != nil {
@@ -24,12 +24,22 @@ func work(ctx context.Context, n *cms.Newsroom, by cms.Actor, stories map[string
 	if err != nil {
 		return err
 	}
-	at := slices.IndexFunc(people, func(p cms.Person) bool { return p.Name == "Tərcüməçi" })
-	err = n.Assign(ctx, by, cms.AssignInput{
-		ArticleID: stories["rooftop-solar-almaty-schools"], Locale: locale.Azerbaijani, UserID: people[at].ID, Due: morrow(n, 10),
-	})
-	if err != nil {
-		return fmt.Errorf("demo: assign: %w", err)
+	for _, a := range []struct {
+		story string
+		l     locale.Tag
+		to    string
+		hour  int
+	}{
+		{"rooftop-solar-almaty-schools", locale.Azerbaijani, "Tərcüməçi", 10},
+		{"container-journey-in-eleven-days", locale.Kazakh, "Аудармашы", 16},
+	} {
+		at := slices.IndexFunc(people, func(p cms.Person) bool { return p.Name == a.to })
+		err = n.Assign(ctx, by, cms.AssignInput{
+			ArticleID: stories[a.story], Locale: a.l, UserID: people[at].ID, Due: morrow(n, a.hour),
+		})
+		if err != nil {
+			return fmt.Errorf("demo: assign: %w", err)
+		}
 	}
 	return plan(ctx, n, by, stories[heldStory], locale.Russian, 25*time.Minute)
 }
