@@ -70,8 +70,8 @@ func noPrints(int, int) []Rendition { return nil }
 func (s *PortableStory) nameOf(p *PortablePicture) string {
 	if p.File == s.Cover {
 		for i := range s.Versions {
-			if v := &s.Versions[i]; v.Locale == s.Source && v.Content.Slug != "" {
-				return v.Content.Slug
+			if loc, ok := locale.Lookup(s.Source); ok && s.Versions[i].Locale == s.Source {
+				return loc.Slug(s.Versions[i].Content.Title)
 			}
 		}
 	}

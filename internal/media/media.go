@@ -67,14 +67,22 @@ type Studio struct{ turn chan struct{} }
 // NewStudio returns a studio that is free.
 func NewStudio() *Studio { return &Studio{turn: make(chan struct{}, 1)} }
 
-// enter waits for the studio to be free; leave gives it to the next, and the
-// memory back to the system.
+// enter waits for the studio to be free; leave gives it to the next.
 func (s *Studio) enter(ctx context.Context) (leave func(), err error) {
 	select {
 	case s.turn <- struct{}{}:
-		return func() { debug.FreeOSMemory(); <-s.turn }, nil
+		return func() { <-s.turn }, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
+	}
+}
+
+// tidy gives the memory of a large picture back to the system at once, before the
+// next one needs as much.
+func tidy(file []byte) {
+	const large = 1 << 20
+	if len(file) > large {
+		debug.FreeOSMemory()
 	}
 }
 
@@ -88,6 +96,7 @@ func (s *Studio) Develop(ctx context.Context, file []byte) (*Picture, error) {
 		return nil, errs.Wrap(op, err)
 	}
 	defer leave()
+	defer tidy(file)
 	p, err := develop(file)
 	return p, errs.Wrap(op, err)
 }

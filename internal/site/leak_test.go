@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/cms/text"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/web"
 	"github.com/qalam-cms/qalam/models"
@@ -110,22 +111,27 @@ func TestNoRouteLeaksWhatIsNotPublic(t *testing.T) {
 		t.Run(h.name, func(t *testing.T) {
 			t.Parallel()
 			b := newSite(t)
-			words := secret + " in the title\n" + secret + " in the summary\n" + secret + " in the text.\n"
+			shown := b.picture(secret)
+			words := secret + " in the title\n" + secret + " in the summary\n" + secret + " in the text.\n\n![](" + text.MediumURL(shown.ID) + ")\n"
 			id := b.addNow(story{section: b.economy, source: en, tag: b.transport, author: b.desk, drafts: map[locale.Tag]string{en: words}})
 			revision := b.approve(id, en)
 			h.make(t, b, id, revision)
 			b.wantNoTrace(t, h, id)
+			b.wantPicture(t, shown, false)
 
 			b.clock.Advance(time.Hour)
 			if !h.shows {
 				b.wantNoTrace(t, h, id)
+				b.wantPicture(t, shown, false)
 				return
 			}
+			b.wantPicture(t, shown, true)
 			if a := b.get(t, web.FrontPath(en)); !strings.Contains(string(a.body), secret) {
 				t.Error("an hour later it is still hidden")
 			}
 			must(t, b.newsroom.Kill(t.Context(), b.by, id, "test"))
 			b.wantNoTrace(t, hidden{status: http.StatusGone}, id)
+			b.wantPicture(t, shown, false)
 		})
 	}
 }
