@@ -145,7 +145,7 @@ func (a *Admin) Routes(e *echo.Echo) {
 	g.POST("/media/:id/replace", a.signedIn(a.mediumReplace))
 	g.POST("/media/:id/delete", a.signedIn(a.mediumDelete))
 	get("/media/:id/thumb", a.signedIn(a.mediaThumb))
-	get("/media/:id/:variant/:name", a.signedIn(a.mediaFile))
+	e.Match([]string{http.MethodGet, http.MethodHead}, mediaPath+"/:id/:variant/:name", a.signedIn(a.mediaFile), a.sessions.Reading(), private)
 	get("/at", a.signedIn(a.travel))
 	get("/account", a.signedIn(a.accountForm))
 	g.POST("/preferences", a.signedIn(a.preferencesSave))
