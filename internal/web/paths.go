@@ -23,6 +23,8 @@ const (
 	ScreenPrefix = "/admin/screen"
 	// PreviewPrefix stands before the token of a link to a draft.
 	PreviewPrefix = "/preview"
+	// WelcomePrefix stands before the token of a link that sets a password.
+	WelcomePrefix = "/admin/welcome"
 )
 
 // TravelPath is the path of a page of the site at a moment.

@@ -3,6 +3,7 @@
 import htmx from "htmx.org";
 
 import { bindConfirming } from "./confirm";
+import { bindCopying } from "./copy";
 import { bindFollowing } from "./follow";
 import { keepForms } from "./forms";
 import { bindPalette } from "./palette";
@@ -35,5 +36,6 @@ watchToasts();
 bindShortcuts();
 bindPalette();
 bindConfirming();
+bindCopying();
 keepForms();
 bindFollowing();
