@@ -39,7 +39,9 @@ type sessionRow struct {
 	Current        bool
 }
 
-func (a *Admin) accountForm(r *request) error { return a.showAccount(r, http.StatusOK, r.user.Zone, nil) }
+func (a *Admin) accountForm(r *request) error {
+	return a.showAccount(r, http.StatusOK, r.user.Zone, nil)
+}
 
 // showAccount shows the person's own settings, with what is wrong in them.
 func (a *Admin) showAccount(r *request, status int, zone string, problem error) error {

@@ -109,10 +109,7 @@ func newDesk(t testing.TB) *house {
 		"admin": {Role: models.RoleAdmin}, "az": {Role: models.RoleTranslator, Locales: []locale.Tag{az}},
 		"author": {Role: models.RoleAuthor, Locales: []locale.Tag{en}},
 	} {
-		_, err := h.newsroom.AddUser(t.Context(), by, cms.UserInput{
-			Email: name + "@news.example", Name: name, Password: password, Interface: "en", Grants: []models.Grant{g},
-		})
-		must(t, err)
+		h.add(name, g)
 	}
 	var err error
 	h.section, err = h.newsroom.EnsureSection(t.Context(), by, cms.SectionInput{

@@ -6,8 +6,6 @@ import (
 	"github.com/qalam-cms/qalam/internal/errs"
 )
 
-const forgotPath = Prefix + "/forgot"
-
 // forgot is the form of those who forgot their passwords.
 type forgot struct {
 	Email string

@@ -420,7 +420,7 @@ func TestNothingSecretIsInTheJournal(t *testing.T) {
 		for _, e := range r.journal(t) {
 			kinds[e.Kind] = true
 			data := fmt.Sprint(e.Data)
-			for _, secret := range []string{link.Token, again.Token, "hunter2", "argon2", fmt.Sprint(again.Hash)} {
+			for _, secret := range []string{link.Token, again.Token, "hunter2", "argon2", string(again.Hash)} {
 				if strings.Contains(data, secret) {
 					t.Errorf("%s tells %q: %s", e.Kind, secret, data)
 				}

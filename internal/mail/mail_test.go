@@ -243,8 +243,12 @@ func TestNoHeaderCanBeAdded(t *testing.T) {
 	s := newServer(t, "", "", false)
 	sender := s.sender(t, "smtp", "", "")
 	for _, try := range [][2]string{
-		{"reader@news.example\r\nBcc: all@news.example", "Subject"}, {"reader@news.example", "Subject\r\nBcc: all@news.example"},
-		{"reader@news.example", "Subject\nX: y"}, {"Reader <reader@news.example>", "Subject"}, {"a@b.example, c@d.example", "S"}, {"", "Subject"},
+		{"reader@news.example\r\nBcc: all@news.example", "Subject"},
+		{"reader@news.example", "Subject\r\nBcc: all@news.example"},
+		{"reader@news.example", "Subject\nX: y"},
+		{"Reader <reader@news.example>", "Subject"},
+		{"a@b.example, c@d.example", "Subject"},
+		{"", "Subject"},
 	} {
 		if err := sender.Send(t.Context(), try[0], try[1], "Text"); !errs.Is(err, errs.Invalid) {
 			t.Errorf("%q: got %v", try, err)
