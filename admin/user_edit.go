@@ -71,15 +71,15 @@ func (a *Admin) userSave(r *request) error {
 		return err
 	}
 	view := a.userView(r, u)
-	grants, more := readGrants(r)
-	view.Name, view.Grants = r.FormValue("name"), a.grantRows(r, grants, 1)
+	typed, more := readGrants(r)
+	view.Name, view.Grants = r.FormValue("name"), a.grantRows(r, typed, 0)
 	if more {
-		view.Grants = a.grantRows(r, grants, 2)
+		view.Grants = a.grantRows(r, typed, 1)
 		return a.showUser(r, http.StatusOK, &view, nil)
 	}
 	view.Version, _ = strconv.Atoi(r.FormValue("version")) // none is one that is not current
 	err = a.newsroom.EditUser(r.Request().Context(), r.by, cms.UserEdit{
-		ID: u.ID, Version: view.Version, Name: view.Name, Grants: grants,
+		ID: u.ID, Version: view.Version, Name: view.Name, Grants: chosen(typed),
 	})
 	if correctable(err) {
 		return a.showUser(r, statusOf(err), &view, err)
@@ -118,7 +118,7 @@ func (a *Admin) userView(r *request, u *cms.Account) userEdit {
 // showUser shows the form, with what is wrong in it.
 func (a *Admin) showUser(r *request, status int, view *userEdit, problem error) error {
 	p := page{
-		Title: view.Email, Active: "users", Body: view,
+		Title: r.p.T("admin.user.title"), Active: "users", Body: view,
 		Crumbs: []crumb{{Text: r.p.T("admin.users.title"), URL: usersPath}},
 	}
 	if view.ID == 0 {
@@ -130,9 +130,9 @@ func (a *Admin) showUser(r *request, status int, view *userEdit, problem error) 
 	return a.show(r, status, "user_edit", p)
 }
 
-// readGrants reads the grants of the form; rows without a role are none. more says
-// that the person wants another row, nothing else yet.
-func readGrants(r *request) (grants []models.Grant, more bool) {
+// readGrants reads the rows of the form. more says that the person wants another one,
+// nothing else yet.
+func readGrants(r *request) (typed []models.Grant, more bool) {
 	form, err := r.FormParams()
 	if err != nil {
 		return nil, false
@@ -142,11 +142,14 @@ func readGrants(r *request) (grants []models.Grant, more bool) {
 		for _, l := range form["languages."+strconv.Itoa(i)] {
 			g.Locales = append(g.Locales, locale.Tag(l))
 		}
-		if g.Role != "" {
-			grants = append(grants, g)
-		}
+		typed = append(typed, g)
 	}
-	return grants, form.Has("more")
+	return typed, form.Has("more")
+}
+
+// chosen are the grants of the form: a row without a role is none.
+func chosen(typed []models.Grant) []models.Grant {
+	return slices.DeleteFunc(slices.Clone(typed), func(g models.Grant) bool { return g.Role == "" })
 }
 
 // grantRows are the rows of the form for grants, and some empty ones.

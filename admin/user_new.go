@@ -24,21 +24,21 @@ func (a *Admin) userInvite(r *request) error {
 	if !mayAdminister(r) {
 		return errs.New("admin", errs.Forbidden, "error.forbidden", nil)
 	}
-	grants, more := readGrants(r)
+	typed, more := readGrants(r)
 	lang := i18n.Lang(r.FormValue("interface"))
 	if _, ok := a.messages.Printer(lang); !ok {
 		lang = r.p.Lang()
 	}
 	view := userEdit{
 		Path: usersPath + "/new", Email: r.FormValue("email"), Name: r.FormValue("name"),
-		Interfaces: a.interfaces(r, lang), Grants: a.grantRows(r, grants, 1),
+		Interfaces: a.interfaces(r, lang), Grants: a.grantRows(r, typed, 0),
 	}
 	if more {
-		view.Grants = a.grantRows(r, grants, 2)
+		view.Grants = a.grantRows(r, typed, 1)
 		return a.showUser(r, http.StatusOK, &view, nil)
 	}
 	link, err := a.newsroom.InviteUser(r.Request().Context(), r.by, cms.UserInput{
-		Email: view.Email, Name: view.Name, Interface: string(lang), Grants: grants,
+		Email: view.Email, Name: view.Name, Interface: string(lang), Grants: chosen(typed),
 	})
 	if correctable(err) {
 		return a.showUser(r, statusOf(err), &view, err)
