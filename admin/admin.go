@@ -9,11 +9,14 @@ package admin
 
 import (
 	"embed"
+	"errors"
 	"html/template"
 	"io/fs"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -52,6 +55,11 @@ type Admin struct {
 	// setup is the token of the one-time set-up page; empty where there is
 	// an administrator already.
 	setup string
+	// mailer is null where no letters can be sent; log is for those that are not.
+	mailer Mailer
+	log    *slog.Logger
+	// forgotten are the e-mails of those who want a new password.
+	forgotten chan string
 }
 
 // Options are what the admin is made of.
@@ -64,11 +72,17 @@ type Options struct {
 	// SetupToken opens the page that makes the first administrator; empty
 	// closes it.
 	SetupToken string
+	// Mailer sends letters; null for none.
+	Mailer Mailer
+	Log    *slog.Logger
 }
 
 // New parses the templates and assets.
 func New(o Options) (*Admin, error) {
-	a := &Admin{newsroom: o.Newsroom, messages: o.Messages, sessions: o.Sessions, base: o.BaseURL, setup: o.SetupToken}
+	a := &Admin{
+		newsroom: o.Newsroom, messages: o.Messages, sessions: o.Sessions, base: o.BaseURL, setup: o.SetupToken,
+		mailer: o.Mailer, log: o.Log, forgotten: make(chan string, forgottenAtOnce),
+	}
 	assets, err := fs.Sub(files, "assets")
 	if err != nil {
 		return nil, err
@@ -108,6 +122,10 @@ func (a *Admin) Routes(e *echo.Echo) {
 	get("/setup", a.anyone(a.setupForm))
 	g.POST("/setup", a.anyone(a.setUp))
 	g.POST("/logout", a.anyone(a.logOut))
+	get("/forgot", a.anyone(a.forgotForm))
+	g.POST("/forgot", a.anyone(a.forgotAsk))
+	get("/welcome/:token", a.unreferred(a.anyone(a.welcomeForm)))
+	g.POST("/welcome/:token", a.unreferred(a.anyone(a.welcomeSave)))
 
 	get("", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, Prefix+"/") })
 	get("/", a.signedIn(a.desk))
@@ -148,7 +166,19 @@ func (a *Admin) Routes(e *echo.Echo) {
 	e.Match([]string{http.MethodGet, http.MethodHead}, mediaPath+"/:id/:variant/:name", a.signedIn(a.mediaFile), a.sessions.Reading(), private)
 	get("/at", a.signedIn(a.travel))
 	get("/account", a.signedIn(a.accountForm))
+	g.POST("/account/password", a.signedIn(a.accountPassword))
+	g.POST("/account/sessions/end", a.signedIn(a.accountEndOthers))
+	g.POST("/account/sessions/:session/end", a.signedIn(a.accountEnd))
 	g.POST("/preferences", a.signedIn(a.preferencesSave))
+	get("/users", a.signedIn(a.userList))
+	get("/users/new", a.signedIn(a.userNewForm))
+	g.POST("/users/new", a.signedIn(a.userInvite))
+	get("/users/:user", a.signedIn(a.userForm))
+	g.POST("/users/:user", a.signedIn(a.userSave))
+	g.POST("/users/:user/link", a.signedIn(a.userLink))
+	g.POST("/users/:user/disable", a.signedIn(a.userDisable))
+	g.POST("/users/:user/enable", a.signedIn(a.userEnable))
+	g.POST("/users/:user/sessions/end", a.signedIn(a.userEndSessions))
 }
 
 // noStore keeps everything behind the log-in out of every cache.
@@ -215,10 +245,23 @@ func (a *Admin) signedIn(h func(r *request) error) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
+		if wholePage(c) {
+			if err := a.sessions.Renew(ctx, u); err != nil {
+				return err
+			}
+		}
 		r := &request{Context: c, p: a.printer(u.Interface), user: u, by: rights.Of(u)}
 		c.Set(signedInKey, r)
 		return h(r)
 	}
+}
+
+// wholePage reports whether a person goes to another page. That is when a session may
+// get a new token: parts of a page that are under way with the former one would be
+// turned away, with what was typed.
+func wholePage(c echo.Context) bool {
+	h := c.Request().Header
+	return c.Request().Method == http.MethodGet && h.Get("HX-Request") == "" && h.Get("Accept") != "text/event-stream"
 }
 
 func (a *Admin) toLogin(c echo.Context) error {
@@ -233,6 +276,14 @@ func (a *Admin) toLogin(c echo.Context) error {
 func correctable(err error) bool {
 	kind, _, _ := errs.Public(err)
 	return slices.Contains([]errs.Kind{errs.Invalid, errs.Conflict, errs.Forbidden, errs.TooLarge, errs.TooMany}, kind)
+}
+
+// retryAfter tells programs, too, how long to wait.
+func retryAfter(r *request, err error) {
+	if wait, ok := errors.AsType[*cms.WaitError](err); ok {
+		seconds := int((wait.Wait + time.Second - 1) / time.Second)
+		r.Response().Header().Set("Retry-After", strconv.Itoa(seconds))
+	}
 }
 
 // statusOf is the status of an error's answer.
@@ -286,11 +337,24 @@ func (a *Admin) languages() []language {
 
 // moment is a moment as people read it, near to now and exactly, and as
 // machines do.
-type moment struct{ ISO, Text, Near string }
+type moment struct {
+	ISO, Text, Near string
+	// Own is the moment in the person's own zone; empty where it looks the same.
+	Own string
+}
 
 // moment shows a moment in the newsroom's zone.
 func (a *Admin) moment(r *request, at models.Instant) moment {
 	zone, l := a.newsroom.Zone(), r.p.Locale()
 	t := at.In(zone)
-	return moment{t.Format(time.RFC3339), l.DateTime(t), l.Relative(t, a.newsroom.Now().In(zone))}
+	m := moment{ISO: t.Format(time.RFC3339), Text: l.DateTime(t), Near: l.Relative(t, a.newsroom.Now().In(zone))}
+	if r.user == nil {
+		return m
+	}
+	if own := a.newsroom.ZoneOf(r.user); own != nil {
+		if text := l.DateTime(t.In(own)); text != m.Text {
+			m.Own = text
+		}
+	}
+	return m
 }

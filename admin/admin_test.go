@@ -2,7 +2,6 @@ package admin_test
 
 import (
 	"bytes"
-	"context"
 	"io"
 	"log/slog"
 	"maps"
@@ -55,24 +54,6 @@ type house struct {
 	story int64
 }
 
-type sessions struct{ store *store.Store }
-
-func (s sessions) Session(ctx context.Context, id []byte) ([]byte, error) {
-	v, err := s.store.Read().Session(ctx, id, models.At(testkit.Moment()))
-	if err != nil || v == nil {
-		return nil, err
-	}
-	return v.Data, nil
-}
-
-func (s sessions) SetSession(ctx context.Context, id, data []byte, expires time.Time) error {
-	return s.store.SetSession(ctx, &models.Session{ID: id, Data: data, ExpiresAt: models.At(expires)}, models.At(testkit.Moment()))
-}
-
-func (s sessions) DeleteSession(ctx context.Context, id []byte) error {
-	return s.store.DeleteSession(ctx, id)
-}
-
 func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
@@ -80,8 +61,13 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// newHouse returns an empty newsroom.
+// newHouse returns an empty newsroom that can send no letters.
 func newHouse(t testing.TB) *house {
+	t.Helper()
+	return newHouseWith(t, nil)
+}
+
+func newHouseWith(t testing.TB, mailer admin.Mailer) *house {
 	t.Helper()
 	set, err := locale.ParseSet("en,az,kk,ru", "kk:ru,en;az:en,ru;ru:en;en:ru")
 	must(t, err)
@@ -98,7 +84,8 @@ func newHouse(t testing.TB) *house {
 	h := &house{t: t, clock: testkit.NewClock(testkit.Moment()), store: db}
 	h.newsroom = cms.New(cms.Options{Store: db, Now: h.clock.Now, Locales: set, Zone: zone, Passwords: passwords, Files: testkit.Files(t)})
 	h.admin, err = admin.New(admin.Options{
-		Newsroom: h.newsroom, Messages: messages, Sessions: web.NewSessions(sessions{db}, true), SetupToken: setup, BaseURL: base,
+		Newsroom: h.newsroom, Messages: messages, Sessions: web.NewSessions(h.newsroom, true), SetupToken: setup, BaseURL: base,
+		Mailer: mailer, Log: log,
 	})
 	must(t, err)
 	readers, err := site.New(site.Options{
@@ -122,10 +109,7 @@ func newDesk(t testing.TB) *house {
 		"admin": {Role: models.RoleAdmin}, "az": {Role: models.RoleTranslator, Locales: []locale.Tag{az}},
 		"author": {Role: models.RoleAuthor, Locales: []locale.Tag{en}},
 	} {
-		_, err := h.newsroom.AddUser(t.Context(), by, cms.UserInput{
-			Email: name + "@news.example", Name: name, Password: password, Interface: "en", Grants: []models.Grant{g},
-		})
-		must(t, err)
+		h.add(name, g)
 	}
 	var err error
 	h.section, err = h.newsroom.EnsureSection(t.Context(), by, cms.SectionInput{
@@ -145,6 +129,14 @@ func newDesk(t testing.TB) *house {
 		must(t, err)
 	}
 	return h
+}
+
+// user returns somebody's id.
+func (h *house) user(name string) int64 {
+	h.t.Helper()
+	u, err := h.newsroom.UserNamed(h.t.Context(), rights.Operator("test"), name+"@news.example")
+	must(h.t, err)
+	return u.ID
 }
 
 // person is a browser with cookies of its own.
@@ -246,7 +238,7 @@ func TestEveryRouteNeedsALogInButTheOpenOnes(t *testing.T) {
 	h := newDesk(t)
 	e := echo.New()
 	h.admin.Routes(e)
-	open := []string{"/admin", "/admin/login", "/admin/setup", "/admin/logout", "/admin/assets/*"}
+	open := []string{"/admin", "/admin/login", "/admin/setup", "/admin/logout", "/admin/assets/*", "/admin/forgot", "/admin/welcome/:token"}
 	p, walked := h.stranger(), 0
 	for _, r := range e.Routes() {
 		if !strings.HasPrefix(r.Path, admin.Prefix) || slices.Contains(open, r.Path) || strings.HasPrefix(r.Method, "echo") {

@@ -81,7 +81,7 @@ func TestAnOpenDeskHearsWhatHappensUntilThePersonIsDisabled(t *testing.T) {
 			break
 		}
 	}
-	must(t, h.newsroom.DisableUser(t.Context(), rights.Operator("test"), "az@news.example"))
+	must(t, h.newsroom.DisableUser(t.Context(), rights.Operator("test"), h.user("az")))
 	for range lines {
 	}
 	if t.Context().Err() != nil {

@@ -9,28 +9,39 @@ import (
 )
 
 // login is the log-in form.
-type login struct{ Email string }
+type login struct {
+	Email string
+	// Forgot says that a new password can be asked for.
+	Forgot bool
+}
 
 func (a *Admin) loginForm(r *request) error {
 	if a.sessions.UserID(r.Request().Context()) != 0 {
 		return r.Redirect(http.StatusSeeOther, Prefix+"/")
 	}
-	return a.show(r, http.StatusOK, "login", page{Title: r.p.T("admin.login.title"), Body: login{}})
+	return a.showLogin(r, http.StatusOK, "", nil)
+}
+
+func (a *Admin) showLogin(r *request, status int, email string, problem error) error {
+	p := page{Title: r.p.T("admin.login.title"), Body: login{email, a.mailer != nil}}
+	if problem != nil {
+		p.Problem = r.p.Error(problem)
+		retryAfter(r, problem)
+	}
+	return a.show(r, status, "login", p)
 }
 
 func (a *Admin) logIn(r *request) error {
 	ctx := r.Request().Context()
 	email := r.FormValue("email")
-	u, err := a.newsroom.Authenticate(ctx, email, r.FormValue("password"))
-	if errs.Is(err, errs.Unauthorized) {
-		return a.show(r, http.StatusUnauthorized, "login", page{
-			Title: r.p.T("admin.login.title"), Problem: r.p.Error(err), Body: login{email},
-		})
+	u, err := a.newsroom.Authenticate(ctx, cms.Credentials{Email: email, Password: r.FormValue("password"), Address: r.RealIP()})
+	if errs.Is(err, errs.Unauthorized) || errs.Is(err, errs.TooMany) {
+		return a.showLogin(r, statusOf(err), email, err)
 	}
 	if err != nil {
 		return err
 	}
-	if err := a.sessions.LogIn(ctx, u.ID); err != nil {
+	if err := a.sessions.LogIn(ctx, u); err != nil {
 		return err
 	}
 	return r.Redirect(http.StatusSeeOther, Prefix+"/")
@@ -84,7 +95,7 @@ func (a *Admin) setUp(r *request) error {
 	if err != nil {
 		return err
 	}
-	if err := a.sessions.LogIn(ctx, u.ID); err != nil {
+	if err := a.sessions.LogIn(ctx, u); err != nil {
 		return err
 	}
 	return r.Redirect(http.StatusSeeOther, Prefix+"/")

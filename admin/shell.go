@@ -41,6 +41,9 @@ type shell struct {
 	Flash     *toast
 	MayCreate bool
 	MayUpload bool
+	// MayAdminister shows the way to the users.
+	MayAdminister bool
+
 	Theme     models.Theme
 	Languages []interfaceLanguage
 	Themes    []themeChoice
@@ -102,11 +105,8 @@ func (a *Admin) around(r *request) shell {
 	}
 	s.User, s.Theme, s.Path = r.user.Name, r.user.Theme, r.Request().URL.RequestURI()
 	s.MayCreate, s.MayUpload = len(a.sourceLanguages(r)) > 0, a.newsroom.MayUpload(r.by)
-	for _, l := range a.messages.Langs() {
-		p, _ := a.messages.Printer(l)
-		s.Languages = append(s.Languages, interfaceLanguage{l, p.Locale().Name, l == r.p.Lang()})
-	}
-	locale.SortBy(r.p.Locale(), s.Languages, func(l interfaceLanguage) string { return l.Name })
+	s.MayAdminister = mayAdminister(r)
+	s.Languages = a.interfaces(r, r.p.Lang())
 	for _, theme := range models.Themes() {
 		key := "admin.theme." + string(theme)
 		if theme == models.SystemTheme {
@@ -115,6 +115,9 @@ func (a *Admin) around(r *request) shell {
 		s.Themes = append(s.Themes, themeChoice{theme, r.p.T(key), theme == s.Theme})
 	}
 	s.Keys = commonKeys(r)
+	if s.MayAdminister {
+		s.Keys = append(s.Keys, shortcut{r.p.T("admin.users.title"), []string{"G", "U"}})
+	}
 	return s
 }
 
@@ -165,24 +168,31 @@ func editorKeys(r *request) []shortcut {
 	}
 }
 
-// preferencesSave changes the language of the desk or its looks, whichever the
-// form holds, and leads back to where the person was.
+// preferencesSave changes the language of the desk, its looks or the time zone, whichever
+// the form holds, and leads back to where the person was.
 func (a *Admin) preferencesSave(r *request) error {
 	form, err := r.FormParams()
 	if err != nil {
 		return err
 	}
-	p := cms.Preferences{Interface: r.user.Interface, Theme: r.user.Theme}
+	p := cms.Preferences{Interface: r.user.Interface, Theme: r.user.Theme, Zone: r.user.Zone}
 	if form.Has("interface") {
 		p.Interface = form.Get("interface")
 	}
 	if form.Has("theme") {
 		p.Theme = models.Theme(form.Get("theme"))
 	}
+	if form.Has("zone") {
+		p.Zone = form.Get("zone")
+	}
 	if _, ok := a.messages.Printer(i18n.Lang(p.Interface)); !ok {
 		return errs.New("admin.preferences", errs.Invalid, "error.bad_request", nil)
 	}
-	if err := a.newsroom.SetPreferences(r.Request().Context(), r.by, p); err != nil {
+	err = a.newsroom.SetPreferences(r.Request().Context(), r.by, p)
+	if wrongField(err) == "zone" {
+		return a.showAccount(r, statusOf(err), p.Zone, err)
+	}
+	if err != nil {
 		return err
 	}
 	back := form.Get("back")

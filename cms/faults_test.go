@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/internal/testkit"
@@ -35,6 +36,11 @@ type faultRoom struct {
 	view       int64 // of the writer's
 	medium     int64 // that nothing shows
 	drawing    []byte
+	// People: one with sessions and a link, one who is disabled, one with a session
+	// to end, and the token of a link.
+	leaver, gone int64
+	session      *models.Session
+	token        string
 }
 
 func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
@@ -72,11 +78,29 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 	}
 	r.view = views[0].ID
 	r.medium, r.drawing = r.picture(t, r.boss, int(2*r.id)).ID, drawing(t, int(2*r.id+1))
+	r.people(t)
 	f := r.found(t, r.id, ru, "numbers")
 	r.finding = &cms.DismissInput{
 		ArticleID: r.id, Locale: ru, Revision: r.headID(t, r.id, ru), Check: f.Check, Key: f.Key, Reason: "so be it",
 	}
 	return r
+}
+
+func (r *faultRoom) people(t *testing.T) {
+	t.Helper()
+	name := strconv.FormatInt(r.id, 10)
+	r.leaver, r.gone = *r.user(t, "leaver"+name, grant(models.RoleAuthor)).UserID, *r.user(t, "gone"+name).UserID
+	if err := r.DisableUser(t.Context(), r.boss, r.gone); err != nil {
+		t.Fatal(err)
+	}
+	r.begin(t, r.leaver, "leaver"+name)
+	r.begin(t, *r.writer.UserID, "first"+name)
+	r.session = r.begin(t, *r.writer.UserID, "second"+name)
+	link, err := r.MakeLink(t.Context(), r.boss, r.leaver)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.token = link.Token
 }
 
 func (r *faultRoom) releases(t *testing.T) {
@@ -260,10 +284,62 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 			return r.SetPreferences(ctx, r.writer, cms.Preferences{Interface: "ru"})
 		},
 		"change a password": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
-			return r.SetPassword(ctx, r.boss, r.writer.Name+"@news.example", "another long password")
+			return r.SetPassword(ctx, r.boss, r.leaver, "another long password")
 		},
 		"disable a user": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
-			return r.DisableUser(ctx, r.boss, r.writer.Name+"@news.example")
+			return r.DisableUser(ctx, r.boss, r.leaver)
+		},
+		"enable a user": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.EnableUser(ctx, r.boss, r.gone)
+		},
+		"edit a user": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.EditUser(ctx, r.boss, cms.UserEdit{
+				ID: r.leaver, Version: 1, Name: "Other", Grants: []models.Grant{grant(models.RoleEditor, en), grant(models.RoleTranslator, ru)},
+			})
+		},
+		"make a link": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.MakeLink(ctx, r.boss, r.leaver)
+			return err
+		},
+		"forget a password": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.ResetLink(ctx, r.writer.Name+"@news.example")
+			return err
+		},
+		"use a link": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.UseLink(ctx, r.token, "another long password")
+			return err
+		},
+		"invite a user": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.InviteUser(ctx, r.boss, cms.UserInput{
+				Email: "invited@news.example", Name: "New", Interface: "en", Grants: []models.Grant{grant(models.RoleEditor)},
+			})
+			return err
+		},
+		"fail to log in": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.Authenticate(ctx, cms.Credentials{Email: "nobody@news.example", Address: "192.0.2.1"})
+			if errs.Is(err, errs.Unauthorized) {
+				return nil
+			}
+			return err
+		},
+		"ask for a new password": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.AskReset(ctx, "nobody@news.example", "192.0.2.1")
+		},
+		"begin a session": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.BeginSession(ctx, &models.Session{Hash: []byte("new"), UserID: r.writer.UserID, Data: []byte{1}})
+		},
+		"keep a session": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			r.clock.Advance(time.Hour)
+			return r.KeepSession(ctx, r.session)
+		},
+		"end a session": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.EndSession(ctx, r.writer, r.session.ID)
+		},
+		"end the other sessions": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.EndSessions(ctx, r.writer, r.session.Hash)
+		},
+		"end somebody's sessions": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.EndSessionsOf(ctx, r.boss, r.leaver)
 		},
 		"add a user": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.AddUser(ctx, r.boss, cms.UserInput{

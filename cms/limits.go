@@ -9,11 +9,12 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
-// Limits of what a version may hold, in characters and blocks.
+// Limits of what a version may hold, in characters and blocks, and of a person's name.
 const (
 	MaxTitle   = 300
 	MaxSummary = 1000
 	MaxBlocks  = 2000
+	MaxName    = 100
 )
 
 // checkLimits refuses a version without a title, and one that holds too much.

@@ -5,6 +5,8 @@ import (
 	"net/mail"
 	"slices"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/internal/errs"
@@ -61,6 +63,14 @@ func (n *Newsroom) AddFirstAdmin(ctx context.Context, in UserInput) (*models.Use
 }
 
 func (w *work) addUser(ctx context.Context, u *models.User) error {
+	if err := w.storeUser(ctx, u); err != nil {
+		return err
+	}
+	return w.event(ctx, models.UserCreated, 0, "", map[string]any{"user": u.ID})
+}
+
+// storeUser stores a new user, unless somebody has the e-mail.
+func (w *work) storeUser(ctx context.Context, u *models.User) error {
 	u.CreatedAt = w.now
 	taken, err := w.UserByEmail(ctx, u.Email)
 	if err != nil {
@@ -69,15 +79,22 @@ func (w *work) addUser(ctx context.Context, u *models.User) error {
 	if taken != nil {
 		return errs.New("cms", errs.Conflict, "error.email_taken", nil)
 	}
-	if err := w.CreateUser(ctx, u); err != nil {
-		return err
-	}
-	return w.event(ctx, models.UserCreated, 0, "", map[string]any{"user": u.ID})
+	return w.CreateUser(ctx, u)
 }
 
 // newUser checks the input and hashes the password, outside of any
 // transaction because that is slow on purpose.
 func (n *Newsroom) newUser(ctx context.Context, in UserInput) (*models.User, error) {
+	u, err := n.checkUser(in)
+	if err != nil {
+		return nil, err
+	}
+	u.PasswordHash, err = n.passwords.Hash(ctx, in.Password)
+	return u, err
+}
+
+// checkUser checks all of the input but the password.
+func (n *Newsroom) checkUser(in UserInput) (*models.User, error) {
 	addr, err := mail.ParseAddress(strings.TrimSpace(in.Email))
 	if err != nil || addr.Name != "" {
 		return nil, errs.New("cms", errs.Invalid, "error.email_invalid", nil)
@@ -86,7 +103,17 @@ func (n *Newsroom) newUser(ctx context.Context, in UserInput) (*models.User, err
 	if u.Name == "" {
 		u.Name, _, _ = strings.Cut(u.Email, "@")
 	}
-	for _, g := range in.Grants {
+	if utf8.RuneCountInString(u.Name) > MaxName {
+		return nil, tooMany("error.name_too_long", MaxName)
+	}
+	u.Grants, err = n.checkGrants(in.Grants)
+	return u, err
+}
+
+// checkGrants refuses roles and languages that there are not.
+func (n *Newsroom) checkGrants(in []models.Grant) ([]models.Grant, error) {
+	var grants []models.Grant
+	for _, g := range in {
 		if !slices.Contains(models.Roles(), g.Role) {
 			return nil, errs.New("cms", errs.Invalid, "error.role_unknown", errs.Args{"role": string(g.Role)})
 		}
@@ -95,33 +122,44 @@ func (n *Newsroom) newUser(ctx context.Context, in UserInput) (*models.User, err
 				return nil, err
 			}
 		}
-		g.Locales = append([]locale.Tag{}, g.Locales...) // stored as [], never null
-		u.Grants = append(u.Grants, g)
+		// Stored as [], never null.
+		grants = append(grants, models.Grant{Role: g.Role, Locales: append([]locale.Tag{}, g.Locales...)})
 	}
-	u.PasswordHash, err = n.passwords.Hash(ctx, in.Password)
-	return u, err
+	return grants, nil
+}
+
+// Credentials are what somebody logs in with.
+type Credentials struct {
+	Email, Password string
+	// Address is where they come from; empty for the machine itself.
+	Address string
 }
 
 // Authenticate returns the user whose e-mail and password these are. Every
-// failure is the same errs.Unauthorized and takes the same time.
-func (n *Newsroom) Authenticate(ctx context.Context, email, password string) (*models.User, error) {
+// failure is the same errs.Unauthorized and takes the same time. After too many of
+// them, for one e-mail or from one address, the answer is a [WaitError].
+func (n *Newsroom) Authenticate(ctx context.Context, in Credentials) (*models.User, error) {
 	const op = "cms.Authenticate"
-	u, err := n.store.Read().UserByEmail(ctx, strings.ToLower(strings.TrimSpace(email)))
+	u, err := n.store.Read().UserByEmail(ctx, normalEmail(in.Email))
 	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	limits := logInLimits(in.Email, in.Address)
+	if err := n.count(ctx, limits); err != nil {
 		return nil, errs.Wrap(op, err)
 	}
 	hash := ""
 	if u != nil && u.DisabledAt == nil {
 		hash = u.PasswordHash
 	}
-	ok, err := n.passwords.Match(ctx, password, hash)
+	ok, err := n.passwords.Match(ctx, in.Password, hash)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
 	if !ok {
 		return nil, errs.New(op, errs.Unauthorized, "error.login_failed", nil)
 	}
-	return u, nil
+	return u, errs.Wrap(op, n.succeed(ctx, limits))
 }
 
 // UserByID returns a user who may log in; another is errs.Unauthorized.
@@ -147,7 +185,20 @@ func (n *Newsroom) Users(ctx context.Context, by Actor) ([]models.User, error) {
 	return list, errs.Wrap(op, err)
 }
 
-// HasAdmin reports whether anyone can administer the newsroom.
+// UserNamed returns the user with an e-mail; it needs the right to administer.
+func (n *Newsroom) UserNamed(ctx context.Context, by Actor, email string) (*models.User, error) {
+	const op = "cms.UserNamed"
+	if err := allow(by, rights.Administer, nil, ""); err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	u, err := n.store.Read().UserByEmail(ctx, normalEmail(email))
+	if err == nil && u == nil {
+		return nil, errs.New(op, errs.NotFound, "error.user_unknown", errs.Args{"email": email})
+	}
+	return u, errs.Wrap(op, err)
+}
+
+// HasAdmin reports whether anyone who can log in administers the newsroom.
 func (n *Newsroom) HasAdmin(ctx context.Context) (bool, error) {
 	ok, err := n.store.Read().HasAdmin(ctx)
 	return ok, errs.Wrap("cms.HasAdmin", err)
@@ -159,6 +210,8 @@ type Preferences struct {
 	// for it.
 	Interface string
 	Theme     models.Theme
+	// Zone is the IANA name of a time zone of their own; empty is the newsroom's.
+	Zone string
 }
 
 // SetPreferences changes the actor's own preferences.
@@ -170,43 +223,41 @@ func (n *Newsroom) SetPreferences(ctx context.Context, by Actor, p Preferences) 
 		if !slices.Contains(models.Themes(), p.Theme) {
 			return errs.New("cms", errs.Invalid, "error.bad_request", nil)
 		}
-		return w.changeUser(ctx, *by.UserID, func(u *models.User) { u.Interface, u.Theme = p.Interface, p.Theme })
-	})
-}
-
-// SetPassword gives a user, named by e-mail, a new password; it needs the
-// right to administer.
-func (n *Newsroom) SetPassword(ctx context.Context, by Actor, email, password string) error {
-	const op = "cms.SetPassword"
-	hash, err := n.passwords.Hash(ctx, password)
-	if err != nil {
-		return errs.Wrap(op, err)
-	}
-	return n.administerUser(ctx, op, by, email, func(u *models.User, _ models.Instant) { u.PasswordHash = hash })
-}
-
-// DisableUser takes all access from a user, named by e-mail, at once; it needs
-// the right to administer.
-func (n *Newsroom) DisableUser(ctx context.Context, by Actor, email string) error {
-	return n.administerUser(ctx, "cms.DisableUser", by, email, func(u *models.User, now models.Instant) {
-		u.DisabledAt = &now
-	})
-}
-
-func (n *Newsroom) administerUser(ctx context.Context, op string, by Actor, email string, change func(*models.User, models.Instant)) error {
-	return n.write(ctx, op, by, func(w *work) error {
-		if err := w.allow(rights.Administer, nil, ""); err != nil {
-			return err
-		}
-		u, err := w.UserByEmail(ctx, strings.ToLower(strings.TrimSpace(email)))
+		zone, err := n.zoneNamed(p.Zone)
 		if err != nil {
 			return err
 		}
-		if u == nil {
-			return errs.New(op, errs.NotFound, "error.user_unknown", errs.Args{"email": email})
-		}
-		return w.changeUser(ctx, u.ID, func(u *models.User) { change(u, w.now) })
+		return w.changeUser(ctx, *by.UserID, func(u *models.User) {
+			u.Interface, u.Theme, u.Zone = p.Interface, p.Theme, zone
+		})
 	})
+}
+
+// zoneNamed checks the name of a time zone and returns it as it is kept: empty for
+// none.
+func (n *Newsroom) zoneNamed(name string) (string, error) {
+	name = strings.TrimSpace(name)
+	if name == "" {
+		return "", nil
+	}
+	// The machine's own zone is no zone of the person's.
+	if _, err := n.zones(name); err != nil || name == time.Local.String() {
+		return "", errs.New("cms", errs.Invalid, "error.zone_unknown", errs.Args{"zone": name})
+	}
+	return name, nil
+}
+
+// ZoneOf returns the time zone of a user where it is another than the newsroom's,
+// null where not.
+func (n *Newsroom) ZoneOf(u *models.User) *time.Location {
+	if u.Zone == "" {
+		return nil
+	}
+	zone, err := n.zones(u.Zone)
+	if err != nil || zone.String() == n.zone.String() {
+		return nil
+	}
+	return zone
 }
 
 func (w *work) changeUser(ctx context.Context, id int64, change func(*models.User)) error {

@@ -1,6 +1,7 @@
 package cms_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -18,10 +19,11 @@ func TestAuthenticateGivesOneErrorForEveryFailure(t *testing.T) {
 	eachRoom(t, func(t *testing.T, r *room) {
 		r.user(t, "known", grant(models.RoleEditor))
 		r.user(t, "disabled", grant(models.RoleEditor))
-		if err := r.DisableUser(t.Context(), r.boss, "disabled@news.example"); err != nil {
+		r.invite(t, "invited", grant(models.RoleEditor))
+		if err := r.DisableUser(t.Context(), r.boss, r.named(t, "disabled")); err != nil {
 			t.Fatal(err)
 		}
-		u, err := r.Authenticate(t.Context(), " Known@News.example ", "a long password")
+		u, err := r.logIn(t, " Known@News.example ", "a long password")
 		if err != nil || u.Name != "known" || len(u.Grants) != 1 {
 			t.Fatalf("got %v, %v", u, err)
 		}
@@ -31,10 +33,11 @@ func TestAuthenticateGivesOneErrorForEveryFailure(t *testing.T) {
 			{"known@news.example", "another password"},
 			{"known@news.example", ""},
 			{"known@news.example", strings.Repeat("x", auth.MaxPassword+1)},
+			{"invited@news.example", ""},
 			{"disabled@news.example", "a long password"},
 			{"", ""},
 		} {
-			u, err := r.Authenticate(t.Context(), try[0], try[1])
+			u, err := r.logIn(t, try[0], try[1])
 			wantError(t, err, errs.Unauthorized, "error.login_failed")
 			if u != nil {
 				t.Errorf("%v: got a user", try)
@@ -88,7 +91,7 @@ func TestDisabledUserCannotBeFetched(t *testing.T) {
 		if _, err := r.UserByID(t.Context(), *by.UserID); err != nil {
 			t.Fatal(err)
 		}
-		if err := r.DisableUser(t.Context(), r.boss, "someone@news.example"); err != nil {
+		if err := r.DisableUser(t.Context(), r.boss, *by.UserID); err != nil {
 			t.Fatal(err)
 		}
 		for _, id := range []int64{*by.UserID, noStory} {
@@ -146,9 +149,23 @@ func TestAdministeringUsersNeedsTheRight(t *testing.T) {
 		wantError(t, err, errs.Forbidden, "error.forbidden")
 		_, err = r.Users(t.Context(), editor)
 		wantError(t, err, errs.Forbidden, "error.forbidden")
-		wantError(t, r.SetPassword(t.Context(), editor, "editor@news.example", "another password"), errs.Forbidden, "error.forbidden")
-		wantError(t, r.DisableUser(t.Context(), editor, "editor@news.example"), errs.Forbidden, "error.forbidden")
-		wantError(t, r.DisableUser(t.Context(), r.boss, "nobody@news.example"), errs.NotFound, "error.user_unknown")
+		_, err = r.InviteUser(t.Context(), editor, cms.UserInput{Email: "b@news.example", Grants: []models.Grant{grant(models.RoleAuthor)}})
+		wantError(t, err, errs.Forbidden, "error.forbidden")
+		_, err = r.Account(t.Context(), editor, *editor.UserID)
+		wantError(t, err, errs.Forbidden, "error.forbidden")
+		_, err = r.UserNamed(t.Context(), editor, "editor@news.example")
+		wantError(t, err, errs.Forbidden, "error.forbidden")
+		_, err = r.MakeLink(t.Context(), editor, *editor.UserID)
+		wantError(t, err, errs.Forbidden, "error.forbidden")
+		wantError(t, r.SetPassword(t.Context(), editor, *editor.UserID, "another password"), errs.Forbidden, "error.forbidden")
+		edit := cms.UserEdit{ID: *editor.UserID, Version: 1, Name: "Me", Grants: []models.Grant{grant(models.RoleAdmin)}}
+		wantError(t, r.EditUser(t.Context(), editor, edit), errs.Forbidden, "error.forbidden")
+		for _, change := range []func(context.Context, cms.Actor, int64) error{r.DisableUser, r.EnableUser, r.EndSessionsOf} {
+			wantError(t, change(t.Context(), editor, *editor.UserID), errs.Forbidden, "error.forbidden")
+			wantError(t, change(t.Context(), r.boss, noStory), errs.NotFound, "error.not_found")
+		}
+		_, err = r.UserNamed(t.Context(), r.boss, "nobody@news.example")
+		wantError(t, err, errs.NotFound, "error.user_unknown")
 		wantError(t, r.SetPreferences(t.Context(), r.boss, cms.Preferences{Interface: "en"}), errs.Forbidden, "error.forbidden")
 		r.unchanged(t, before)
 	})
@@ -157,19 +174,19 @@ func TestAdministeringUsersNeedsTheRight(t *testing.T) {
 func TestNewPasswordReplacesTheOldOne(t *testing.T) {
 	t.Parallel()
 	eachRoom(t, func(t *testing.T, r *room) {
-		r.user(t, "someone")
+		by := r.user(t, "someone")
 		const email = "someone@news.example"
-		if err := r.SetPassword(t.Context(), r.boss, email, "another password"); err != nil {
+		if err := r.SetPassword(t.Context(), r.boss, *by.UserID, "another password"); err != nil {
 			t.Fatal(err)
 		}
-		_, err := r.Authenticate(t.Context(), email, "a long password")
+		_, err := r.logIn(t, email, "a long password")
 		wantError(t, err, errs.Unauthorized, "error.login_failed")
-		if _, err := r.Authenticate(t.Context(), email, "another password"); err != nil {
+		if _, err := r.logIn(t, email, "another password"); err != nil {
 			t.Error(err)
 		}
 		// Passwords are nowhere in the journal.
 		for _, e := range r.journal(t) {
-			if e.Kind != models.UserCreated && e.Kind != models.UserUpdated {
+			if e.Kind != models.UserCreated && e.Kind != models.UserPasswordChanged {
 				continue
 			}
 			if diff := cmp.Diff([]string{"user"}, mapKeys(e.Data)); diff != "" {

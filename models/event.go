@@ -43,6 +43,12 @@ const (
 	ClockJumped             EventKind = "clock.jumped"
 	UserCreated             EventKind = "user.created"
 	UserUpdated             EventKind = "user.updated"
+	UserInvitedEvent        EventKind = "user.invited"
+	UserDisabledEvent       EventKind = "user.disabled"
+	UserEnabled             EventKind = "user.enabled"
+	UserLinkMade            EventKind = "user.link_made"
+	UserPasswordChanged     EventKind = "user.password_changed"
+	SessionEnded            EventKind = "session.ended"
 )
 
 // Event is one row of the journal: written in the transaction of the change

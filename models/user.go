@@ -8,7 +8,8 @@ type User struct {
 	// Email is the log-in name, lower-case.
 	Email string
 	Name  string
-	// PasswordHash is an argon2id hash in PHC form.
+	// PasswordHash is an argon2id hash in PHC form; empty until somebody who was
+	// invited has chosen a password.
 	PasswordHash string
 	// Interface is the language of the admin for this person. It is a plain
 	// string because it is no language of content.
@@ -16,6 +17,11 @@ type User struct {
 	// Theme is the person's choice of light or dark looks; empty follows their
 	// system.
 	Theme Theme
+	// Zone is the IANA name of the time zone in which the person sees times besides
+	// the newsroom's; empty for none.
+	Zone string
+	// SeenAt is when the person was last here, to about a minute; null for never.
+	SeenAt *Instant
 	// DisabledAt is when the person lost all access; null while they have it.
 	DisabledAt *Instant
 	Version    int
@@ -62,11 +68,23 @@ type Grant struct {
 	Locales []locale.Tag `gorm:"serializer:json"`
 }
 
-// Session is one log-in on the server's side.
-type Session struct {
-	// ID is the SHA-256 of the cookie's token, so that a copy of the table
-	// opens no session.
-	ID        []byte `gorm:"primaryKey"`
-	Data      []byte
-	ExpiresAt Instant
+// UserState says whether somebody can log in.
+type UserState string
+
+// The states of a user.
+const (
+	UserInvited  UserState = "invited" // has not chosen a password yet
+	UserActive   UserState = "active"
+	UserDisabled UserState = "disabled"
+)
+
+// State returns whether the user can log in.
+func (u *User) State() UserState {
+	switch {
+	case u.DisabledAt != nil:
+		return UserDisabled
+	case u.PasswordHash == "":
+		return UserInvited
+	}
+	return UserActive
 }

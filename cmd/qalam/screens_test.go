@@ -29,7 +29,13 @@ func screens() []screen {
 	return []screen{
 		{name: "login", reach: at("/admin/login")},
 		{name: "login-refused", refused: true, reach: (*walk).logInBadly},
-		{name: "setup", reach: func(w *walk) { w.open(w.setup) }},
+		{name: "setup", reach: func(w *walk) { w.open(w.empty.setup) }},
+		{name: "welcome", reach: (*walk).welcome},
+		{name: "welcome-void", refused: true, reach: at("/admin/welcome/void")},
+		{name: "login-forgot", reach: func(w *walk) { w.open(w.empty.url + "/admin/login") }},
+		{name: "forgot", reach: func(w *walk) { w.open(w.empty.url + "/admin/forgot") }},
+		{name: "forgot-asked", reach: (*walk).forget},
+		{name: "login-throttled", refused: true, reach: (*walk).logInTooOften},
 
 		{name: "desk", as: "admin", reach: at("/admin/")},
 		{name: "stories", as: "admin", reach: at("/admin/articles")},
@@ -48,6 +54,12 @@ func screens() []screen {
 		{name: "history", as: "admin", reach: at("/admin/articles/3/en/history")},
 		{name: "comparison", as: "admin", reach: at("/admin/articles/3/en/history?from=1&to=2")},
 		{name: "account", as: "admin", reach: at("/admin/account")},
+		{name: "account-refused", as: "admin", refused: true, reach: (*walk).passwordRefused},
+		{name: "users", as: "admin", reach: at("/admin/users")},
+		{name: "user-invite", as: "admin", reach: at("/admin/users/new")},
+		{name: "user-invite-refused", as: "admin", refused: true, reach: (*walk).inviteRefused},
+		{name: "user-link", as: "admin", reach: func(w *walk) { w.invite(w.base, "Two") }},
+		{name: "user", as: "admin", reach: (*walk).user},
 		{name: "message", as: "admin", reach: (*walk).message},
 		{name: "error", as: "admin", refused: true, reach: at("/admin/articles/999999/en")},
 		{name: "palette", as: "admin", reach: (*walk).palette},
@@ -69,7 +81,8 @@ func screens() []screen {
 type walk struct {
 	tab
 
-	base, setup string
+	base  string
+	empty *emptyRoom
 	// lang is the language of the desk.
 	lang string
 	// who is logged in.
@@ -77,11 +90,11 @@ type walk struct {
 	heard console
 }
 
-// newWalk opens a browser on a demonstration of its own; setup is the page that
-// makes the first administrator, of another server.
-func newWalk(t *testing.T, lang, setup string) *walk {
+// newWalk opens a browser on a demonstration of its own, beside a newsroom in which
+// nobody works yet.
+func newWalk(t *testing.T, lang string, empty *emptyRoom) *walk {
 	t.Helper()
-	w := &walk{tab: tab{t, testkit.Browser(t)}, base: bootDemo(t), setup: setup, lang: lang}
+	w := &walk{tab: tab{t, testkit.Browser(t)}, base: bootDemo(t), empty: empty, lang: lang}
 	if err := chromedp.Listen(w.ctx, w.heard.hear); err != nil {
 		t.Fatal(err)
 	}
@@ -264,13 +277,13 @@ func TestScreens(t *testing.T) {
 		depictAll(t)
 		return
 	}
-	setup := bootEmpty(t)
+	empty := bootEmpty(t)
 	looker := looks(t)
 	t.Run("in", func(t *testing.T) {
 		for i, lang := range desks() {
 			t.Run(lang, func(t *testing.T) {
 				t.Parallel()
-				w := newWalk(t, lang, setup)
+				w := newWalk(t, lang, empty)
 				for _, s := range screens() {
 					for j, v := range views() {
 						// axe takes its time: it looks in each language once, and
@@ -284,15 +297,31 @@ func TestScreens(t *testing.T) {
 	looker.words.compare(t)
 }
 
-// bootEmpty runs the program without a newsroom and returns the address of the
-// page that makes the first administrator.
-func bootEmpty(t *testing.T) string {
+// emptyRoom is a newsroom without anybody, that can send letters.
+type emptyRoom struct {
+	url string
+	// setup is the address of the page that makes the first administrator.
+	setup string
+	// welcome are the addresses of links for people of each language.
+	welcome map[string]string
+}
+
+// bootEmpty runs the program without a newsroom.
+func bootEmpty(t *testing.T) *emptyRoom {
 	t.Helper()
-	srv := newShell(t).serve(t)
+	s := newShell(t)
+	s.vars["QALAM_SMTP"], s.vars["QALAM_MAIL_FROM"] = "smtp://127.0.0.1:9", "desk@news.example" // where nobody listens
+	srv := s.serve(t)
 	_, token, ok := strings.Cut(srv.out.String(), "/admin/setup?token=")
 	if !ok {
 		t.Fatalf("printed %q, want a link", srv.out)
 	}
 	token, _, _ = strings.Cut(token, "\n")
-	return srv.url + "/admin/setup?token=" + token
+	empty := &emptyRoom{srv.url, srv.url + "/admin/setup?token=" + token, map[string]string{}}
+	for _, lang := range desks() {
+		out := s.do(t, "", "user", "add", lang+"@news.example", "--grant", "translator", "--interface", lang, "--invite")
+		_, link, _ := strings.Cut(out, "/admin/welcome/")
+		empty.welcome[lang] = srv.url + "/admin/welcome/" + strings.TrimSpace(link)
+	}
+	return empty
 }

@@ -32,12 +32,12 @@ func depictAll(t *testing.T) {
 	if err := os.MkdirAll(*screenshots, 0o750); err != nil {
 		t.Fatal(err)
 	}
-	setup := bootEmpty(t)
+	empty := bootEmpty(t)
 	t.Run("in", func(t *testing.T) {
 		for _, lang := range desks() {
 			t.Run(lang, func(t *testing.T) {
 				t.Parallel()
-				w := newWalk(t, lang, setup)
+				w := newWalk(t, lang, empty)
 				for _, s := range screens() {
 					switch {
 					case lang == cmp.Or(inOtherLanguages()[s.name], "en"):

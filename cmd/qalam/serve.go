@@ -10,16 +10,14 @@ import (
 	"net/http"
 	"os"
 	"sync"
-	"time"
 
 	"github.com/qalam-cms/qalam/admin"
 	"github.com/qalam-cms/qalam/internal/config"
 	"github.com/qalam-cms/qalam/internal/demo"
+	"github.com/qalam-cms/qalam/internal/mail"
 	"github.com/qalam-cms/qalam/internal/outbox"
 	"github.com/qalam-cms/qalam/internal/site"
-	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/internal/web"
-	"github.com/qalam-cms/qalam/models"
 )
 
 type serveCommand struct {
@@ -58,7 +56,7 @@ func (c *serveCommand) Run(ctx context.Context, env *environment, std *streams) 
 		return err
 	}
 	defer a.close()
-	handler, setup, err := a.handler(ctx, c.Demo)
+	handler, editors, setup, err := a.handler(ctx, c.Demo)
 	if err != nil {
 		return err
 	}
@@ -74,6 +72,7 @@ func (c *serveCommand) Run(ctx context.Context, env *environment, std *streams) 
 	var worker sync.WaitGroup
 	worker.Go(func() { outbox.New(a.newsroom, a.log, a.wake).Run(working) })
 	worker.Go(func() { a.store.Listen(working, a.woken) })
+	worker.Go(func() { editors.Run(working) })
 	err = web.Serve(ctx, listener, handler, a.log)
 	stop()
 	worker.Wait()
@@ -122,19 +121,23 @@ func refuseUsedFolder(cfg *config.Config) error {
 
 // handler puts the fronts together. setup is the token of the set-up page,
 // empty where there is an administrator or the demonstration brings one.
-func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, setup string, err error) {
+func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, editors *admin.Admin, setup string, err error) {
 	if has, err := a.newsroom.HasAdmin(ctx); err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	} else if !has && !demo {
 		setup = rand.Text()
 	}
+	letters, err := a.mailer()
+	if err != nil {
+		return nil, nil, "", err
+	}
 	https := a.cfg.BaseURL.Scheme == "https"
-	editors, err := admin.New(admin.Options{
+	editors, err = admin.New(admin.Options{
 		Newsroom: a.newsroom, Messages: a.messages, BaseURL: a.cfg.BaseURL, SetupToken: setup,
-		Sessions: web.NewSessions(sessions{a.store, a.now}, https),
+		Sessions: web.NewSessions(a.newsroom, https), Mailer: letters, Log: a.log,
 	})
 	if err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	//nolint:contextcheck // Each request has its own context.
 	readers, err := site.New(site.Options{
@@ -142,12 +145,20 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, setup str
 		Members: editors.Members(), Travellers: editors.Travellers(),
 	})
 	if err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	return web.New(web.Options{ //nolint:contextcheck // the error handler has each request's own context
 		Log: a.log, BaseURL: a.cfg.BaseURL, TrustedProxies: a.cfg.TrustedProxies, Ready: a.newsroom.Ready,
 		Fronts: map[string]web.Front{"": readers, admin.Prefix: editors},
-	}), setup, nil
+	}), editors, setup, nil
+}
+
+// mailer returns what sends letters, null where there is no mail server.
+func (a *app) mailer() (admin.Mailer, error) {
+	if a.cfg.SMTP == "" {
+		return nil, nil //nolint:nilnil // null is the answer "there is none"
+	}
+	return mail.New(mail.Options{Server: a.cfg.SMTP, Password: a.cfg.SMTPPassword, From: a.cfg.MailFrom, Now: a.now})
 }
 
 // fill gives an empty newsroom what it needs: its first section, or all of the
@@ -170,29 +181,4 @@ func loopback(addr string) bool {
 	}
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-// sessions keeps log-ins in the database.
-type sessions struct {
-	store *store.Store
-	now   func() time.Time
-}
-
-// Session is part of web.SessionStore.
-func (s sessions) Session(ctx context.Context, id []byte) ([]byte, error) {
-	v, err := s.store.Read().Session(ctx, id, models.At(s.now()))
-	if err != nil || v == nil {
-		return nil, err
-	}
-	return v.Data, nil
-}
-
-// SetSession is part of web.SessionStore.
-func (s sessions) SetSession(ctx context.Context, id, data []byte, expires time.Time) error {
-	return s.store.SetSession(ctx, &models.Session{ID: id, Data: data, ExpiresAt: models.At(expires)}, models.At(s.now()))
-}
-
-// DeleteSession is part of web.SessionStore.
-func (s sessions) DeleteSession(ctx context.Context, id []byte) error {
-	return s.store.DeleteSession(ctx, id)
 }

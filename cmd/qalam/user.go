@@ -14,6 +14,7 @@ import (
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/internal/i18n"
 	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/web"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -50,6 +51,7 @@ func (c credentials) password(std *streams) (string, error) {
 }
 
 type userAddCommand struct {
+	Invite    bool     `help:"Print a link with which they choose a password, instead of asking for one."`
 	Email     string   `arg:"" help:"E-mail, the log-in name."`
 	Name      string   `help:"Name."`
 	Grant     []string `help:"ROLE or ROLE:LANG,LANG; any number. Roles: author, translator, reviewer, editor, admin." required:"" sep:"none"`
@@ -71,17 +73,29 @@ func (c *userAddCommand) Run(ctx context.Context, env *environment, std *streams
 	if _, ok := a.messages.Printer(i18n.Lang(c.Interface)); !ok {
 		return usageError{fmt.Errorf("the admin has no language %q", c.Interface)}
 	}
-	password, err := c.password(std)
-	if err != nil {
+	in := cms.UserInput{Email: c.Email, Name: c.Name, Interface: c.Interface, Grants: grants}
+	if c.Invite {
+		return a.invite(ctx, in, std)
+	}
+	if in.Password, err = c.password(std); err != nil {
 		return err
 	}
-	u, err := a.newsroom.AddUser(ctx, operator(), cms.UserInput{
-		Email: c.Email, Name: c.Name, Password: password, Interface: c.Interface, Grants: grants,
-	})
+	u, err := a.newsroom.AddUser(ctx, operator(), in)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(std.out, "%s can log in\n", u.Email)
+	return nil
+}
+
+// invite prints the link of somebody new.
+func (a *app) invite(ctx context.Context, in cms.UserInput, std *streams) error {
+	link, err := a.newsroom.InviteUser(ctx, operator(), in)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(std.out, "%s is invited. This link works once, until %s:\n  %s%s/%s\n", link.User.Email,
+		link.ExpiresAt.In(a.cfg.Zone).Format("2006-01-02 15:04 MST"), a.cfg.BaseURL, web.WelcomePrefix, link.Token)
 	return nil
 }
 
@@ -115,11 +129,7 @@ func (c *userListCommand) Run(ctx context.Context, env *environment, std *stream
 	defer a.close()
 	users, err := a.newsroom.Users(ctx, operator())
 	for _, u := range users {
-		state := "active"
-		if u.DisabledAt != nil {
-			state = "disabled"
-		}
-		fmt.Fprintf(std.out, "%s\t%s\t%s\t%s\n", u.Email, u.Name, state, grantList(u.Grants))
+		fmt.Fprintf(std.out, "%s\t%s\t%s\t%s\n", u.Email, u.Name, u.State(), grantList(u.Grants))
 	}
 	return err
 }
@@ -155,7 +165,11 @@ func (c *userPasswdCommand) Run(ctx context.Context, env *environment, std *stre
 	if err != nil {
 		return err
 	}
-	if err := a.newsroom.SetPassword(ctx, operator(), c.Email, password); err != nil {
+	u, err := a.newsroom.UserNamed(ctx, operator(), c.Email)
+	if err != nil {
+		return err
+	}
+	if err := a.newsroom.SetPassword(ctx, operator(), u.ID, password); err != nil {
 		return err
 	}
 	fmt.Fprintf(std.out, "%s has a new password\n", c.Email)
@@ -173,7 +187,11 @@ func (c *userDisableCommand) Run(ctx context.Context, env *environment, std *str
 		return err
 	}
 	defer a.close()
-	if err := a.newsroom.DisableUser(ctx, operator(), c.Email); err != nil {
+	u, err := a.newsroom.UserNamed(ctx, operator(), c.Email)
+	if err != nil {
+		return err
+	}
+	if err := a.newsroom.DisableUser(ctx, operator(), u.ID); err != nil {
 		return err
 	}
 	fmt.Fprintf(std.out, "%s can no longer log in\n", c.Email)

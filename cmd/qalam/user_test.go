@@ -45,6 +45,28 @@ func TestUsersAreAddedListedAndDisabled(t *testing.T) {
 	}
 }
 
+func TestSomebodyIsInvitedByALink(t *testing.T) {
+	t.Parallel()
+	s := newShell(t)
+	s.vars["QALAM_BASE_URL"] = "https://news.example"
+	out := s.do(t, "", "user", "add", "new@qalam.example", "--grant", "translator:kk,ru", "--invite")
+	if !strings.Contains(out, "new@qalam.example is invited") || !strings.Contains(out, "\n  https://news.example/admin/welcome/") {
+		t.Errorf("printed %q, want a link", out)
+	}
+	if got, want := s.do(t, "", "user", "list"), "new@qalam.example\tnew\tinvited\ttranslator:kk,ru\n"; got != want {
+		t.Errorf("users %q, want %q", got, want)
+	}
+}
+
+func TestTheLastAdministratorIsNotDisabled(t *testing.T) {
+	t.Parallel()
+	s := newShell(t)
+	s.do(t, "correct horse battery\n", "init", "--email", "boss@qalam.example", "--password-stdin")
+	if r := s.try(t, "", "user", "disable", "boss@qalam.example"); r.code != exitFailed || !strings.Contains(r.err, "last administrator") {
+		t.Errorf("code %d, %q", r.code, r.err)
+	}
+}
+
 func TestAUserThatMakesNoSenseIsRefusedInPlainWords(t *testing.T) {
 	t.Parallel()
 	s := newShell(t)

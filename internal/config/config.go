@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net/mail"
 	"net/netip"
 	"net/url"
 	"os"
@@ -30,9 +31,9 @@ type Setting struct {
 	Name string
 	// Default is the value where nothing is set.
 	Default string
-	// Secret values are printed as ***; they may also come from a file named
-	// by the variable with _FILE behind it.
-	Secret bool
+	// Secret values are printed as ***, of an address only the password in it; they
+	// may also come from a file named by the variable with _FILE behind it.
+	Secret, Address bool
 	// Doc is one line on what the setting means.
 	Doc string
 }
@@ -43,12 +44,15 @@ func Settings() []Setting {
 		{Name: "QALAM_ADDR", Default: "127.0.0.1:8080", Doc: "listen address"},
 		{Name: "QALAM_BASE_URL", Doc: "the only source of absolute URLs; `http://` and the address where not set"},
 		{Name: "QALAM_DATA", Default: "./data", Doc: "folder for database, media and secrets"},
-		{Name: "QALAM_DATABASE", Default: "sqlite:qalam.db", Secret: true, Doc: "`sqlite:` and a path in the data folder, or `postgres://…`"},
+		{Name: "QALAM_DATABASE", Default: "sqlite:qalam.db", Secret: true, Address: true, Doc: "`sqlite:` and a path in the data folder, or `postgres://…`"},
 		{Name: "QALAM_MEDIA", Default: "file:media", Doc: "`file:` and the folder for pictures, in the data folder"},
 		{Name: "QALAM_LOCALES", Default: "en,az,kk,ru", Doc: "enabled languages, the first is the default"},
 		{Name: "QALAM_FALLBACKS", Default: "kk:ru,en;az:en,ru;ru:en;en:ru", Doc: "reading order when a translation is missing"},
 		{Name: "QALAM_TIMEZONE", Default: "Asia/Baku", Doc: "the newsroom's zone"},
 		{Name: "QALAM_TRUSTED_PROXIES", Doc: "CIDRs whose forwarding headers count"},
+		{Name: "QALAM_SMTP", Doc: "mail server, `smtp://user@host:587` (encrypted by STARTTLS, but to the machine itself), `smtps://…`, or `smtp+insecure://…` in the clear; no letters where not set"},
+		{Name: "QALAM_SMTP_PASSWORD", Secret: true, Doc: "password of the user of the mail server"},
+		{Name: "QALAM_MAIL_FROM", Doc: "address that letters come from, `Qalam <desk@news.example>`; goes with `QALAM_SMTP`"},
 		{Name: "QALAM_TEST_CLOCK", Doc: "a file holding the RFC 3339 moment that the program takes for now; only with `serve --demo`"},
 		{Name: "QALAM_LOG", Default: "info", Doc: "level: debug, info, warn, error"},
 		{Name: "QALAM_LOG_FORMAT", Default: "text", Doc: "text or json"},
@@ -66,9 +70,12 @@ type Config struct {
 	Locales        *locale.Set
 	Zone           *time.Location
 	TrustedProxies []netip.Prefix
-	TestClock      string
-	LogLevel       slog.Level
-	LogJSON        bool
+	// SMTP is the mail server, empty for none; MailFrom goes with it.
+	SMTP, SMTPPassword, MailFrom string
+
+	TestClock string
+	LogLevel  slog.Level
+	LogJSON   bool
 
 	values map[string]string
 }
@@ -166,6 +173,9 @@ func (c *Config) parse() (problems []error) {
 	fail("QALAM_TIMEZONE", err)
 	c.TrustedProxies, err = parsePrefixes(c.values["QALAM_TRUSTED_PROXIES"])
 	fail("QALAM_TRUSTED_PROXIES", err)
+	c.SMTP, c.SMTPPassword, c.MailFrom = c.values["QALAM_SMTP"], c.values["QALAM_SMTP_PASSWORD"], c.values["QALAM_MAIL_FROM"]
+	fail("QALAM_SMTP", checkSMTP(c.SMTP))
+	fail("QALAM_MAIL_FROM", checkFrom(c.MailFrom, c.SMTP != ""))
 	fail("QALAM_LOG", c.LogLevel.UnmarshalText([]byte(c.values["QALAM_LOG"])))
 	format := c.values["QALAM_LOG_FORMAT"]
 	if !slices.Contains([]string{"text", "json"}, format) {
@@ -218,6 +228,31 @@ func parseMedia(s, data string) (string, error) {
 	return path, nil
 }
 
+func checkSMTP(s string) error {
+	if s == "" {
+		return nil
+	}
+	u, err := url.Parse(s)
+	if err != nil || !slices.Contains([]string{"smtp", "smtps", "smtp+insecure"}, u.Scheme) || u.Host == "" || u.Path != "" {
+		return errors.New("want smtp://user@host:port, smtps://… or smtp+insecure://…") // the text may hold a password
+	}
+	if _, has := u.User.Password(); has {
+		return errors.New("the password goes into QALAM_SMTP_PASSWORD")
+	}
+	return nil
+}
+
+func checkFrom(s string, needed bool) error {
+	if s == "" {
+		if needed {
+			return errors.New("QALAM_SMTP needs an address that letters come from")
+		}
+		return nil
+	}
+	_, err := mail.ParseAddress(s)
+	return err
+}
+
 func parsePrefixes(s string) ([]netip.Prefix, error) {
 	var list []netip.Prefix
 	for part := range strings.SplitSeq(s, ",") {
@@ -251,8 +286,11 @@ func (c *Config) Print() string {
 	var b strings.Builder
 	for _, s := range Settings() {
 		v := c.values[s.Name]
-		if s.Secret {
+		switch {
+		case s.Address:
 			v = mask(v)
+		case s.Secret && v != "":
+			v = "***"
 		}
 		fmt.Fprintf(&b, "%s=%s\n", s.Name, v)
 	}

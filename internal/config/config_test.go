@@ -156,6 +156,10 @@ func TestInvalidValuesAreRefused(t *testing.T) {
 		{"QALAM_FALLBACKS", "kk=ru"},
 		{"QALAM_FALLBACKS", "kk:kk"},
 		{"QALAM_TRUSTED_PROXIES", "10.0.0.1"},
+		{"QALAM_SMTP", "mail.example"},
+		{"QALAM_SMTP", "http://mail.example"},
+		{"QALAM_SMTP", "smtp://desk:hunter2@mail.example"},
+		{"QALAM_MAIL_FROM", "nobody"},
 		{"QALAM_LOG", "none"},
 		{"QALAM_LOG_FORMAT", "JSON"},
 	} {
@@ -231,6 +235,25 @@ func TestPrintingHidesSecrets(t *testing.T) {
 		if !strings.Contains(got, tc.want) {
 			t.Errorf("%s: want %q in\n%s", tc.dsn, tc.want, got)
 		}
+	}
+}
+
+func TestTheMailServersPasswordIsHidden(t *testing.T) {
+	t.Parallel()
+	for _, password := range []string{"hunter2", "https://hunter2.example/", "sqlite:hunter2"} {
+		c := mustLoad(t, map[string]string{
+			"QALAM_SMTP": "smtp://desk@mail.example", "QALAM_SMTP_PASSWORD": password, "QALAM_MAIL_FROM": "Qalam <desk@news.example>",
+		}, "", nil)
+		if c.SMTPPassword != password {
+			t.Errorf("got %q, want %q", c.SMTPPassword, password)
+		}
+		if got := c.Print(); strings.Contains(got, "hunter2") || !strings.Contains(got, "QALAM_SMTP_PASSWORD=***\n") {
+			t.Errorf("the password is in\n%s", got)
+		}
+	}
+	_, err := config.Load(env(map[string]string{"QALAM_SMTP": "smtp://mail.example"}), "", nil)
+	if err == nil || !strings.Contains(err.Error(), "QALAM_MAIL_FROM") {
+		t.Errorf("a mail server and nobody to write: %v", err)
 	}
 }
 

@@ -107,7 +107,8 @@ func (p *Printer) N(key string, n int, args ...any) string {
 	return p.print(&goi18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: n})
 }
 
-// Error prints what may be told of an error.
+// Error prints what may be told of an error, in the plural form that its value n asks
+// for.
 func (p *Printer) Error(err error) string {
 	_, key, args := errs.Public(err)
 	if key == "" {
@@ -117,7 +118,7 @@ func (p *Printer) Error(err error) string {
 	for name, value := range args {
 		data[name] = p.value(value)
 	}
-	return p.print(&goi18n.LocalizeConfig{MessageID: key, TemplateData: data})
+	return p.print(&goi18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: args["n"]})
 }
 
 // Known returns the message, or false where the bundle has none under the

@@ -107,6 +107,9 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"SectionBySlug":     func() error { return none(tx.SectionBySlug(ctx, en, "k")) },
 		"Sections":          func() error { return none(tx.Sections(ctx)) },
 		"Session":           func() error { return none(tx.Session(ctx, []byte{1}, now())) },
+		"Sessions":          func() error { return none(tx.Sessions(ctx, id, now())) },
+		"UserLink":          func() error { return none(tx.UserLink(ctx, []byte{1}, now())) },
+		"UserLinkOf":        func() error { return none(tx.UserLinkOf(ctx, id, now())) },
 		"TagByKey":          func() error { return none(tx.TagByKey(ctx, "k")) },
 		"TagBySlug":         func() error { return none(tx.TagBySlug(ctx, en, "k")) },
 		"Translation":       func() error { return none(tx.Translation(ctx, id, en)) },
@@ -242,6 +245,31 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 			return none(nil, tx.UpdateTranslation(ctx, &models.Translation{ID: 1, Version: 2, Stage: models.Draft}))
 		},
 		"UpdateUser": func() error { return tx.UpdateUser(ctx, &models.User{ID: 1, Version: 1}) },
+		"SetGrants": func() error {
+			return tx.SetGrants(ctx, id, []models.Grant{{Role: models.RoleEditor, Locales: []locale.Tag{}}})
+		},
+		"SeeUser":       func() error { return tx.SeeUser(ctx, id, now(), now()) },
+		"CreateSession": func() error { return tx.CreateSession(ctx, &models.Session{Hash: []byte{1}, Data: []byte{1}}, now()) },
+		"KeepSession": func() error {
+			return ignoreMissing(tx.KeepSession(ctx, &models.Session{Hash: []byte{1}, Data: []byte{1}}))
+		},
+		"DeleteSession":    func() error { return tx.DeleteSession(ctx, []byte{1}) },
+		"DeleteSessionOf":  func() error { return ignoreMissing(tx.DeleteSessionOf(ctx, id, id)) },
+		"DeleteSessionsOf": func() error { return none(tx.DeleteSessionsOf(ctx, id, []byte{1})) },
+		"SetUserLink": func() error {
+			return tx.SetUserLink(ctx, &models.UserLink{Hash: []byte{1}, UserID: id, Kind: models.InviteLink})
+		},
+		"DeleteUserLink": func() error { return none(tx.DeleteUserLink(ctx, id)) },
+		"LockTry":        func() error { return none(tx.LockTry(ctx, []byte{1})) },
+		"SetTry": func() error {
+			if _, err := tx.LockTry(ctx, []byte{2}); err != nil {
+				return err
+			}
+			return tx.SetTry(ctx, &models.Try{Hash: []byte{2}})
+		},
+		"ReturnTry":         func() error { return tx.ReturnTry(ctx, []byte{1}) },
+		"DeleteTry":         func() error { return tx.DeleteTry(ctx, []byte{1}) },
+		"DeleteTriesBefore": func() error { return tx.DeleteTriesBefore(ctx, 5) },
 	}
 }
 

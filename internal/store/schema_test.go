@@ -53,7 +53,9 @@ func tables() []any {
 		models.Tag{},
 		models.TagName{},
 		models.Translation{},
+		models.Try{},
 		models.User{},
+		models.UserLink{},
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"github.com/qalam-cms/qalam/models"
 )
@@ -25,10 +24,10 @@ func (r Reader) Users(ctx context.Context) ([]models.User, error) {
 	return list, edge(err)
 }
 
-// HasAdmin reports whether anyone who may log in is an administrator.
+// HasAdmin reports whether anyone who can log in is an administrator.
 func (r Reader) HasAdmin(ctx context.Context) (bool, error) {
 	n, err := gorm.G[models.User](r.db).
-		Where("disabled_at IS NULL AND id IN (SELECT user_id FROM grants WHERE role = ?)", models.RoleAdmin).
+		Where("disabled_at IS NULL AND password_hash <> '' AND id IN (SELECT user_id FROM grants WHERE role = ?)", models.RoleAdmin).
 		Count(ctx, "*")
 	return n > 0, edge(err)
 }
@@ -39,39 +38,15 @@ func (tx *Tx) CreateUser(ctx context.Context, u *models.User) error {
 	return edge(gorm.G[models.User](tx.db).Create(ctx, u))
 }
 
-// UpdateUser writes name, password, interface language, theme and disabling of u if
-// the row still has u's version, and counts the version up.
+// UpdateUser writes name, password, interface language, theme, zone and disabling of
+// u if the row still has u's version, and counts the version up.
 func (tx *Tx) UpdateUser(ctx context.Context, u *models.User) error {
 	seen := u.Version
 	u.Version++
 	return changedOne(tx.db.WithContext(ctx).Model(&models.User{}).
 		Where("id = ? AND version = ?", u.ID, seen).
-		Select("Name", "PasswordHash", "Interface", "Theme", "DisabledAt", "Version").
+		Select("Name", "PasswordHash", "Interface", "Theme", "Zone", "DisabledAt", "Version").
 		Updates(u))
-}
-
-// Session returns the data of a session that has not expired, nil where there
-// is none.
-func (r Reader) Session(ctx context.Context, id []byte, at models.Instant) (*models.Session, error) {
-	return optional(gorm.G[models.Session](r.db).Where("id = ? AND expires_at > ?", id, at).Take(ctx))
-}
-
-// SetSession stores a session and forgets the expired ones.
-func (s *Store) SetSession(ctx context.Context, v *models.Session, at models.Instant) error {
-	return s.Write(ctx, func(tx *Tx) error {
-		if _, err := gorm.G[models.Session](tx.db).Where("expires_at <= ?", at).Delete(ctx); err != nil {
-			return edge(err)
-		}
-		return edge(gorm.G[models.Session](tx.db, clause.OnConflict{UpdateAll: true}).Create(ctx, v))
-	})
-}
-
-// DeleteSession forgets a session.
-func (s *Store) DeleteSession(ctx context.Context, id []byte) error {
-	return s.Write(ctx, func(tx *Tx) error {
-		_, err := gorm.G[models.Session](tx.db).Where("id = ?", id).Delete(ctx)
-		return edge(err)
-	})
 }
 
 // UserNames returns the names of users by their ids.
@@ -82,4 +57,25 @@ func (r Reader) UserNames(ctx context.Context, ids []int64) (map[int64]string, e
 		names[list[i].ID] = list[i].Name
 	}
 	return names, edge(err)
+}
+
+// SetGrants replaces the grants of a user.
+func (tx *Tx) SetGrants(ctx context.Context, userID int64, grants []models.Grant) error {
+	if _, err := gorm.G[models.Grant](tx.db).Where("user_id = ?", userID).Delete(ctx); err != nil {
+		return edge(err)
+	}
+	for i := range grants {
+		grants[i].ID, grants[i].UserID = 0, userID
+	}
+	if len(grants) == 0 {
+		return nil
+	}
+	return edge(gorm.G[models.Grant](tx.db).CreateInBatches(ctx, &grants, len(grants)))
+}
+
+// SeeUser notes that somebody was here at a moment, unless that was noted since
+// another.
+func (tx *Tx) SeeUser(ctx context.Context, id int64, at, since models.Instant) error {
+	return edge(tx.db.WithContext(ctx).Model(&models.User{}).
+		Where("id = ? AND (seen_at IS NULL OR seen_at < ?)", id, since).Update("seen_at", at).Error)
 }

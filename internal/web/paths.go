@@ -28,6 +28,8 @@ const (
 	DeskMediaPrefix = "/admin/media"
 	// PreviewPrefix stands before the token of a link to a draft.
 	PreviewPrefix = "/preview"
+	// WelcomePrefix stands before the token of a link that sets a password.
+	WelcomePrefix = "/admin/welcome"
 )
 
 // TravelPath is the path of a page of the site at a moment.

@@ -3,39 +3,47 @@ package web
 import (
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"net/http"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
 	"github.com/labstack/echo/v4"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/models"
 )
 
-// How long a log-in lasts: unused, and at most.
-const (
-	sessionIdle = 8 * time.Hour
-	sessionMax  = 7 * 24 * time.Hour
-)
-
-// SessionStore keeps sessions. ids are hashes of what the cookie holds.
+// SessionStore keeps sessions; [cms.Newsroom] is one. How long they last is its
+// affair.
 type SessionStore interface {
-	// Session returns a session's data, or nil where there is none.
-	Session(ctx context.Context, id []byte) ([]byte, error)
-	SetSession(ctx context.Context, id, data []byte, expires time.Time) error
-	DeleteSession(ctx context.Context, id []byte) error
+	// Session returns a session, or nil where there is none.
+	Session(ctx context.Context, hash []byte) (*models.Session, error)
+	BeginSession(ctx context.Context, s *models.Session) error
+	// KeepSession is errs.NotFound where the session was ended meanwhile.
+	KeepSession(ctx context.Context, s *models.Session) error
+	CloseSession(ctx context.Context, hash []byte) error
 }
 
 // Sessions are the log-ins, on the server's side: the cookie holds only a
 // random token.
 type Sessions struct{ scs *scs.SessionManager }
 
-const userKey = "user"
+// What a session holds: whose it is, when they logged in, and with which rights it
+// was last given a token.
+const (
+	userKey   = "user"
+	beganKey  = "began"
+	rightsKey = "rights"
+)
 
 // NewSessions returns sessions over a store. https gives the cookie the
 // strictest name and flags that browsers know.
 func NewSessions(store SessionStore, https bool) *Sessions {
 	m := scs.New()
-	m.Store = hashedStore{store}
-	m.IdleTimeout, m.Lifetime = sessionIdle, sessionMax
+	m.Store = hashedStore{store, m.Codec}
+	m.IdleTimeout, m.Lifetime = cms.SessionIdle, cms.SessionMax
 	m.Cookie.Name, m.Cookie.Path = "qalam_session", "/"
 	m.Cookie.HttpOnly, m.Cookie.SameSite, m.Cookie.Persist = true, http.SameSiteLaxMode, true
 	if https {
@@ -44,16 +52,67 @@ func NewSessions(store SessionStore, https bool) *Sessions {
 	return &Sessions{m}
 }
 
+// visitorKey finds the visitor of a request in its context.
+type visitorKey struct{}
+
+// visitor is who makes a request, as far as that can be seen.
+type visitor struct {
+	agent, address string
+	// session is the one that the request came with, null for none.
+	session *models.Session
+}
+
 // Middleware loads the session before a handler and stores it after.
-func (s *Sessions) Middleware() echo.MiddlewareFunc { return echo.WrapMiddleware(s.scs.LoadAndSave) }
+func (s *Sessions) Middleware() echo.MiddlewareFunc {
+	load := echo.WrapMiddleware(s.scs.LoadAndSave)
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		inner := load(next)
+		return func(c echo.Context) error {
+			req := c.Request()
+			v := &visitor{agent: AgentName(req.UserAgent()), address: c.RealIP()}
+			c.SetRequest(req.WithContext(context.WithValue(req.Context(), visitorKey{}, v)))
+			return inner(c)
+		}
+	}
+}
 
 // LogIn begins a session for a user, under a new token.
-func (s *Sessions) LogIn(ctx context.Context, userID int64) error {
+func (s *Sessions) LogIn(ctx context.Context, u *models.User) error {
 	if err := s.scs.RenewToken(ctx); err != nil {
 		return err
 	}
-	s.scs.Put(ctx, userKey, userID)
+	s.scs.Put(ctx, userKey, u.ID)
+	s.scs.Put(ctx, rightsKey, rightsOf(u))
+	s.scs.Remove(ctx, beganKey)
 	return nil
+}
+
+// Renew gives a session a new token where the rights of its user have changed since
+// the last one was given.
+func (s *Sessions) Renew(ctx context.Context, u *models.User) error {
+	now := rightsOf(u)
+	if s.scs.GetString(ctx, rightsKey) == now {
+		return nil
+	}
+	s.scs.Put(ctx, rightsKey, now)
+	return s.NewToken(ctx)
+}
+
+// NewToken gives a session a new token; it lasts no longer for that.
+func (s *Sessions) NewToken(ctx context.Context) error {
+	if v, ok := ctx.Value(visitorKey{}).(*visitor); ok && v.session != nil {
+		s.scs.Put(ctx, beganKey, int64(v.session.CreatedAt))
+	}
+	return s.scs.RenewToken(ctx)
+}
+
+// rightsOf tells different rights apart.
+func rightsOf(u *models.User) string {
+	var list []string
+	for _, g := range u.Grants {
+		list = append(list, fmt.Sprint(g.Role, g.Locales))
+	}
+	return fmt.Sprint(list)
 }
 
 // LogOut ends the session.
@@ -61,6 +120,9 @@ func (s *Sessions) LogOut(ctx context.Context) error { return s.scs.Destroy(ctx)
 
 // UserID returns who is logged in, 0 for nobody.
 func (s *Sessions) UserID(ctx context.Context) int64 { return s.scs.GetInt64(ctx, userKey) }
+
+// Current returns the hash of the session's token, by which it is kept.
+func (s *Sessions) Current(ctx context.Context) []byte { return hashToken(s.scs.Token(ctx)) }
 
 // Lives reports whether the session of a request is still there, for requests that
 // last.
@@ -81,8 +143,11 @@ func (s *Sessions) Flash(ctx context.Context, key string) { s.scs.Put(ctx, "flas
 func (s *Sessions) TakeFlash(ctx context.Context) string { return s.scs.PopString(ctx, "flash") }
 
 // hashedStore stores sessions under the hash of their token, so that a copy of
-// the table opens none.
-type hashedStore struct{ to SessionStore }
+// the table opens none, with whose they are and where they are used.
+type hashedStore struct {
+	to    SessionStore
+	codec scs.Codec
+}
 
 func hashToken(token string) []byte {
 	sum := sha256.Sum256([]byte(token))
@@ -91,18 +156,48 @@ func hashToken(token string) []byte {
 
 // FindCtx is part of scs.CtxStore.
 func (h hashedStore) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
-	data, err := h.to.Session(ctx, hashToken(token))
-	return data, data != nil, err
+	found, err := h.to.Session(ctx, hashToken(token))
+	if err != nil || found == nil {
+		return nil, false, err
+	}
+	if v, ok := ctx.Value(visitorKey{}).(*visitor); ok {
+		v.session = found
+	}
+	return found.Data, true, nil
 }
 
-// CommitCtx is part of scs.CtxStore.
-func (h hashedStore) CommitCtx(ctx context.Context, token string, data []byte, expires time.Time) error {
-	return h.to.SetSession(ctx, hashToken(token), data, expires)
+// CommitCtx is part of scs.CtxStore. A session that came with the request is kept
+// only if it is still there: somebody may have ended it while the request went on.
+func (h hashedStore) CommitCtx(ctx context.Context, token string, data []byte, _ time.Time) error {
+	_, values, err := h.codec.Decode(data)
+	if err != nil {
+		return err
+	}
+	s := &models.Session{Hash: hashToken(token), Data: data}
+	if id, ok := values[userKey].(int64); ok {
+		s.UserID = &id
+	}
+	if began, ok := values[beganKey].(int64); ok {
+		s.CreatedAt = models.Instant(began)
+	}
+	v, ok := ctx.Value(visitorKey{}).(*visitor)
+	if !ok {
+		return h.to.BeginSession(ctx, s)
+	}
+	s.Agent, s.Address = v.agent, v.address
+	if v.session == nil || string(v.session.Hash) != string(s.Hash) {
+		return h.to.BeginSession(ctx, s)
+	}
+	s.CreatedAt = v.session.CreatedAt
+	if err := h.to.KeepSession(ctx, s); !errs.Is(err, errs.NotFound) {
+		return err
+	}
+	return nil
 }
 
 // DeleteCtx is part of scs.CtxStore.
 func (h hashedStore) DeleteCtx(ctx context.Context, token string) error {
-	return h.to.DeleteSession(ctx, hashToken(token))
+	return h.to.CloseSession(ctx, hashToken(token))
 }
 
 // Find is part of scs.Store; the library calls FindCtx instead.

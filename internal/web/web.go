@@ -130,11 +130,13 @@ func accessLog(log *slog.Logger) echo.MiddlewareFunc {
 }
 
 // loggedPath is the path of a request as the log has it: without what opens a
-// draft to whoever knows it.
+// draft, or sets a password, to whoever knows it.
 func loggedPath(c echo.Context) string {
 	path := c.Request().URL.Path
-	if strings.HasPrefix(path, PreviewPrefix+"/") {
-		return PreviewPrefix + "/***"
+	for _, secret := range []string{PreviewPrefix, WelcomePrefix} {
+		if strings.HasPrefix(path, secret+"/") {
+			return secret + "/***"
+		}
 	}
 	return path
 }

@@ -3,6 +3,7 @@
 import htmx from "htmx.org";
 
 import { bindConfirming } from "./confirm";
+import { bindCopying } from "./copy";
 import { bindFollowing } from "./follow";
 import { bindFocus } from "./focus";
 import { keepForms } from "./forms";
@@ -38,6 +39,7 @@ watchToasts();
 bindShortcuts();
 bindPalette();
 bindConfirming();
+bindCopying();
 keepForms();
 bindFollowing();
 bindUploads();

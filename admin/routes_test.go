@@ -1,0 +1,339 @@
+package admin_test
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/qalam-cms/qalam/admin"
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/cms/rights"
+	"github.com/qalam-cms/qalam/cms/text"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// route is a row of the table of who may what by which address.
+type route struct {
+	// name is method and path, as they are registered.
+	name string
+	// may says what author, translator, reviewer, editor and administrator get, in
+	// this order, of a story that is not their own and whose source is English:
+	//
+	//	+  it is done, or refused for what the form holds
+	//	-  forbidden
+	//	0  not found
+	//	L  + in the languages of their grant, else -
+	//	T  the same for translations; - for the source
+	//	E  + for the source and in the languages of their grant, else -
+	may string
+	// done is what those get who may, where that is not +.
+	done string
+	// stranger says what somebody gets who is not logged in; empty is the log-in page.
+	stranger string
+	// form fills in the form so far that nothing but a right is missing.
+	form func(w *walker, l locale.Tag) url.Values
+	// perLocale walks the route in each language, as one with a language in its path.
+	perLocale bool
+}
+
+// What stories, users and others of an address need, as the rights table has it.
+const (
+	all        = "+ + + + +"
+	nobody     = "0 0 0 0 0"
+	reads      = "0 + + + +"
+	edits      = "0 T T E +"
+	approves   = "0 - L L +"
+	publishes  = "0 - - L +"
+	writes     = "0 - - + +"
+	creates    = "L - - + +"
+	administer = "- - - - +"
+)
+
+// routes lists every address of the admin. A new one gets a row here.
+func routes() []route {
+	return []route{
+		{name: "GET /admin/assets/*", may: nobody, stranger: "0"}, // none of that name
+		{name: "GET /admin/login", may: all, stranger: "+"},
+		{name: "GET /admin/setup", may: nobody, stranger: "0"},
+		{name: "POST /admin/setup", may: nobody, stranger: "0"},
+		{name: "GET /admin/forgot", may: nobody, stranger: "0"}, // without a mail server
+		{name: "POST /admin/forgot", may: nobody, stranger: "0"},
+		{name: "GET /admin/welcome/:token", may: nobody, stranger: "0"}, // no such link
+		{name: "POST /admin/welcome/:token", may: nobody, stranger: "0"},
+
+		{name: "GET /admin", may: all, stranger: "+"}, // to the one with a slash
+		{name: "GET /admin/", may: all},
+		{name: "GET /admin/articles", may: all},
+		{name: "GET /admin/articles/new", may: all},
+		{name: "POST /admin/articles/new", may: creates, perLocale: true, form: (*walker).newStory},
+		{name: "POST /admin/articles/bulk", may: all}, // says of each story whether it was done
+		{name: "POST /admin/views", may: all},
+		{name: "POST /admin/views/:view/forget", may: all}, // of somebody else's nothing happens
+		{name: "GET /admin/find", may: all},
+		{name: "GET /admin/articles/:id", may: reads},
+		{name: "GET /admin/articles/:id/:lang", may: reads},
+		{name: "POST /admin/articles/:id/:lang", may: edits, form: (*walker).words},
+		{name: "GET /admin/articles/:id/:lang/history", may: reads},
+		{name: "POST /admin/articles/:id/:lang/restore", may: edits, form: (*walker).version},
+		{name: "POST /admin/articles/:id/:lang/draft", may: edits, form: (*walker).words},
+		{name: "POST /admin/articles/:id/:lang/leave", may: all}, // one's own tab
+		{name: "POST /admin/articles/:id/:lang/discard", may: all},
+		{name: "POST /admin/articles/:id/:lang/resolve", may: edits, form: (*walker).words},
+		{name: "POST /admin/paste", may: all},
+		{name: "POST /admin/articles/:id/:lang/details", may: writes, form: (*walker).details},
+		{name: "POST /admin/articles/:id/:lang/assign", may: approves, form: (*walker).assignment},
+		{name: "POST /admin/articles/:id/:lang/stage", may: approves, form: (*walker).draft},
+		{name: "POST /admin/articles/:id/:lang/publish", may: publishes, form: (*walker).version},
+		{name: "POST /admin/articles/:id/:lang/withdraw", may: publishes},
+		{name: "POST /admin/articles/:id/:lang/dismiss", may: edits, done: "0", form: (*walker).version}, // no such finding
+		{name: "POST /admin/articles/:id/:lang/preview", may: reads, form: (*walker).version},
+		{name: "POST /admin/articles/:id/:lang/preview/:preview/revoke", may: reads},
+		{name: "GET /admin/at", may: all}, // where it leads to asks for itself
+		{name: "GET /admin/events", may: all},
+
+		{name: "GET /admin/account", may: all},
+		{name: "POST /admin/account/password", may: all},
+		{name: "POST /admin/account/sessions/end", may: all},
+		{name: "POST /admin/account/sessions/:session/end", may: nobody}, // somebody else's
+		{name: "POST /admin/preferences", may: all},
+
+		{name: "GET /admin/users", may: administer},
+		{name: "GET /admin/users/new", may: administer},
+		{name: "POST /admin/users/new", may: administer},
+		{name: "GET /admin/users/:user", may: administer},
+		{name: "POST /admin/users/:user", may: administer},
+		{name: "POST /admin/users/:user/link", may: administer},
+		{name: "POST /admin/users/:user/disable", may: administer},
+		{name: "POST /admin/users/:user/enable", may: administer},
+		{name: "POST /admin/users/:user/sessions/end", may: administer},
+
+		// These come last: they make somebody else of those who walk, and nobody.
+		{name: "POST /admin/login", may: all, stranger: "+", form: func(*walker, locale.Tag) url.Values {
+			return url.Values{"email": {"walker@news.example"}, "password": {password}}
+		}},
+		{name: "POST /admin/logout", may: all, stranger: "+"},
+	}
+}
+
+// walker goes through the routes.
+type walker struct {
+	*house
+
+	// bystander is a user whom nobody walks as.
+	bystander int64
+}
+
+// caller is somebody who calls a route.
+type caller struct {
+	*person
+
+	name string
+	role int // which of may is theirs; -1 for a stranger
+	// only is the one language of their grant; empty for all.
+	only locale.Tag
+}
+
+// allowed returns + or - or 0 for a route in a language, or ? for the log-in page.
+func (c *caller) allowed(r *route, l locale.Tag) string {
+	if c.role < 0 {
+		if r.stranger == "" {
+			return "?"
+		}
+		return r.stranger
+	}
+	own := c.only == "" || c.only == l
+	code := strings.Fields(r.may)[c.role]
+	may := map[string]bool{"+": true, "L": own, "T": own && l != en, "E": own || l == en}
+	switch {
+	case code == "0":
+		return code
+	case !may[code]:
+		return "-"
+	case r.done != "":
+		return r.done
+	}
+	return "+"
+}
+
+// verdict reads what an answer comes to.
+func verdict(a answer) string {
+	switch {
+	case a.status == http.StatusUnauthorized, a.status == http.StatusSeeOther && a.header.Get("Location") == "/admin/login":
+		return "?"
+	case a.status == http.StatusForbidden:
+		return "-"
+	case a.status == http.StatusNotFound:
+		return "0"
+	case a.status >= http.StatusInternalServerError:
+		return a.doc.Text()
+	}
+	return "+"
+}
+
+func (w *walker) head(l locale.Tag) string {
+	w.t.Helper()
+	d, err := w.newsroom.Desk(w.t.Context(), rights.Operator("test"), w.story, l)
+	must(w.t, err)
+	return strconv.FormatInt(*d.Translation.HeadID, 10)
+}
+
+func (w *walker) newStory(l locale.Tag) url.Values {
+	return url.Values{"source": {string(l)}, "kind": {"news"}, "title": {"New"}, "section": {strconv.FormatInt(w.section.ID, 10)}}
+}
+
+func (w *walker) words(l locale.Tag) url.Values {
+	return url.Values{
+		"base": {w.head(l)}, "tab": {"t"}, "title": {"Title"}, "body": {"One."},
+		"merged": {`{"title":"Title","body":[]}`},
+	}
+}
+
+func (w *walker) version(l locale.Tag) url.Values {
+	head := w.head(l)
+	return url.Values{
+		"revision": {head}, "base": {head}, "to": {"approved"}, "number": {"1"}, "check": {"numbers"}, "key": {"k"}, "reason": {"so be it"},
+	}
+}
+
+// draft is version of words that nobody has approved yet.
+func (w *walker) draft(l locale.Tag) url.Values {
+	w.t.Helper()
+	base, err := strconv.ParseInt(w.head(l), 10, 64)
+	must(w.t, err)
+	_, err = w.newsroom.Save(w.t.Context(), rights.Operator("test"), cms.SaveInput{
+		ArticleID: w.story, Locale: l, Base: base, Content: models.Content{Title: "Title after " + w.head(l), Body: models.Body{}},
+	})
+	must(w.t, err)
+	return w.version(l)
+}
+
+func (w *walker) details(locale.Tag) url.Values {
+	return url.Values{"version": {"1"}, "section": {strconv.FormatInt(w.section.ID, 10)}}
+}
+
+func (w *walker) assignment(locale.Tag) url.Values {
+	return url.Values{"user": {strconv.FormatInt(w.bystander, 10)}}
+}
+
+// newWalker is a newsroom with a story in every language and somebody of each role,
+// once for all languages and once for Kazakh.
+func newWalker(t *testing.T) (*walker, []caller) {
+	t.Helper()
+	w := &walker{house: newDesk(t)}
+	for _, l := range []locale.Tag{az, ru} {
+		body, err := text.FromMarkdown("First.\n\nSecond.")
+		must(t, err)
+		_, err = w.newsroom.Save(t.Context(), rights.Operator("test"), cms.SaveInput{
+			ArticleID: w.story, Locale: l, Content: models.Content{Title: "Title", Body: body},
+		})
+		must(t, err)
+	}
+	w.add("walker", models.Grant{Role: models.RoleAdmin})
+	w.add("bystander", models.Grant{Role: models.RoleReviewer})
+	w.bystander = w.user("bystander")
+	callers := []caller{{w.stranger(), "a stranger", -1, ""}}
+	for i, role := range models.Roles() {
+		for _, only := range []locale.Tag{"", kk} {
+			g, name := models.Grant{Role: role}, string(role)
+			if only != "" {
+				g.Locales, name = []locale.Tag{only}, name+" of "+string(only)
+			}
+			login := strings.ReplaceAll(name, " ", "-") + "-walks"
+			w.add(login, g)
+			callers = append(callers, caller{w.login(login), name, i, only})
+		}
+	}
+	return w, callers
+}
+
+// events counts the journal.
+func (w *walker) events() int {
+	w.t.Helper()
+	list, err := w.store.Read().Events(w.t.Context(), 0, 100_000)
+	must(w.t, err)
+	return len(list)
+}
+
+// walk calls a route as everybody in a language.
+func (w *walker) walk(r *route, callers []caller, l locale.Tag) {
+	w.t.Helper()
+	method, path, _ := strings.Cut(r.name, " ")
+	path = strings.NewReplacer(
+		":id", strconv.FormatInt(w.story, 10), ":lang", string(l), ":user", strconv.FormatInt(w.bystander, 10),
+		":token", "no-such-token", ":view", "999", ":preview", "999", ":session", "999", "*", "none",
+	).Replace(path)
+	if path == "/admin/events" {
+		path += "?seen=none" // answers at once
+	}
+	for i := range callers {
+		c := &callers[i]
+		var form url.Values
+		if r.form != nil {
+			form = r.form(w, l)
+		}
+		before, want := w.events(), c.allowed(r, l)
+		if path == "/admin/events?seen=none" && want == "+" {
+			continue // A stream, which has tests of its own.
+		}
+		got := verdict(c.do(method, path, form, nil))
+		if r.name == "POST /admin/logout" && got == "?" {
+			got = "+" // That is where it leads.
+		}
+		if got != want {
+			w.t.Errorf("%s in %s, %s: got %s, want %s", r.name, l, c.name, got, want)
+		}
+		if after := w.events(); want != "+" && after != before {
+			w.t.Errorf("%s in %s, %s: refused, and %d events are written", r.name, l, c.name, after-before)
+		}
+		if c.role < 0 {
+			c.person = w.stranger() // whatever has just happened
+		}
+	}
+}
+
+// TestEveryRouteAsksForTheRightsOfItsRow walks every route × role × language.
+func TestEveryRouteAsksForTheRightsOfItsRow(t *testing.T) {
+	t.Parallel()
+	w, callers := newWalker(t)
+	table := routes()
+	w.wantAllKnown(table)
+	for i := range table {
+		r := &table[i]
+		langs := []locale.Tag{en}
+		if r.perLocale || strings.Contains(r.name, ":lang") {
+			langs = []locale.Tag{en, az, kk, ru}
+		}
+		for _, l := range langs {
+			w.walk(r, callers, l)
+		}
+	}
+}
+
+// wantAllKnown fails on a route without a row, and on a row without a route.
+func (w *walker) wantAllKnown(table []route) {
+	w.t.Helper()
+	e := echo.New()
+	w.admin.Routes(e)
+	var registered []string
+	for _, r := range e.Routes() {
+		if !strings.HasPrefix(r.Path, admin.Prefix) || strings.HasPrefix(r.Method, "echo") || r.Method == http.MethodHead {
+			continue // HEAD is GET without the body.
+		}
+		name := r.Method + " " + r.Path
+		registered = append(registered, name)
+		if !slices.ContainsFunc(table, func(row route) bool { return row.name == name }) {
+			w.t.Errorf("%s has no row: say who may what there", name)
+		}
+	}
+	for _, row := range table {
+		if !slices.Contains(registered, row.name) {
+			w.t.Errorf("%s is in the table and nowhere else", row.name)
+		}
+	}
+}
