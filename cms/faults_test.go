@@ -33,6 +33,8 @@ type faultRoom struct {
 	armed, out int64
 	link       int64 // to a draft
 	view       int64 // of the writer's
+	page       int64 // a standing page
+	set        int   // the version of the settings
 }
 
 func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
@@ -69,6 +71,7 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 		t.Fatal(err)
 	}
 	r.view = views[0].ID
+	r.page, r.set = r.standingPage(t, "About"), r.settings(t).Version
 	f := r.found(t, r.id, ru, "numbers")
 	r.finding = &cms.DismissInput{
 		ArticleID: r.id, Locale: ru, Revision: r.headID(t, r.id, ru), Check: f.Check, Key: f.Key, Reason: "so be it",
@@ -244,6 +247,14 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		},
 		"disable a user": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.DisableUser(ctx, r.boss, r.writer.Name+"@news.example")
+		},
+		"change the settings": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.ChangeSettings(ctx, r.boss, r.set, models.SettingsData{
+				Name: models.Names{en: "Herald"}, Front: models.Front{Blocks: []models.FrontBlock{{SectionID: r.section, Stories: 2}}},
+			})
+		},
+		"place a page": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.PlacePage(ctx, r.boss, r.set, r.page, cms.PageShow)
 		},
 		"add a user": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.AddUser(ctx, r.boss, cms.UserInput{

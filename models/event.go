@@ -39,6 +39,7 @@ const (
 	ClockJumped             EventKind = "clock.jumped"
 	UserCreated             EventKind = "user.created"
 	UserUpdated             EventKind = "user.updated"
+	SettingsUpdated         EventKind = "settings.updated"
 )
 
 // Event is one row of the journal: written in the transaction of the change
