@@ -52,6 +52,8 @@ type Admin struct {
 	// setup is the token of the one-time set-up page; empty where there is
 	// an administrator already.
 	setup string
+	// configuration is what the operator has set.
+	configuration []Variable
 }
 
 // Options are what the admin is made of.
@@ -64,11 +66,13 @@ type Options struct {
 	// SetupToken opens the page that makes the first administrator; empty
 	// closes it.
 	SetupToken string
+	// Configuration is shown to those who administer; secrets are masked in it.
+	Configuration []Variable
 }
 
 // New parses the templates and assets.
 func New(o Options) (*Admin, error) {
-	a := &Admin{newsroom: o.Newsroom, messages: o.Messages, sessions: o.Sessions, base: o.BaseURL, setup: o.SetupToken}
+	a := &Admin{newsroom: o.Newsroom, messages: o.Messages, sessions: o.Sessions, base: o.BaseURL, setup: o.SetupToken, configuration: o.Configuration}
 	assets, err := fs.Sub(files, "assets")
 	if err != nil {
 		return nil, err
@@ -137,6 +141,10 @@ func (a *Admin) Routes(e *echo.Echo) {
 	g.POST("/articles/:id/:lang/preview", a.signedIn(a.storyPreview))
 	g.POST("/articles/:id/:lang/preview/:preview/revoke", a.signedIn(a.storyPreviewRevoke))
 	get("/at", a.signedIn(a.travel))
+	get("/journal", a.signedIn(a.journal))
+	get("/settings", a.signedIn(a.settingsForm))
+	g.POST("/settings", a.signedIn(a.settingsSave))
+	g.POST("/settings/pages", a.signedIn(a.settingsPage))
 	get("/account", a.signedIn(a.accountForm))
 	g.POST("/preferences", a.signedIn(a.preferencesSave))
 }

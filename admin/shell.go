@@ -40,10 +40,12 @@ type shell struct {
 	// Flash says what has just been done.
 	Flash     *toast
 	MayCreate bool
-	Theme     models.Theme
-	Languages []interfaceLanguage
-	Themes    []themeChoice
-	Keys      []shortcut
+	// MayJournal and MayAdminister say which screens the person may open.
+	MayJournal, MayAdminister bool
+	Theme                     models.Theme
+	Languages                 []interfaceLanguage
+	Themes                    []themeChoice
+	Keys                      []shortcut
 }
 
 // crumb is a link of the path above a screen.
@@ -101,6 +103,7 @@ func (a *Admin) around(r *request) shell {
 	}
 	s.User, s.Theme, s.Path = r.user.Name, r.user.Theme, r.Request().URL.RequestURI()
 	s.MayCreate = len(a.sourceLanguages(r)) > 0
+	s.MayJournal, s.MayAdminister = a.newsroom.MayReadJournal(r.by), a.newsroom.MayAdminister(r.by)
 	for _, l := range a.messages.Langs() {
 		p, _ := a.messages.Printer(l)
 		s.Languages = append(s.Languages, interfaceLanguage{l, p.Locale().Name, l == r.p.Lang()})

@@ -51,6 +51,11 @@ func (n *Newsroom) MayReadJournal(by Actor) bool {
 	return rights.Can(by, rights.ReadJournal, rights.Target{Own: true})
 }
 
+// MayReadJournalOf reports whether the actor may read the events of a story.
+func (n *Newsroom) MayReadJournalOf(by Actor, a *models.Article) bool {
+	return allow(by, rights.ReadJournal, a, "") == nil
+}
+
 // Journal returns a page of the journal. Those whose right reaches only as far as
 // their own stories see the events of these.
 func (n *Newsroom) Journal(ctx context.Context, by Actor, in JournalQuery) (*JournalPage, error) {

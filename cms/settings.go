@@ -45,7 +45,7 @@ func (n *Newsroom) Settings(ctx context.Context, by Actor) (*models.Settings, er
 func (n *Newsroom) ChangeSettings(ctx context.Context, by Actor, version int, in models.SettingsData) error {
 	return n.changeSettings(ctx, "cms.ChangeSettings", by, version, func(w *work, d *models.SettingsData) error {
 		in.Footer = d.Footer
-		if err := w.cleanSettings(ctx, &in); err != nil {
+		if err := w.cleanSettings(ctx, d, &in); err != nil {
 			return err
 		}
 		*d = in
@@ -102,19 +102,27 @@ func settled(d models.SettingsData) (map[string]any, error) {
 	return fields, json.Unmarshal(text, &fields)
 }
 
-func (w *work) cleanSettings(ctx context.Context, d *models.SettingsData) error {
+// cleanSettings checks and cleans what is to be set. Texts in languages that the site
+// does not have just now stay as they were.
+func (w *work) cleanSettings(ctx context.Context, was, d *models.SettingsData) error {
 	for _, text := range []struct {
 		field string
+		was   models.Names
 		names *models.Names
 		limit int
 		clean func(string) string
 	}{
-		{"name", &d.Name, MaxSiteName, plainLine},
-		{"description", &d.Description, MaxSiteDescription, plainLine},
-		{"imprint", &d.Imprint, MaxImprint, plainLines},
-		{"registration", &d.Registration, MaxRegistration, plainLine},
+		{"name", was.Name, &d.Name, MaxSiteName, plainLine},
+		{"description", was.Description, &d.Description, MaxSiteDescription, plainLine},
+		{"imprint", was.Imprint, &d.Imprint, MaxImprint, plainLines},
+		{"registration", was.Registration, &d.Registration, MaxRegistration, plainLine},
 	} {
 		clean := models.Names{}
+		for l, s := range text.was {
+			if _, ok := w.n.locales.Lookup(l); !ok {
+				clean[l] = s
+			}
+		}
 		for _, l := range w.n.locales.All() {
 			s := text.clean((*text.names)[l.Tag])
 			if utf8.RuneCountInString(s) > text.limit {

@@ -131,7 +131,7 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, setup str
 	https := a.cfg.BaseURL.Scheme == "https"
 	editors, err := admin.New(admin.Options{
 		Newsroom: a.newsroom, Messages: a.messages, BaseURL: a.cfg.BaseURL, SetupToken: setup,
-		Sessions: web.NewSessions(sessions{a.store, a.now}, https),
+		Sessions: web.NewSessions(sessions{a.store, a.now}, https), Configuration: a.variables(),
 	})
 	if err != nil {
 		return nil, "", err
@@ -148,6 +148,15 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, setup str
 		Log: a.log, BaseURL: a.cfg.BaseURL, TrustedProxies: a.cfg.TrustedProxies, Ready: a.newsroom.Ready,
 		Fronts: map[string]web.Front{"": readers, admin.Prefix: editors},
 	}), setup, nil
+}
+
+// variables is the configuration as the settings screen shows it.
+func (a *app) variables() []admin.Variable {
+	var list []admin.Variable
+	for _, v := range a.cfg.Values() {
+		list = append(list, admin.Variable(v))
+	}
+	return list
 }
 
 // fill gives an empty newsroom what it needs: its first section, or all of the
