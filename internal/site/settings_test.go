@@ -2,6 +2,7 @@ package site_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -45,17 +46,10 @@ func TestEveryPageSaysOfTheSiteWhatIsSet(t *testing.T) {
 	})
 	b.footer(t, b.page)
 	for _, l := range tags() {
-		name, page := "Qalam", map[locale.Tag]string{en: "About us", az: "Haqqımızda", kk: "Біз туралы", ru: "О нас"}[l]
-		switch l {
-		case en:
-			name = "Caspian Herald"
-		case kk:
-			name = "Каспий хабаршысы"
-		}
+		name := map[locale.Tag]string{en: "Caspian Herald", az: "Qalam", kk: "Каспий хабаршысы", ru: "Qalam"}[l]
+		page := map[locale.Tag]string{en: "About us", az: "Haqqımızda", kk: "Біз туралы", ru: "О нас"}[l]
 		paths := b.publicPaths(t, l)
-		for key, path := range b.failurePaths(l) {
-			paths[key] = path
-		}
+		maps.Copy(paths, b.failurePaths(l))
 		paths["search"] = web.SearchPath(l)
 		for key, path := range paths {
 			a := b.get(t, path)
@@ -156,13 +150,16 @@ func TestTheFrontPageIsMadeAsItIsSet(t *testing.T) {
 		{"few", models.Front{Newest: 2}, []string{"newest", "race 3"}, []string{}},
 		{"urgent first", models.Front{Newest: 6, UrgentFirst: true}, []string{"old urgent", "newest", "race 3", "race 2", "race 1", "race 0"}, []string{}},
 		{
-			"a block shows what is not above", models.Front{Newest: 2, Blocks: []models.FrontBlock{sport}},
-			[]string{"newest", "race 3"}, []string{"Sport", "race 2", "race 1"},
+			"a block shows what is not above",
+			models.Front{Newest: 2, Blocks: []models.FrontBlock{sport}},
+			[]string{"newest", "race 3"},
+			[]string{"Sport", "race 2", "race 1"},
 		},
 		{
 			"a section without stories has none",
 			models.Front{Newest: 2, Blocks: []models.FrontBlock{{SectionID: b.culture.ID, Stories: 3}, {SectionID: b.economy.ID, Stories: 3}, sport}},
-			[]string{"newest", "race 3"}, []string{"Economy", "old urgent", "Sport", "race 2", "race 1"},
+			[]string{"newest", "race 3"},
+			[]string{"Economy", "old urgent", "Sport", "race 2", "race 1"},
 		},
 	} {
 		top, blocks, _ := shown(tt.set)
@@ -174,6 +171,9 @@ func TestTheFrontPageIsMadeAsItIsSet(t *testing.T) {
 		}
 	}
 	_, _, a := shown(models.Front{Newest: 3, UrgentFirst: true, Blocks: []models.FrontBlock{sport}})
+	if a.doc.Find(".block ~ .older").Length() != 1 || a.doc.Find(".older").Length() != 1 {
+		t.Error("older stories do not follow on the blocks")
+	}
 	older := b.get(t, a.doc.Find("a[rel=next]").AttrOr("href", ""))
 	if got, want := heads(older, ".card h2"), []string{"race 1", "race 0", "old urgent", "oldest race"}; !slices.Equal(got, want) {
 		t.Errorf("older stories are %v, want %v", got, want)
