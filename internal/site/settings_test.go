@@ -138,7 +138,7 @@ func TestTheFrontPageIsMadeAsItIsSet(t *testing.T) {
 	shown := func(set models.Front) (top, blocks []string, a answer) {
 		b.set(t, models.SettingsData{Front: set})
 		a = b.get(t, web.FrontPath(en))
-		return heads(a, ".front .card h2"), heads(a, ".block h2, .block h3"), a
+		return heads(a, ".front .card h2"), heads(a, ".block > h2, .block h3"), a
 	}
 	sport := models.FrontBlock{SectionID: b.sport.ID, Stories: 2}
 	for _, tt := range []struct {
