@@ -51,7 +51,6 @@ func screens() []screen {
 		{name: "journal-none", as: "admin", reach: at("/admin/journal?locale=kk&from=2001-01-01&until=2001-01-02")},
 		{name: "settings", as: "admin", reach: at("/admin/settings")},
 		{name: "settings-refused", as: "admin", refused: true, reach: (*walk).refuseSettings},
-		{name: "footer-pages", as: "admin", reach: (*walk).footerPages},
 		{name: "account", as: "admin", reach: at("/admin/account")},
 		{name: "message", as: "admin", reach: (*walk).message},
 		{name: "error", as: "admin", refused: true, reach: at("/admin/articles/999999/en")},
@@ -63,6 +62,7 @@ func screens() []screen {
 		{name: "account-menu", as: "admin", reach: (*walk).accountMenu},
 		{name: "menu", as: "admin", phone: true, reach: (*walk).menu},
 		{name: "trashed", as: "admin", reach: (*walk).trash},
+		{name: "footer-pages", as: "admin", reach: (*walk).footerPages},
 
 		{name: "desk-translator", as: "az", reach: at("/admin/")},
 		{name: "stories-translator", as: "az", reach: at("/admin/articles")},
