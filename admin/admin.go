@@ -60,6 +60,8 @@ type Admin struct {
 	log    *slog.Logger
 	// forgotten are the e-mails of those who want a new password.
 	forgotten chan string
+	// configuration is what the operator has set.
+	configuration []Variable
 }
 
 // Options are what the admin is made of.
@@ -75,13 +77,15 @@ type Options struct {
 	// Mailer sends letters; null for none.
 	Mailer Mailer
 	Log    *slog.Logger
+	// Configuration is shown to those who administer; secrets are masked in it.
+	Configuration []Variable
 }
 
 // New parses the templates and assets.
 func New(o Options) (*Admin, error) {
 	a := &Admin{
 		newsroom: o.Newsroom, messages: o.Messages, sessions: o.Sessions, base: o.BaseURL, setup: o.SetupToken,
-		mailer: o.Mailer, log: o.Log, forgotten: make(chan string, forgottenAtOnce),
+		mailer: o.Mailer, log: o.Log, forgotten: make(chan string, forgottenAtOnce), configuration: o.Configuration,
 	}
 	assets, err := fs.Sub(files, "assets")
 	if err != nil {
@@ -158,13 +162,17 @@ func (a *Admin) Routes(e *echo.Echo) {
 	get("/media", a.signedIn(a.mediaList))
 	g.POST("/media", a.signedIn(a.mediaUpload))
 	get("/media/pick", a.signedIn(a.mediaPick))
-	get("/media/:id", a.signedIn(a.mediumForm))
-	g.POST("/media/:id", a.signedIn(a.mediumSave))
-	g.POST("/media/:id/replace", a.signedIn(a.mediumReplace))
-	g.POST("/media/:id/delete", a.signedIn(a.mediumDelete))
-	get("/media/:id/thumb", a.signedIn(a.mediaThumb))
-	e.Match([]string{http.MethodGet, http.MethodHead}, mediaPath+"/:id/:variant/:name", a.signedIn(a.mediaFile), a.sessions.Reading(), private)
+	get("/media/:medium", a.signedIn(a.mediumForm))
+	g.POST("/media/:medium", a.signedIn(a.mediumSave))
+	g.POST("/media/:medium/replace", a.signedIn(a.mediumReplace))
+	g.POST("/media/:medium/delete", a.signedIn(a.mediumDelete))
+	get("/media/:medium/thumb", a.signedIn(a.mediaThumb))
+	e.Match([]string{http.MethodGet, http.MethodHead}, mediaPath+"/:medium/:variant/:name", a.signedIn(a.mediaFile), a.sessions.Reading(), private)
 	get("/at", a.signedIn(a.travel))
+	get("/journal", a.signedIn(a.journal))
+	get("/settings", a.signedIn(a.settingsForm))
+	g.POST("/settings", a.signedIn(a.settingsSave))
+	g.POST("/settings/pages", a.signedIn(a.settingsPage))
 	get("/account", a.signedIn(a.accountForm))
 	g.POST("/account/password", a.signedIn(a.accountPassword))
 	g.POST("/account/sessions/end", a.signedIn(a.accountEndOthers))

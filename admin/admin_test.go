@@ -86,6 +86,7 @@ func newHouseWith(t testing.TB, mailer admin.Mailer) *house {
 	h.admin, err = admin.New(admin.Options{
 		Newsroom: h.newsroom, Messages: messages, Sessions: web.NewSessions(h.newsroom, true), SetupToken: setup, BaseURL: base,
 		Mailer: mailer, Log: log,
+		Configuration: []admin.Variable{{Name: "QALAM_ADDR", Value: "127.0.0.1:8080"}, {Name: "QALAM_TRUSTED_PROXIES"}},
 	})
 	must(t, err)
 	readers, err := site.New(site.Options{
@@ -447,7 +448,7 @@ func TestEveryPageSpeaksTheInterfaceLanguage(t *testing.T) {
 	titles := map[string]bool{}
 	for _, lang := range []string{"en", "az", "kk", "ru"} {
 		p.post("/admin/preferences", url.Values{"interface": {lang}}).want(t, 303)
-		for _, path := range []string{"/admin/articles", "/admin/articles/new", "/admin/account", h.edit(en) + "/history?from=1&to=1", h.edit(en), h.edit(az), h.edit(kk)} {
+		for _, path := range []string{"/admin/articles", "/admin/articles/new", "/admin/account", "/admin/journal", "/admin/settings", "/admin/articles/new?kind=page", h.edit(en) + "/history?from=1&to=1", h.edit(en), h.edit(az), h.edit(kk)} {
 			a := p.get(path).want(t, 200)
 			sound(t, path, lang, a)
 		}

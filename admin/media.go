@@ -199,7 +199,7 @@ func (a *Admin) mediaPick(r *request) error {
 
 // mediaFile answers with a print of any picture.
 func (a *Admin) mediaFile(r *request) error {
-	id, err := strconv.ParseInt(r.Param("id"), 10, 64)
+	id, err := strconv.ParseInt(r.Param("medium"), 10, 64)
 	if err != nil {
 		return echo.ErrNotFound
 	}

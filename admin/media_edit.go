@@ -47,7 +47,7 @@ type mediumUse struct {
 }
 
 func (a *Admin) openMedium(r *request) (*cms.MediumDetails, error) {
-	id, err := strconv.ParseInt(r.Param("id"), 10, 64)
+	id, err := strconv.ParseInt(r.Param("medium"), 10, 64)
 	if err != nil {
 		return nil, errs.New("admin.media", errs.NotFound, "error.not_found", nil)
 	}
@@ -124,13 +124,17 @@ func (a *Admin) mediumSave(r *request) error {
 
 // take puts what was typed into the view and returns it as the newsroom takes it.
 func (v *mediumEdit) take(r *request) cms.MediumInput {
+	form, err := r.FormParams()
+	if err != nil {
+		return cms.MediumInput{}
+	}
 	in := cms.MediumInput{Texts: map[locale.Tag]cms.MediumText{}}
 	for i := range v.Texts {
 		t := &v.Texts[i]
-		if !t.MayChange {
+		tag := string(t.Language.Tag)
+		if !form.Has("alt_" + tag) {
 			continue
 		}
-		tag := string(t.Language.Tag)
 		t.MediumText = cms.MediumText{
 			Alt: r.FormValue("alt_" + tag), Caption: r.FormValue("caption_" + tag), Credit: r.FormValue("credit_" + tag),
 		}
@@ -159,6 +163,9 @@ func (a *Admin) mediumReplace(r *request) error {
 	d, err := a.openMedium(r)
 	if err != nil {
 		return err
+	}
+	if !d.MayChange {
+		return errs.New("admin.media", errs.Forbidden, "error.forbidden", nil)
 	}
 	version, err := strconv.Atoi(r.QueryParam("version"))
 	if err != nil {

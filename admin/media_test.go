@@ -164,7 +164,8 @@ func TestATranslatorDescribesPicturesInTheirLanguage(t *testing.T) {
 			t.Errorf("%s is read only: %v", field, readonly)
 		}
 	}
-	p.post(mediumPath(m), url.Values{"version": {"1"}, "alt_az": {"Dəniz"}, "alt_kk": {"Теңіз"}, "licence": {"x"}}).want(t, 303)
+	p.post(mediumPath(m), url.Values{"version": {"1"}, "alt_az": {"Dəniz"}, "alt_kk": {"Теңіз"}}).want(t, 403)
+	p.post(mediumPath(m), url.Values{"version": {"1"}, "alt_az": {"Dəniz"}, "alt_kk": {""}, "licence": {"x"}}).want(t, 303)
 	doc = p.get(mediumPath(m)).doc
 	if got := doc.Find("#alt_az").Text() + doc.Find("#alt_kk").Text() + doc.Find("#licence").AttrOr("value", ""); got != "Dəniz" {
 		t.Errorf("changed: %q", got)

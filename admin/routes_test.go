@@ -52,6 +52,7 @@ const (
 	publishes  = "0 - - L +"
 	writes     = "0 - - + +"
 	creates    = "L - - + +"
+	structures = "- - - + +"
 	administer = "- - - - +"
 )
 
@@ -103,6 +104,20 @@ func routes() []route {
 		{name: "POST /admin/account/sessions/:session/end", may: nobody}, // somebody else's
 		{name: "POST /admin/preferences", may: all},
 
+		{name: "GET /admin/media", may: all},
+		{name: "POST /admin/media", may: all},
+		{name: "GET /admin/media/pick", may: all},
+		{name: "GET /admin/media/:medium", may: all},
+		{name: "POST /admin/media/:medium", may: "- L L + +", perLocale: true, form: (*walker).description},
+		{name: "POST /admin/media/:medium/replace", may: structures},
+		{name: "POST /admin/media/:medium/delete", may: structures},
+		{name: "GET /admin/media/:medium/thumb", may: all},
+		{name: "GET /admin/media/:medium/:variant/:name", may: all},
+		{name: "GET /admin/journal", may: "- - + + +"}, // a reviewer's is that of their own stories
+		{name: "GET /admin/settings", may: administer},
+		{name: "POST /admin/settings", may: administer},
+		{name: "POST /admin/settings/pages", may: administer},
+
 		{name: "GET /admin/users", may: administer},
 		{name: "GET /admin/users/new", may: administer},
 		{name: "POST /admin/users/new", may: administer},
@@ -127,6 +142,8 @@ type walker struct {
 
 	// bystander is a user whom nobody walks as.
 	bystander int64
+	// medium is a picture that nobody uploaded who walks.
+	medium *models.Medium
 }
 
 // caller is somebody who calls a route.
@@ -217,6 +234,11 @@ func (w *walker) details(locale.Tag) url.Values {
 	return url.Values{"version": {"1"}, "section": {strconv.FormatInt(w.section.ID, 10)}}
 }
 
+// description says of a picture in a language what nobody has said before.
+func (w *walker) description(l locale.Tag) url.Values {
+	return url.Values{"version": {"0"}, "alt_" + string(l): {"The sea"}}
+}
+
 func (w *walker) assignment(locale.Tag) url.Values {
 	return url.Values{"user": {strconv.FormatInt(w.bystander, 10)}}
 }
@@ -226,6 +248,7 @@ func (w *walker) assignment(locale.Tag) url.Values {
 func newWalker(t *testing.T) (*walker, []caller) {
 	t.Helper()
 	w := &walker{house: newDesk(t)}
+	w.medium = w.picture(1)
 	for _, l := range []locale.Tag{az, ru} {
 		body, err := text.FromMarkdown("First.\n\nSecond.")
 		must(t, err)
@@ -266,7 +289,8 @@ func (w *walker) walk(r *route, callers []caller, l locale.Tag) {
 	method, path, _ := strings.Cut(r.name, " ")
 	path = strings.NewReplacer(
 		":id", strconv.FormatInt(w.story, 10), ":lang", string(l), ":user", strconv.FormatInt(w.bystander, 10),
-		":token", "no-such-token", ":view", "999", ":preview", "999", ":session", "999", "*", "none",
+		":medium", strconv.FormatInt(w.medium.ID, 10), ":variant", cms.Variant(w.medium, cms.Renditions(w.medium, cms.FullCut)[0]),
+		":name", w.medium.Name+".webp", ":token", "no-such-token", ":view", "999", ":preview", "999", ":session", "999", "*", "none",
 	).Replace(path)
 	if path == "/admin/events" {
 		path += "?seen=none" // answers at once

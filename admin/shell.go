@@ -40,9 +40,8 @@ type shell struct {
 	// Flash says what has just been done.
 	Flash     *toast
 	MayCreate bool
-	MayUpload bool
-	// MayAdminister shows the way to the users.
-	MayAdminister bool
+	// These say which screens the person may open.
+	MayUpload, MayJournal, MayAdminister bool
 
 	Theme     models.Theme
 	Languages []interfaceLanguage
@@ -105,7 +104,7 @@ func (a *Admin) around(r *request) shell {
 	}
 	s.User, s.Theme, s.Path = r.user.Name, r.user.Theme, r.Request().URL.RequestURI()
 	s.MayCreate, s.MayUpload = len(a.sourceLanguages(r)) > 0, a.newsroom.MayUpload(r.by)
-	s.MayAdminister = mayAdminister(r)
+	s.MayJournal, s.MayAdminister = a.newsroom.MayReadJournal(r.by), a.newsroom.MayAdminister(r.by)
 	s.Languages = a.interfaces(r, r.p.Lang())
 	for _, theme := range models.Themes() {
 		key := "admin.theme." + string(theme)

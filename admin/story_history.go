@@ -24,6 +24,9 @@ type storyHistory struct {
 	// Head is the newest revision, which a restoration builds on.
 	Head    int64
 	MayEdit bool
+	// Journal leads to what else happened to the story; empty for those who may
+	// not read it.
+	Journal string
 }
 
 // pastRow is one revision.
@@ -66,6 +69,9 @@ func (a *Admin) storyHistory(r *request) error {
 	view := &storyHistory{
 		Path: path, Language: language{l.Tag, l.Name}, Chips: a.chips(&d.StoryRow, l.Tag),
 		Head: d.Head().ID, MayEdit: d.MayEdit(l.Tag),
+	}
+	if a.newsroom.MayReadJournalOf(r.by, &d.Article) {
+		view.Journal = (&journalFilter{Story: id}).address()
 	}
 	from, to := number(r, "from"), number(r, "to")
 	if from > 0 && to > 0 {

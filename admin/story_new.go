@@ -2,6 +2,7 @@ package admin
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/qalam-cms/qalam/cms"
@@ -27,7 +28,11 @@ type choice struct {
 }
 
 func (a *Admin) storyNewForm(r *request) error {
-	return a.showStoryNew(r, http.StatusOK, nil, storyNew{Kind: models.News}, 0)
+	form := storyNew{Kind: models.News}
+	if kind := models.ArticleKind(r.QueryParam("kind")); slices.Contains(models.ArticleKinds(), kind) {
+		form.Kind = kind
+	}
+	return a.showStoryNew(r, http.StatusOK, nil, form, 0)
 }
 
 func (a *Admin) showStoryNew(r *request, status int, problem error, form storyNew, section int64) error {

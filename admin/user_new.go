@@ -4,14 +4,13 @@ import (
 	"net/http"
 
 	"github.com/qalam-cms/qalam/cms"
-	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/i18n"
 )
 
 // userNewForm is the form of an invitation.
 func (a *Admin) userNewForm(r *request) error {
-	if !mayAdminister(r) {
+	if !a.newsroom.MayAdminister(r.by) {
 		return errs.New("admin", errs.Forbidden, "error.forbidden", nil)
 	}
 	view := userEdit{Path: usersPath + "/new", Grants: a.grantRows(r, nil, 1)}
@@ -21,7 +20,7 @@ func (a *Admin) userNewForm(r *request) error {
 
 // userInvite makes a user and shows the link for them, this once.
 func (a *Admin) userInvite(r *request) error {
-	if !mayAdminister(r) {
+	if !a.newsroom.MayAdminister(r.by) {
 		return errs.New("admin", errs.Forbidden, "error.forbidden", nil)
 	}
 	typed, more := readGrants(r)
@@ -48,6 +47,3 @@ func (a *Admin) userInvite(r *request) error {
 	}
 	return a.showLink(r, link)
 }
-
-// mayAdminister reports whether the person sees the screens of users.
-func mayAdminister(r *request) bool { return rights.Can(r.by, rights.Administer, rights.Target{}) }

@@ -41,6 +41,8 @@ type faultRoom struct {
 	leaver, gone int64
 	session      *models.Session
 	token        string
+	page         int64 // a standing page
+	set          int   // the version of the settings
 }
 
 func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
@@ -79,6 +81,7 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 	r.view = views[0].ID
 	r.medium, r.drawing = r.picture(t, r.boss, int(2*r.id)).ID, drawing(t, int(2*r.id+1))
 	r.people(t)
+	r.page, r.set = r.standingPage(t, "About"), r.settings(t).Version
 	f := r.found(t, r.id, ru, "numbers")
 	r.finding = &cms.DismissInput{
 		ArticleID: r.id, Locale: ru, Revision: r.headID(t, r.id, ru), Check: f.Check, Key: f.Key, Reason: "so be it",
@@ -340,6 +343,14 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		},
 		"end somebody's sessions": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.EndSessionsOf(ctx, r.boss, r.leaver)
+		},
+		"change the settings": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.ChangeSettings(ctx, r.boss, r.set, models.SettingsData{
+				Name: models.Names{en: "Herald"}, Front: models.Front{Blocks: []models.FrontBlock{{SectionID: r.section, Stories: 2}}},
+			})
+		},
+		"place a page": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.PlacePage(ctx, r.boss, r.set, r.page, cms.PageShow)
 		},
 		"add a user": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.AddUser(ctx, r.boss, cms.UserInput{

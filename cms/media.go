@@ -247,13 +247,13 @@ func (n *Newsroom) ChangeMedium(ctx context.Context, by Actor, id int64, version
 	if err != nil {
 		return errs.Wrap(op, err)
 	}
-	if m.Version != version {
-		return errs.New(op, errs.Conflict, "error.changed_meanwhile", nil)
-	}
 	before := *m
 	before.Texts = slices.Clone(m.Texts)
 	if err := n.changeMedium(by, m, in); err != nil {
 		return errs.Wrap(op, err)
+	}
+	if m.Version != version {
+		return errs.New(op, errs.Conflict, "error.changed_meanwhile", nil)
 	}
 	data := mediumChanges(&before, m)
 	if len(data) == 0 {

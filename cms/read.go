@@ -1,6 +1,7 @@
 package cms
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -239,24 +240,27 @@ type ListInput struct {
 	Locale                     locale.Tag
 	SectionID, TagID, AuthorID int64
 	Before                     *Cursor
+	// Limit is how many there are in a page; 0 means PageSize.
+	Limit int
 }
 
 // List returns one page of the live stories of a language.
 func (n *Newsroom) List(ctx context.Context, in ListInput) (*Listing, error) {
 	const op = "cms.List"
 	r := n.store.Read()
+	size := cmp.Or(in.Limit, PageSize)
 	q := store.ListQuery{
 		Locale: in.Locale, At: in.At, SectionID: in.SectionID, TagID: in.TagID, AuthorID: in.AuthorID,
-		Before: in.Before, Limit: PageSize + 1,
+		Before: in.Before, Limit: size + 1,
 	}
 	stories, err := r.List(ctx, q)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
 	out := &Listing{Stories: stories}
-	if len(stories) > PageSize {
-		out.Stories = stories[:PageSize]
-		last := out.Stories[PageSize-1]
+	if len(stories) > size {
+		out.Stories = stories[:size]
+		last := out.Stories[size-1]
 		out.Next = &Cursor{At: last.PublishedAt, ID: last.ArticleID}
 	}
 	if out.pictures, err = n.pictures(ctx, r, in.At, in.Locale, coversOf(out.Stories)); err != nil {

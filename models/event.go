@@ -48,7 +48,8 @@ const (
 	UserEnabled             EventKind = "user.enabled"
 	UserLinkMade            EventKind = "user.link_made"
 	UserPasswordChanged     EventKind = "user.password_changed"
-	SessionEnded            EventKind = "session.ended"
+	SessionEnded            EventKind = "user.session_ended"
+	SettingsUpdated         EventKind = "settings.updated"
 )
 
 // Event is one row of the journal: written in the transaction of the change

@@ -53,6 +53,10 @@ func screens() []screen {
 		{name: "recovered", as: "admin", reach: (*walk).recovered},
 		{name: "history", as: "admin", reach: at("/admin/articles/3/en/history")},
 		{name: "comparison", as: "admin", reach: at("/admin/articles/3/en/history?from=1&to=2")},
+		{name: "journal", as: "admin", reach: (*walk).journal},
+		{name: "journal-none", as: "admin", reach: at("/admin/journal?locale=kk&from=2001-01-01&until=2001-01-02")},
+		{name: "settings", as: "admin", reach: at("/admin/settings")},
+		{name: "settings-refused", as: "admin", refused: true, reach: (*walk).refuseSettings},
 		{name: "account", as: "admin", reach: at("/admin/account")},
 		{name: "account-refused", as: "admin", refused: true, reach: (*walk).passwordRefused},
 		{name: "users", as: "admin", reach: at("/admin/users")},
@@ -70,6 +74,7 @@ func screens() []screen {
 		{name: "account-menu", as: "admin", reach: (*walk).accountMenu},
 		{name: "menu", as: "admin", phone: true, reach: (*walk).menu},
 		{name: "trashed", as: "admin", reach: (*walk).trash},
+		{name: "footer-pages", as: "admin", reach: (*walk).footerPages},
 
 		{name: "desk-translator", as: "az", reach: at("/admin/")},
 		{name: "stories-translator", as: "az", reach: at("/admin/articles")},
@@ -220,6 +225,29 @@ func (w *walk) pageBeside() {
 	w.write(w.base + "/admin/articles/2/kk")
 	w.do("see the page", chromedp.Click("#see-page"))
 	w.until("the page", `document.querySelector("#page iframe").contentDocument?.querySelector("h1") !== null`)
+}
+
+// journal opens the journal with the details of what happened last.
+func (w *walk) journal() {
+	w.open(w.base + "/admin/journal")
+	w.eval(`document.querySelector("#journal details").open = true; ""`)
+}
+
+func (w *walk) refuseSettings() {
+	w.open(w.base + "/admin/settings")
+	w.do("type", chromedp.SetValue("#newest", "many"))
+	w.click(`form[action="/admin/settings"] button`)
+}
+
+// footerPages begins two standing pages and puts them into the footer.
+func (w *walk) footerPages() {
+	for _, title := range []string{"Aktau", "Qalam"} { // the same in all languages
+		w.open(w.base + "/admin/articles/new?kind=page")
+		w.do("call it", chromedp.SetValue("#title", title))
+		w.click(`main form button`)
+		w.open(w.base + "/admin/settings")
+		w.click(`#pages [value=show]`)
+	}
 }
 
 func (w *walk) message() {

@@ -134,7 +134,7 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, editors *
 	https := a.cfg.BaseURL.Scheme == "https"
 	editors, err = admin.New(admin.Options{
 		Newsroom: a.newsroom, Messages: a.messages, BaseURL: a.cfg.BaseURL, SetupToken: setup,
-		Sessions: web.NewSessions(a.newsroom, https), Mailer: letters, Log: a.log,
+		Sessions: web.NewSessions(a.newsroom, https), Mailer: letters, Log: a.log, Configuration: a.variables(),
 	})
 	if err != nil {
 		return nil, nil, "", err
@@ -159,6 +159,15 @@ func (a *app) mailer() (admin.Mailer, error) {
 		return nil, nil //nolint:nilnil // null is the answer "there is none"
 	}
 	return mail.New(mail.Options{Server: a.cfg.SMTP, Password: a.cfg.SMTPPassword, From: a.cfg.MailFrom, Now: a.now})
+}
+
+// variables is the configuration as the settings screen shows it.
+func (a *app) variables() []admin.Variable {
+	var list []admin.Variable
+	for _, v := range a.cfg.Values() {
+		list = append(list, admin.Variable(v))
+	}
+	return list
 }
 
 // fill gives an empty newsroom what it needs: its first section, or all of the

@@ -281,9 +281,12 @@ func (c *Config) HasData() (bool, error) {
 	return len(entries) > 0, err
 }
 
-// Print returns every setting as NAME=value lines, secrets masked.
-func (c *Config) Print() string {
-	var b strings.Builder
+// Value is a setting's effective value.
+type Value struct{ Name, Value string }
+
+// Values returns every setting in the order of the documentation, secrets masked.
+func (c *Config) Values() []Value {
+	var list []Value
 	for _, s := range Settings() {
 		v := c.values[s.Name]
 		switch {
@@ -292,7 +295,16 @@ func (c *Config) Print() string {
 		case s.Secret && v != "":
 			v = "***"
 		}
-		fmt.Fprintf(&b, "%s=%s\n", s.Name, v)
+		list = append(list, Value{s.Name, v})
+	}
+	return list
+}
+
+// Print returns every setting as NAME=value lines, secrets masked.
+func (c *Config) Print() string {
+	var b strings.Builder
+	for _, v := range c.Values() {
+		fmt.Fprintf(&b, "%s=%s\n", v.Name, v.Value)
 	}
 	return b.String()
 }

@@ -16,10 +16,12 @@ import (
 // article is a story.
 type article struct {
 	Title, Summary string
-	Section        *link // null on a standing page
-	Urgent         bool
-	When           when
-	Updated        *when
+	// Standing says that it is a standing page: no news of a day.
+	Standing bool
+	Section  *link // null on a standing page
+	Urgent   bool
+	When     when
+	Updated  *when
 	// Place and Day are the dateline in house form: "BAKU", "12 March".
 	Place      string
 	Day        string
@@ -84,7 +86,7 @@ func (s *Site) showStory(v *visit, story *cms.Story, id int64, path string) erro
 		title = content.SEO.Title
 	}
 	cp := previewed(v, storyCounterparts(story, id))
-	p, err := s.newPage(v, title+" · "+v.p.T("site.name"), cp)
+	p, err := s.newPage(v, title, cp)
 	if err != nil {
 		return err
 	}
@@ -122,7 +124,7 @@ func (s *Site) articleView(v *visit, story *cms.Story) *article {
 	published := story.Publication.PublishedAt
 	view := &article{
 		Title: v.loc.NoBreak(content.Title), Summary: v.loc.NoBreak(content.Summary),
-		Urgent: a.Urgent, Abridged: story.Abridged, Correction: story.Publication.Note,
+		Standing: a.Kind == models.Page, Urgent: a.Urgent, Abridged: story.Abridged, Correction: story.Publication.Note,
 		When: s.when(v, published), Place: a.Place[lang],
 		Day:     v.loc.NoBreak(v.loc.Date(published.In(s.newsroom.Zone()), locale.DateDayMonth)),
 		Minutes: max(1, (text.Words(content.Body)+wordsPerMinute/2)/wordsPerMinute),

@@ -47,11 +47,10 @@ func (s *Site) notFound(v *visit, story *cms.Story, id int64) error {
 // sendFailure answers with an error page, whose switcher leads to the same
 // thing in the other languages.
 func (s *Site) sendFailure(v *visit, status int, f *failure, cp counterparts) error {
-	title := f.Heading + " · " + v.p.T("site.name")
-	p := s.barePage(v, title, cp)
+	p := s.barePage(v, f.Heading, cp)
 	if status < http.StatusInternalServerError {
 		var err error
-		if p, err = s.newPage(v, title, cp); err != nil {
+		if p, err = s.newPage(v, f.Heading, cp); err != nil {
 			return err
 		}
 	}
@@ -89,8 +88,10 @@ func (s *Site) Error(c echo.Context, f web.Failure) error {
 
 func (s *Site) pathLocale(v *visit) *locale.Locale {
 	first, _, _ := strings.Cut(strings.TrimPrefix(v.path(), "/"), "/")
-	if loc, ok := s.newsroom.Locales().Lookup(locale.Tag(first)); ok {
-		return loc
+	for _, tag := range []string{v.Param("lang"), first} { // on a visit that is refused the path begins elsewhere
+		if loc, ok := s.newsroom.Locales().Lookup(locale.Tag(tag)); ok {
+			return loc
+		}
 	}
 	return s.newsroom.Locales().Negotiate("", v.Request().Header.Get("Accept-Language"))
 }

@@ -112,8 +112,7 @@ func TestNoRouteLeaksWhatIsNotPublic(t *testing.T) {
 			t.Parallel()
 			b := newSite(t)
 			shown := b.picture(secret)
-			words := secret + " in the title\n" + secret + " in the summary\n" + secret + " in the text.\n\n![](" + text.MediumURL(shown.ID) + ")\n"
-			id := b.addNow(story{section: b.economy, source: en, tag: b.transport, author: b.desk, drafts: map[locale.Tag]string{en: words}})
+			id := b.addNow(secretStory(b, story{section: b.economy}, shown))
 			revision := b.approve(id, en)
 			h.make(t, b, id, revision)
 			b.wantNoTrace(t, h, id)
@@ -132,6 +131,53 @@ func TestNoRouteLeaksWhatIsNotPublic(t *testing.T) {
 			must(t, b.newsroom.Kill(t.Context(), b.by, id, "test"))
 			b.wantNoTrace(t, hidden{status: http.StatusGone}, id)
 			b.wantPicture(t, shown, false)
+		})
+	}
+}
+
+// secretStory completes a story of which readers must not learn.
+func secretStory(b *builder, in story, shown ...*models.Medium) story {
+	in.source, in.tag, in.author = en, b.transport, b.desk
+	words := secret + " in the title\n" + secret + " in the summary\n" + secret + " in the text.\n"
+	for _, m := range shown {
+		words += "\n![](" + text.MediumURL(m.ID) + ")\n"
+	}
+	in.drafts = map[locale.Tag]string{en: words}
+	return in
+}
+
+func TestTheFooterShowsAPageOnlyWhileItIsPublic(t *testing.T) {
+	t.Parallel()
+	for _, h := range hiddenStories() {
+		t.Run(h.name, func(t *testing.T) {
+			t.Parallel()
+			b := newSite(t)
+			id := b.addNow(secretStory(b, story{kind: models.Page}))
+			must(t, b.newsroom.PlacePage(t.Context(), b.by, 1, id, cms.PageShow))
+			revision := b.approve(id, en)
+			h.make(t, b, id, revision)
+			b.wantNoTrace(t, h, id)
+
+			later := b.newsroom.Now().Add(time.Hour)
+			if got := b.get(t, web.TravelPath(later, web.FrontPath(kk))).doc.Find("html").AttrOr("lang", ""); got != "kk" {
+				t.Errorf("the visit is refused in %s", got)
+			}
+			if got := strings.Contains(string(b.asEditor(t, web.TravelPath(later, web.FrontPath(en))).body), secret); got != h.shows {
+				t.Errorf("the site of an hour later shows it: %v, want %v", got, h.shows)
+			}
+			b.clock.Advance(time.Hour)
+			if !h.shows {
+				b.wantNoTrace(t, h, id)
+				return
+			}
+			for path, want := range map[string]bool{web.FrontPath(en): true, web.FrontPath(kk): false, web.SearchPath(en): true, "/en/nothing/at/all": true} {
+				a := b.get(t, path)
+				if got := strings.Contains(a.doc.Find(".colophon nav").Text(), secret); got != want {
+					t.Errorf("an hour later the footer of %s shows it: %v, want %v", path, got, want)
+				}
+			}
+			must(t, b.newsroom.Kill(t.Context(), b.by, id, "test"))
+			b.wantNoTrace(t, hidden{status: http.StatusGone}, id)
 		})
 	}
 }

@@ -23,6 +23,8 @@ type list struct {
 	Stories []card
 	// Next leads on to older stories; empty at the end.
 	Next string
+	// Blocks are the sections below, on the front page.
+	Blocks []sectionBlock
 	// Elsewhere are the languages that have stories where this one has none.
 	Elsewhere []link
 }
@@ -35,11 +37,8 @@ type card struct {
 	Section             link
 	When                when
 	Urgent              bool
-}
-
-func (s *Site) front(v *visit) error {
-	cp := counterparts{path: web.FrontPath}
-	return s.list(v, "front", cms.ListInput{}, &list{}, cp, "/")
+	// Below says that it stands below a heading that names its section.
+	Below bool
 }
 
 func (s *Site) section(v *visit) error {
@@ -92,16 +91,17 @@ func (s *Site) list(v *visit, name string, in cms.ListInput, body *list, cp coun
 	if err != nil {
 		return err
 	}
+	return s.showList(v, name, in, found, body, cp, xDefault)
+}
+
+// showList answers with what was found of a list.
+func (s *Site) showList(v *visit, name string, in cms.ListInput, found *cms.Listing, body *list, cp counterparts, xDefault string) error {
 	cp.has = func(t locale.Tag) bool { return slices.Contains(found.Locales, t) }
-	title := v.p.T("site.name")
-	if body.Heading.Text != "" {
-		title = body.Heading.Text + " · " + title
-	}
-	p, err := s.newPage(v, title, cp)
+	p, err := s.newPage(v, body.Heading.Text, cp)
 	if err != nil {
 		return err
 	}
-	p.Description = v.p.T("site.description")
+	p.Description = p.Site.Description
 	if xDefault == "" {
 		xDefault = s.firstPath(v, cp)
 	}

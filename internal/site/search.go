@@ -41,8 +41,7 @@ func (s *Site) search(v *visit) error {
 		}
 		return web.SearchPath(l) + "?" + url.Values{"q": {query}}.Encode()
 	}
-	title := v.p.T("site.nav.search") + " · " + v.p.T("site.name")
-	p, err := s.newPage(v, title, counterparts{path: path, has: everywhere})
+	p, err := s.newPage(v, v.p.T("site.nav.search"), counterparts{path: path, has: everywhere})
 	if err != nil {
 		return err
 	}

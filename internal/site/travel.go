@@ -32,12 +32,25 @@ type travel struct {
 
 // travelRoutes registers the site of other moments, for those who may travel.
 func (s *Site) travelRoutes(e *echo.Echo) {
-	g := e.Group(web.TravelPrefix+"/:moment", web.AnsweredBy(s), s.travellers)
+	g := e.Group(web.TravelPrefix+"/:moment", web.AnsweredBy(s), s.travellers, travelling)
 	get := func(path string, h echo.HandlerFunc) {
 		g.Match([]string{http.MethodGet, http.MethodHead}, path, h)
 	}
 	s.pages(get)
 	get("/*", func(echo.Context) error { return echo.ErrNotFound })
+}
+
+// travellingKey marks the request of somebody who may travel.
+const travellingKey = "may travel"
+
+// travelling marks the requests that the guard before it has let pass. Without the
+// mark a moment in an address counts for nothing, on the page that refuses it
+// neither.
+func travelling(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Set(travellingKey, true)
+		return next(c)
+	}
 }
 
 // banner returns what the page has to say of itself, null on a reader's page.

@@ -27,6 +27,7 @@ type page struct {
 	Search     string
 	Sections   []link
 	Switcher   []switchLink
+	Site       siteView
 	// Banner says which moment or draft the page shows; null on public pages.
 	Banner *banner
 	Body   any
@@ -65,14 +66,21 @@ type counterparts struct {
 // everywhere says that a page is there in every language.
 func everywhere(locale.Tag) bool { return true }
 
-// newPage fills in what every page has. On a page that is there, one of the
-// counterparts is the page itself; on an error page none need be.
+// newPage fills in what every page has. The title is what the page is headed with,
+// before the site's name; empty for the name alone. On a page that is there, one of
+// the counterparts is the page itself; on an error page none need be.
 func (s *Site) newPage(v *visit, title string, cp counterparts) (*page, error) {
 	sections, err := s.newsroom.Sections(v.Request().Context())
 	if err != nil {
 		return nil, err
 	}
+	info, err := s.info(v)
+	if err != nil {
+		return nil, err
+	}
 	p := s.barePage(v, title, cp)
+	p.Site = s.siteView(v, info)
+	p.Title = titled(title, p.Site.Name)
 	current := v.Param("section")
 	for i := range sections {
 		slug := cms.SectionSlug(&sections[i], v.loc.Tag)
@@ -88,7 +96,8 @@ func (p *page) Framed() bool { return p.Banner != nil && p.Banner.Heading == "" 
 
 // barePage is a page without what the database knows, for when it fails.
 func (s *Site) barePage(v *visit, title string, cp counterparts) *page {
-	p := &page{Lang: v.loc.Tag, Dir: v.loc.Direction, Title: title, Home: v.to(web.FrontPath(v.loc.Tag)), Search: v.to(web.SearchPath(v.loc.Tag)), Banner: s.banner(v)}
+	site := s.siteView(v, &cms.SiteInfo{})
+	p := &page{Lang: v.loc.Tag, Dir: v.loc.Direction, Title: titled(title, site.Name), Site: site, Home: v.to(web.FrontPath(v.loc.Tag)), Search: v.to(web.SearchPath(v.loc.Tag)), Banner: s.banner(v)}
 	for _, l := range s.newsroom.Locales().All() {
 		p.Switcher = append(p.Switcher, switchLink{
 			Lang: l.Tag, Name: l.Name, URL: v.to(cp.path(l.Tag)), Current: l == v.loc, Missing: !cp.has(l.Tag),

@@ -26,14 +26,16 @@ type visit struct {
 	prefix string
 	// preview is the draft that the page shows; null for readers.
 	preview *cms.Preview
+	// info is what stands around the page; null until it is asked for.
+	info *cms.SiteInfo
 }
 
-// visit begins a visit, of the moment that the path names or else of the present,
-// which speaks no language yet.
+// visit begins a visit, of the moment that the path names for somebody who may travel
+// or else of the present, which speaks no language yet.
 func (s *Site) visit(c echo.Context) (*visit, error) {
 	v := &visit{Context: c, at: s.newsroom.Now()}
 	moment := c.Param("moment")
-	if moment == "" {
+	if moment == "" || c.Get(travellingKey) == nil {
 		return v, nil
 	}
 	at, err := time.Parse(time.RFC3339, moment)

@@ -139,10 +139,7 @@ func (r Reader) List(ctx context.Context, q ListQuery) ([]models.Publication, er
 		c = c.Where("("+order+".published_at, "+order+".article_id) < (?, ?)", q.Before.At, q.Before.ID)
 	}
 	var list []models.Publication
-	head := func(db *gorm.DB) *gorm.DB {
-		return db.Select("id", "translation_id", "number", r.dialect.withoutBody()+" AS content")
-	}
-	err := c.Preload("Revision", head).Preload("Article.Section.Names").
+	err := c.Preload("Revision", r.head).Preload("Article.Section.Names").
 		Order(order + ".published_at DESC, " + order + ".article_id DESC").Limit(q.Limit).Find(&list).Error
 	return list, edge(err)
 }

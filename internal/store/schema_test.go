@@ -50,6 +50,7 @@ func tables() []any {
 		models.Section{},
 		models.SectionName{},
 		models.Session{},
+		models.Settings{},
 		models.Tag{},
 		models.TagName{},
 		models.Translation{},

@@ -170,6 +170,8 @@ func (d sqliteDialect) listen(ctx context.Context, _ func()) error {
 	return ctx.Err()
 }
 
+func (d sqliteDialect) eventArea() string { return "substr(kind, 1, instr(kind, '.') - 1)" }
+
 func (d sqliteDialect) withoutBody() string { return "json_remove(content, '$.body', '$.confirmed')" }
 
 func (d sqliteDialect) engine(ctx context.Context, db *sql.DB) (string, error) {

@@ -71,6 +71,8 @@ type dialect interface {
 	// withoutBody is the content of a revision without the body, which is most
 	// of it.
 	withoutBody() string
+	// eventArea is what the kind of an event is about, as its index has it.
+	eventArea() string
 	migrations() migrationSet
 	searchIndex
 }

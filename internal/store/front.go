@@ -1,0 +1,44 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"gorm.io/gorm"
+
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// Blocks returns the newest public stories of sections in a language, each section
+// as many as its block shows, with what a list shows of them, newest first. Some
+// articles may be left out. Each block is one walk of an index, all in one
+// statement.
+func (r Reader) Blocks(ctx context.Context, at models.Instant, l locale.Tag, blocks []models.FrontBlock, except []int64) ([]models.Publication, error) {
+	var walks []string
+	var values []any
+	for _, b := range blocks {
+		where := liveAt + " AND section_id = ? AND locale = ?"
+		values = append(values, at, at, b.SectionID, l)
+		if len(except) > 0 {
+			where += " AND article_id NOT IN ?"
+			values = append(values, except)
+		}
+		walks = append(walks, "SELECT id FROM (SELECT id FROM publications WHERE "+where+
+			" ORDER BY published_at DESC, article_id DESC LIMIT ?) AS block")
+		values = append(values, b.Stories)
+	}
+	if len(walks) == 0 {
+		return nil, nil
+	}
+	var list []models.Publication
+	err := r.db.WithContext(ctx).Where("id IN ("+strings.Join(walks, " UNION ALL ")+")", values...).
+		Preload("Revision", r.head).Preload("Article.Section.Names").
+		Order("published_at DESC, article_id DESC").Find(&list).Error
+	return list, edge(err)
+}
+
+// head selects of a revision what a list shows: all but the body.
+func (r Reader) head(db *gorm.DB) *gorm.DB {
+	return db.Select("id", "translation_id", "number", r.dialect.withoutBody()+" AS content")
+}
