@@ -7,7 +7,7 @@ import (
 )
 
 func BenchmarkDevelop12MP(b *testing.B) {
-	file := uploads.PhotoJPEG(4000, 3000)
+	file := uploads.PhotoJPEG(4000, 3000, 85)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := develop(file); err != nil {
@@ -17,7 +17,7 @@ func BenchmarkDevelop12MP(b *testing.B) {
 }
 
 func BenchmarkPrints(b *testing.B) {
-	p, err := develop(uploads.PhotoJPEG(2560, 1920))
+	p, err := develop(uploads.PhotoJPEG(2560, 1920, 85))
 	if err != nil {
 		b.Fatal(err)
 	}

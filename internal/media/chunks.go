@@ -14,32 +14,32 @@ const startOfScan = 0xDA
 // in them.
 func jpegSegments(file []byte) func(yield func(byte, []byte) bool) {
 	return func(yield func(byte, []byte) bool) {
-		for at := 2; at < len(file); {
-			next := bytes.IndexByte(file[at:], 0xFF)
-			if next < 0 {
-				return
-			}
-			for at += next; at < len(file) && file[at] == 0xFF; {
-				at++
-			}
-			if at+3 > len(file) {
-				return
-			}
-			marker := file[at]
-			if marker == 0xD9 {
-				return
-			}
-			if marker == 0 || marker >= 0xD0 && marker <= 0xD7 { // without a payload
-				at++
-				continue
-			}
+		for at := nextMarker(file, 2); at+3 <= len(file) && file[at] != 0xD9; at = nextMarker(file, at) {
 			length := int(binary.BigEndian.Uint16(file[at+1:]))
-			if length < 2 || at+1+length > len(file) || !yield(marker, file[at+3:at+1+length]) {
+			if length < 2 || at+1+length > len(file) || !yield(file[at], file[at+3:at+1+length]) {
 				return
 			}
 			at += 1 + length
 		}
 	}
+}
+
+// nextMarker returns where the next marker of a JPEG is that has a payload or ends
+// it: the byte after one of ones or several.
+func nextMarker(file []byte, at int) int {
+	for at < len(file) {
+		next := bytes.IndexByte(file[at:], 0xFF)
+		if next < 0 {
+			return len(file)
+		}
+		for at += next; at < len(file) && file[at] == 0xFF; {
+			at++
+		}
+		if at < len(file) && file[at] != 0 && (file[at] < 0xD0 || file[at] > 0xD7) {
+			return at
+		}
+	}
+	return at
 }
 
 // pngChunks walks the chunks of a PNG: name and payload.

@@ -199,7 +199,7 @@ func (s *Studio) prints(ctx context.Context, p *Picture, r Rendition, focus Focu
 		return nil, err
 	}
 	defer leave()
-	cut := shrink(p.pixels, r.Cut.rectangle(p.Width, p.Height, focus), r.Width, r.Height)
+	cut := shrink(p.pixels, r.rectangle(p.Width, p.Height, focus), r.Width, r.Height)
 	var w, j bytes.Buffer
 	if err := webp.Encode(&w, cut, webp.Options{Quality: webpQuality, Method: webpMethod}); err != nil {
 		return nil, err

@@ -42,11 +42,11 @@ func letters(rows ...string) *image.NRGBA {
 func read(m *image.NRGBA) []string {
 	var rows []string
 	for y := range m.Rect.Dy() {
-		row := ""
+		var row []byte
 		for x := range m.Rect.Dx() {
-			row += string(rune(m.NRGBAAt(x, y).R))
+			row = append(row, m.NRGBAAt(x, y).R)
 		}
-		rows = append(rows, row)
+		rows = append(rows, string(row))
 	}
 	return rows
 }

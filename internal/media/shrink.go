@@ -39,17 +39,17 @@ func shrink(src image.Image, part image.Rectangle, w, h int) *image.NRGBA {
 type narrower struct {
 	// first is where each old pixel begins to count, share how much of it counts
 	// there; the rest counts for the next.
-	first []int32
+	first []int
 	share []float32
 	wide  float32
 }
 
 func newNarrower(from, to int) *narrower {
-	n := &narrower{make([]int32, from), make([]float32, from), float32(to) / float32(from)}
+	n := &narrower{make([]int, from), make([]float32, from), float32(to) / float32(from)}
 	for x := range from {
 		// Whole numbers: the edge of the last pixel is exactly that of the picture.
 		left, right := x*to, (x+1)*to
-		n.first[x] = int32(left / from)
+		n.first[x] = left / from
 		n.share[x] = 1
 		if edge := (left/from + 1) * from; right > edge {
 			n.share[x] = float32(edge-left) / float32(to)
@@ -61,7 +61,7 @@ func newNarrower(from, to int) *narrower {
 func (n *narrower) row(pix []byte, line []float32) {
 	clear(line)
 	for x, first := range n.first {
-		at, p := 4*int(first), pix[4*x:4*x+4]
+		at, p := 4*first, pix[4*x:4*x+4]
 		share := n.share[x] * n.wide
 		for c := range 4 {
 			line[at+c] += float32(p[c]) * share

@@ -11,7 +11,7 @@ import (
 
 func TestOnePictureAtATime(t *testing.T) {
 	t.Parallel()
-	photo := uploads.PhotoJPEG(64, 48)
+	photo := uploads.PhotoJPEG(64, 48, 85)
 	synctest.Test(t, func(t *testing.T) {
 		studio := NewStudio()
 		leave, err := studio.enter(t.Context())
@@ -38,7 +38,7 @@ func TestOnePictureAtATime(t *testing.T) {
 
 func TestWhoGivesUpWaitingGetsNothing(t *testing.T) {
 	t.Parallel()
-	photo := uploads.PhotoJPEG(64, 48)
+	photo := uploads.PhotoJPEG(64, 48, 85)
 	synctest.Test(t, func(t *testing.T) {
 		studio := NewStudio()
 		p, err := studio.Develop(t.Context(), photo)

@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"encoding/binary"
 	"fmt"
+	"strings"
 	"unicode/utf16"
 )
 
@@ -75,9 +76,10 @@ func takenDisguised() []File {
 
 // refusedFormats are files that are no picture, or none of a kind that is taken.
 func refusedFormats() []File {
-	entities := `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "PLANTED">`
+	var entities strings.Builder
+	entities.WriteString(`<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "PLANTED">`)
 	for c := 'b'; c < 'l'; c++ {
-		entities += fmt.Sprintf(`<!ENTITY %c "&%c;&%c;&%c;&%c;&%c;&%c;">`, c, c-1, c-1, c-1, c-1, c-1, c-1)
+		fmt.Fprintf(&entities, `<!ENTITY %c "&%c;&%c;&%c;&%c;&%c;&%c;">`, c, c-1, c-1, c-1, c-1, c-1, c-1)
 	}
 	var wide []byte
 	for _, u := range utf16.Encode([]rune(plainSVG)) {
@@ -91,7 +93,7 @@ func refusedFormats() []File {
 		refused("drawing.svg", "SVG in capitals", "svg", bytesOf("<SVG onload=alert(1)>")),
 		refused("drawing.svg", "SVG with a byte order mark", "svg", bytesOf("\ufeff"+plainSVG)),
 		refused("drawing.svg", "SVG with a prologue", "svg", bytesOf("<?xml version=\"1.0\"?>\n<!-- drawing -->\n<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"x.dtd\">"+plainSVG)),
-		refused("drawing.svg", "SVG with entities that multiply", "svg", bytesOf(entities+"]><svg>&k;</svg>")),
+		refused("drawing.svg", "SVG with entities that multiply", "svg", bytesOf(entities.String()+"]><svg>&k;</svg>")),
 		refused("photo.png", "SVG that is called photo.png", "svg", bytesOf(plainSVG)),
 		refused("drawing.svgz", "SVG packed with gzip", "format", func() []byte { return gzipped(plainSVG) }),
 		refused("drawing.svg", "SVG in UTF-16", "format", func() []byte { return joined([]byte("\xff\xfe"), wide) }),

@@ -228,10 +228,10 @@ func simpleJPEG(w, h int) []byte {
 	return b.Bytes()
 }
 
-// PhotoJPEG is a photograph as a camera might write it.
-func PhotoJPEG(w, h int) []byte {
+// PhotoJPEG is a photograph as a camera might write it, of that quality.
+func PhotoJPEG(w, h, quality int) []byte {
 	var b bytes.Buffer
-	must(jpeg.Encode(&b, Photo(w, h), &jpeg.Options{Quality: 85}))
+	must(jpeg.Encode(&b, Photo(w, h), &jpeg.Options{Quality: quality}))
 	return b.Bytes()
 }
 

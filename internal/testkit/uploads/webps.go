@@ -145,6 +145,7 @@ func refusedWebP() []File {
 			return extended(0, 80, 64, extended(0, 8, 8)[12:], riffChunk("VP8L", blank(8, 8)))
 		}),
 		refused("groups.webp", "WebP with more tables of codes than pixels", "damaged", manyGroups),
+		refused("tables.webp", "WebP with as many tables of codes as there may be, and then no pixels", "damaged", func() []byte { return largeGroups(6000, 5000) }),
 	}
 }
 
@@ -166,6 +167,81 @@ func manyGroups() []byte {
 		s.put(0b1, 4)
 	}
 	return riff(riffChunk("VP8L", append(s.out, make([]byte, 1<<20)...)))
+}
+
+// largeGroups has as many sets of codes as decoders take, each with a code for
+// nearly everything, and ends where the pixels begin.
+func largeGroups(w, h int) []byte {
+	const sets, tile = 2600, 64
+	var s low
+	s.put(0x2F, 8)
+	s.put(uint64(w-1), 14)
+	s.put(uint64(h-1), 14)
+	s.put(0, 1+3+1)      // without transparency, version, transforms
+	s.put(1|11<<1, 1+4)  // with a cache of 2048 colours
+	s.put(1|4<<1, 1+3)   // with sets, for 64 pixels each way
+	s.put(0, 1)          // their numbers without a cache
+	s.codes(8, 256, 280) // green, red: eight bits each
+	s.codes(8, 256, 256)
+	for range 3 {
+		s.put(0b1, 4)
+	}
+	for i := range (w + tile - 1) / tile * ((h + tile - 1) / tile) {
+		s.code(i%sets%256, 8)
+		s.code(i%sets/256, 8)
+	}
+	for range sets {
+		s.codes(11, 2048, 256+24+2048)
+		for range 3 {
+			s.codes(8, 256, 256)
+		}
+		s.put(0b1, 4)
+	}
+	return riff(riffChunk("VP8L", s.out))
+}
+
+// codes describes a code of so many symbols, each of the same length; the rest of
+// the alphabet has none.
+func (s *low) codes(length, used, all int) {
+	const again, zeros = 16, 18
+	order := []int{17, zeros, 0, 1, 2, 3, 4, 5, again, 6, 7, 8, 9, 10, 11}
+	s.put(uint64(len(order)-4)<<1, 1+4)
+	for _, symbol := range order {
+		switch symbol {
+		case length:
+			s.put(1, 3) // its code is 0
+		case again, zeros:
+			s.put(2, 3) // theirs are 10 and 11
+		default:
+			s.put(0, 3)
+		}
+	}
+	s.put(0, 1)
+	s.code(0, 1)
+	left := used - 1
+	for ; left >= 3; left -= min(left, 6) {
+		s.code(0b10, 2)
+		s.put(uint64(min(left, 6)-3), 2)
+	}
+	for range left {
+		s.code(0, 1)
+	}
+	for left = all - used; left > 0; {
+		n := min(left, 138)
+		if rest := left - n; rest > 0 && rest < 11 {
+			n -= 11
+		}
+		s.code(0b11, 2)
+		s.put(uint64(n-11), 7)
+		left -= n
+	}
+}
+
+// code writes a code, whose highest bit comes first.
+func (s *low) code(v, n int) {
+	for n--; n >= 0; n-- {
+		s.put(uint64(v>>n), 1)
+	}
 }
 
 func largeOthers() []File {
