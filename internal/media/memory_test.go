@@ -44,7 +44,7 @@ func developAll(folder string) error {
 		return err
 	}
 	studio := media.NewStudio()
-	ctx, done := context.WithCancel(context.Background()) //nolint:usetesting // no test runs here
+	ctx, done := context.WithCancel(context.Background())
 	defer done()
 	for _, f := range files {
 		before := memory()
