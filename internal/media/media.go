@@ -102,18 +102,20 @@ func (s *Studio) Develop(ctx context.Context, file []byte) (*Picture, error) {
 }
 
 func develop(file []byte) (*Picture, error) {
-	kind, turned, err := inspect(file)
+	if len(file) > MaxFile {
+		return nil, errs.New("media", errs.TooLarge, "error.image_bytes", errs.Args{"size": MaxFile >> 20})
+	}
+	is, err := inspect(file)
 	if err != nil {
 		return nil, err
 	}
-	decoded, err := decode(kind, file)
+	decoded, err := decode(is, file)
 	if err != nil {
 		return nil, errs.New("media", errs.Invalid, "error.image_damaged", nil)
 	}
-	size := decoded.Bounds()
-	w, h := within(size.Dx(), size.Dy(), maxSide)
-	p := &Picture{Upload: Digest(file), pixels: turned.upright(shrink(decoded, size, w, h))}
-	size = p.pixels.Bounds()
+	w, h := within(is.size.Dx(), is.size.Dy(), maxSide)
+	p := &Picture{Upload: Digest(file), pixels: is.upright(shrink(decoded, is.size, w, h))}
+	size := p.pixels.Bounds()
 	p.Width, p.Height = size.Dx(), size.Dy()
 	var b bytes.Buffer
 	if p.pixels.Opaque() {
@@ -136,23 +138,32 @@ func (s *Studio) Open(ctx context.Context, encoded []byte) (*Picture, error) {
 		return nil, errs.Wrap(op, err)
 	}
 	defer leave()
-	kind, _, err := inspect(encoded)
+	is, err := inspect(encoded)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	decoded, err := decode(kind, encoded)
+	decoded, err := decode(is, encoded)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	size := decoded.Bounds()
+	w, h := is.size.Dx(), is.size.Dy()
 	return &Picture{
-		Digest: Digest(encoded), Upload: Digest(encoded), Width: size.Dx(), Height: size.Dy(), Format: string(kind),
-		Encoded: encoded, pixels: shrink(decoded, size, size.Dx(), size.Dy()),
+		Digest: Digest(encoded), Upload: Digest(encoded), Width: w, Height: h, Format: string(is.format),
+		Encoded: encoded, pixels: shrink(decoded, is.size, w, h),
 	}, nil
 }
 
-// decode reads the first picture of a file with the decoder of its kind.
-func decode(kind format, file []byte) (image.Image, error) {
+// decode reads the first picture of a file with the decoder of its kind. That of a
+// GIF may cover a part of what the file claims; none is empty or larger.
+func decode(is found, file []byte) (image.Image, error) {
+	m, err := decodeAs(is.format, file)
+	if err == nil && (m.Bounds().Empty() || !m.Bounds().In(is.size)) {
+		err = errs.New("media", errs.Invalid, "error.image_damaged", nil)
+	}
+	return m, err
+}
+
+func decodeAs(kind format, file []byte) (image.Image, error) {
 	r := bytes.NewReader(file)
 	switch kind {
 	case formatJPEG:

@@ -16,6 +16,9 @@ func orientationOf(kind format, file []byte) orientation {
 	switch kind {
 	case formatJPEG:
 		for marker, segment := range jpegSegments(file) {
+			if marker == startOfScan {
+				break
+			}
 			if data, ok := bytes.CutPrefix(segment, []byte("Exif\x00\x00")); ok && marker == 0xE1 {
 				return exifOrientation(data)
 			}
@@ -27,25 +30,14 @@ func orientationOf(kind format, file []byte) orientation {
 			}
 		}
 	case formatWebP:
-		return exifOrientation(webpExif(file))
+		for name, data := range webpChunks(file) {
+			if name == "EXIF" {
+				return exifOrientation(bytes.TrimPrefix(data, []byte("Exif\x00\x00")))
+			}
+		}
 	case formatGIF:
 	}
 	return 0
-}
-
-// webpExif finds the chunk of Exif data of a WebP file.
-func webpExif(file []byte) []byte {
-	for at := 12; at+8 <= len(file); {
-		length := int(binary.LittleEndian.Uint32(file[at+4:]))
-		if length < 0 || length > len(file)-at-8 {
-			return nil
-		}
-		if string(file[at:at+4]) == "EXIF" {
-			return bytes.TrimPrefix(file[at+8:at+8+length], []byte("Exif\x00\x00"))
-		}
-		at += 8 + length + length&1
-	}
-	return nil
 }
 
 // exifOrientation finds the entry 0x0112 of the first directory of a TIFF

@@ -12,19 +12,21 @@ const stripRows = 64
 // new pixel is the mean of the area that it stands for. It needs memory for the
 // new picture and a strip of the old one only; the scalers of
 // golang.org/x/image/draw hold 32 bytes for each pixel of a picture as narrow as
-// the new one and as tall as the old one.
+// the new one and as tall as the old one. Where the part goes beyond the picture
+// there is nothing.
 func shrink(src image.Image, part image.Rectangle, w, h int) *image.NRGBA {
 	out := image.NewNRGBA(image.Rect(0, 0, w, h))
 	if same, ok := src.(*image.NRGBA); ok && part.Dx() == w && part.Dy() == h {
 		draw.Draw(out, out.Rect, same, part.Min, draw.Src)
 		return out
 	}
-	s := summing{out: out, tall: float32(h) / float32(part.Dy()), sum: make([]float32, 4*w)}
+	s := summing{out: out, rows: part.Dy(), sum: make([]float32, 4*w)}
 	narrow := newNarrower(part.Dx(), w)
 	line := make([]float32, 4*w)
 	strip := image.NewRGBA(image.Rect(0, 0, part.Dx(), stripRows))
 	for y := range part.Dy() {
 		if y%stripRows == 0 {
+			clear(strip.Pix)
 			draw.Draw(strip, strip.Rect, src, part.Min.Add(image.Pt(0, y)), draw.Src)
 		}
 		narrow.row(strip.Pix[(y%stripRows)*strip.Stride:], line)
@@ -74,54 +76,50 @@ func (n *narrower) row(pix []byte, line []float32) {
 
 // summing adds up rows until they make one of the new picture.
 type summing struct {
-	out  *image.NRGBA
-	tall float32
-	sum  []float32
-	// row is the new row under way; full is how much of it is there.
-	row  int
-	full float32
+	out *image.NRGBA
+	// rows is how many there are of the old picture, at how many have been added.
+	rows, at int
+	sum      []float32
+	// row is the new row under way.
+	row int
 }
 
 func (s *summing) add(line []float32) {
-	share := s.tall
-	rest := s.full + s.tall - 1
-	if rest > 0 {
-		share -= rest
-	}
+	// Whole numbers, as for columns: the last row ends exactly where the picture
+	// does, however many there are.
+	h := s.out.Rect.Dy()
+	top, bottom, edge := s.at*h, (s.at+1)*h, (s.row+1)*s.rows
+	s.at++
+	share := float32(min(bottom, edge)-top) / float32(s.rows)
 	for i, v := range line {
 		s.sum[i] += v * share
 	}
-	s.full += share
-	const nearly = 1 - 1e-4 // sums of floats fall short of one by less
-	if s.full < nearly {
+	if bottom < edge {
 		return
 	}
 	s.finish()
-	if rest > 0 {
+	if rest := float32(bottom-edge) / float32(s.rows); rest > 0 {
 		for i, v := range line {
 			s.sum[i] = v * rest
 		}
-		s.full = rest
 	}
 }
 
 // finish writes the row. The sums are of colours that count as much as they are
 // opaque; a picture keeps them in full.
 func (s *summing) finish() {
-	if s.row < s.out.Rect.Dy() {
-		pix := s.out.Pix[s.row*s.out.Stride:]
-		for i := 0; i < len(s.sum); i += 4 {
-			alpha := s.sum[i+3]
-			scale := float32(1)
-			if alpha > 0 && alpha < 254.5 {
-				scale = 255 / alpha
-			}
-			for c := range 3 {
-				pix[i+c] = byte(min(s.sum[i+c]*scale+0.5, 255))
-			}
-			pix[i+3] = byte(min(alpha+0.5, 255))
+	pix := s.out.Pix[s.row*s.out.Stride:]
+	for i := 0; i < len(s.sum); i += 4 {
+		alpha := s.sum[i+3]
+		scale := float32(1)
+		if alpha > 0 && alpha < 254.5 {
+			scale = 255 / alpha
 		}
+		for c := range 3 {
+			pix[i+c] = byte(min(s.sum[i+c]*scale+0.5, 255))
+		}
+		pix[i+3] = byte(min(alpha+0.5, 255))
 	}
-	s.row, s.full = s.row+1, 0
+	s.row++
 	clear(s.sum)
 }
