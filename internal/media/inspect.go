@@ -32,6 +32,8 @@ type found struct {
 
 	// size is that of the picture as it is stored.
 	size image.Rectangle
+	// memory is how many bytes decoding it takes.
+	memory int
 }
 
 // inspect decides by a file's first bytes and its own description of itself what
@@ -52,7 +54,7 @@ func inspect(file []byte) (found, error) {
 	case moves(kind, file):
 		return found{}, errs.New("media", errs.Invalid, "error.image_moving", nil)
 	}
-	return found{kind, orientationOf(kind, file), image.Rect(0, 0, size.Width, size.Height)}, nil
+	return found{kind, orientationOf(kind, file), image.Rect(0, 0, size.Width, size.Height), memory}, nil
 }
 
 // formatOf reads the signature. Drawings in SVG are programs as much as pictures,

@@ -77,11 +77,11 @@ func (s *Studio) enter(ctx context.Context) (leave func(), err error) {
 	}
 }
 
-// tidy gives the memory of a large picture back to the system at once, before the
-// next one needs as much.
-func tidy(file []byte) {
-	const large = 1 << 20
-	if len(file) > large {
+// tidy gives so many bytes back to the system at once where they are many, before
+// the next picture needs as much.
+func tidy(bytes int) {
+	const many = 16 << 20
+	if bytes > many {
 		debug.FreeOSMemory()
 	}
 }
@@ -96,7 +96,6 @@ func (s *Studio) Develop(ctx context.Context, file []byte) (*Picture, error) {
 		return nil, errs.Wrap(op, err)
 	}
 	defer leave()
-	defer tidy(file)
 	p, err := develop(file)
 	return p, errs.Wrap(op, err)
 }
@@ -109,6 +108,7 @@ func develop(file []byte) (*Picture, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer tidy(is.memory)
 	decoded, err := decode(is, file)
 	if err != nil {
 		return nil, errs.New("media", errs.Invalid, "error.image_damaged", nil)
@@ -142,6 +142,7 @@ func (s *Studio) Open(ctx context.Context, encoded []byte) (*Picture, error) {
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
+	defer tidy(is.memory)
 	decoded, err := decode(is, encoded)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
@@ -208,6 +209,7 @@ func (s *Studio) prints(ctx context.Context, p *Picture, r Rendition, focus Focu
 		return nil, err
 	}
 	defer leave()
+	defer tidy(bytesOfPrint * r.Width * r.Height)
 	cut := shrink(p.pixels, r.rectangle(p.Width, p.Height, focus), r.Width, r.Height)
 	var w, j bytes.Buffer
 	if err := webp.Encode(&w, cut, webp.Options{Quality: webpQuality, Method: webpMethod}); err != nil {
@@ -218,6 +220,10 @@ func (s *Studio) prints(ctx context.Context, p *Picture, r Rendition, focus Focu
 	}
 	return []Print{{r, "webp", w.Bytes()}, {r, "jpg", j.Bytes()}}, nil
 }
+
+// bytesOfPrint is how much memory making a print takes, for each of its pixels: the
+// pixels themselves, a copy inside the encoder, and what that makes of them.
+const bytesOfPrint = 16
 
 // opaque puts a picture on white, for a format without transparent parts.
 func opaque(m *image.NRGBA) image.Image {
