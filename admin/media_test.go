@@ -8,6 +8,7 @@ import (
 	"image/draw"
 	"image/png"
 	"io"
+	"log/slog"
 	"maps"
 	"mime/multipart"
 	"net/http"
@@ -20,6 +21,9 @@ import (
 
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/cms/rights"
+	"github.com/qalam-cms/qalam/internal/i18n"
+	"github.com/qalam-cms/qalam/internal/testkit/uploads"
+	"github.com/qalam-cms/qalam/locales"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -203,3 +207,51 @@ func TestAStoryHasACoverAndKeepsItWithItsDetails(t *testing.T) {
 }
 
 func itoa(id int64) string { return strconv.FormatInt(id, 10) }
+
+// TestEveryUploadGetsItsVerdict sends the corpus of files through the form, in which
+// a name and a type are what the sender says. Import has a test of its own.
+func TestEveryUploadGetsItsVerdict(t *testing.T) {
+	t.Parallel()
+	h := newDesk(t)
+	p := h.login("author")
+	messages, err := i18n.Load(locales.FS, slog.New(slog.DiscardHandler))
+	must(t, err)
+	english, _ := messages.Printer("en")
+	sent := 0
+	for _, f := range uploads.Corpus() {
+		if f.Refused == "" && f.Width*f.Height > 200_000 {
+			continue // Making all prints of it takes long, and it is no other way in.
+		}
+		sent++
+		var got []struct {
+			ID          int64
+			Name, Error string
+		}
+		a := p.send("/admin/media", map[string]string{"Accept": "application/json"}, file{f.Name, f.Data()})
+		if a.status != http.StatusOK {
+			if a.status != http.StatusRequestEntityTooLarge || f.Refused != "error.image_bytes" {
+				t.Errorf("%s: %d", f.What, a.status)
+			}
+			continue
+		}
+		must(t, json.Unmarshal([]byte(a.body), &got))
+		want := ""
+		if f.Refused != "" {
+			want = english.T(f.Refused, "size", sizeIn(f.Refused))
+		}
+		if len(got) != 1 || got[0].Error != want || (got[0].ID == 0) != (want != "") {
+			t.Errorf("%s (%s): %+v, want %q", f.What, f.Name, got, want)
+		}
+	}
+	if sent < 60 {
+		t.Errorf("only %d files", sent)
+	}
+}
+
+// sizeIn is the size that a message of refusal names.
+func sizeIn(key string) int {
+	if key == "error.image_pixels" {
+		return 40
+	}
+	return cms.MaxUpload >> 20
+}
