@@ -3,8 +3,9 @@
 GO     ?= go
 GOLINT  = $(GO) tool -modfile=tools.mod golangci-lint
 
-# The binary has to stay smaller than this many bytes.
-MAX_SIZE = 40000000
+# The binary has to stay smaller than this many bytes. docs/adr/0021-pictures.md says
+# what made it larger than the 40 MB that it once had to stay below.
+MAX_SIZE = 46000000
 
 # Extra flags for the tests: make test TESTFLAGS='-run TestImport -v'
 TESTFLAGS ?=

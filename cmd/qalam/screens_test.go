@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -57,6 +59,11 @@ func screens() []screen {
 		{name: "journal-none", as: "admin", reach: at("/admin/journal?locale=kk&from=2001-01-01&until=2001-01-02")},
 		{name: "settings", as: "admin", reach: at("/admin/settings")},
 		{name: "settings-refused", as: "admin", refused: true, reach: (*walk).refuseSettings},
+		{name: "media", as: "admin", reach: at("/admin/media")},
+		{name: "media-none", as: "admin", reach: at("/admin/media?q=zzzz")},
+		{name: "media-refused", as: "admin", reach: (*walk).uploadBadly},
+		{name: "medium", as: "admin", reach: at("/admin/media/1")},
+		{name: "picker", as: "admin", reach: (*walk).pickPicture},
 		{name: "account", as: "admin", reach: at("/admin/account")},
 		{name: "account-refused", as: "admin", refused: true, reach: (*walk).passwordRefused},
 		{name: "users", as: "admin", reach: at("/admin/users")},
@@ -78,6 +85,7 @@ func screens() []screen {
 
 		{name: "desk-translator", as: "az", reach: at("/admin/")},
 		{name: "stories-translator", as: "az", reach: at("/admin/articles")},
+		{name: "medium-translator", as: "az", reach: at("/admin/media/2")},
 		{name: "reading", as: "az", reach: at("/admin/articles/3/kk")},
 	}
 }
@@ -159,6 +167,24 @@ func (w *walk) tickStories() {
 	w.open(w.base + "/admin/articles")
 	w.eval(`[...document.querySelectorAll("main [name=id]")].slice(1, 3).forEach(e => e.click()) ?? ""`)
 	w.until("the bar below", `document.querySelector(".bulk").checkVisibility()`)
+}
+
+// uploadBadly sends a file that is no picture.
+func (w *walk) uploadBadly() {
+	w.open(w.base + "/admin/media")
+	file := filepath.Join(w.t.TempDir(), "notes.jpg")
+	if err := os.WriteFile(file, []byte("Only words."), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+	w.do("choose a file", chromedp.SetUploadFiles("#file", []string{file}))
+	w.until("refused", `document.querySelectorAll(".uploads .fact").length === 1`)
+}
+
+// pickPicture opens the dialog that chooses a picture for a story.
+func (w *walk) pickPicture() {
+	w.write(w.base + "/admin/articles/1/en")
+	w.eval(`document.querySelector("[data-pick]").click() ?? ""`)
+	w.until("pictures", `document.querySelectorAll("#picker-list [role=option] img").length > 5 && [...document.querySelectorAll("#picker-list img")].slice(0, 6).every(i => i.complete)`)
 }
 
 // missing opens a version that is not there yet.
