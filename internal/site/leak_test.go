@@ -138,11 +138,12 @@ func TestNoRouteLeaksWhatIsNotPublic(t *testing.T) {
 // secretStory completes a story of which readers must not learn.
 func secretStory(b *builder, in story, shown ...*models.Medium) story {
 	in.source, in.tag, in.author = en, b.transport, b.desk
-	words := secret + " in the title\n" + secret + " in the summary\n" + secret + " in the text.\n"
+	var words strings.Builder
+	words.WriteString(secret + " in the title\n" + secret + " in the summary\n" + secret + " in the text.\n")
 	for _, m := range shown {
-		words += "\n![](" + text.MediumURL(m.ID) + ")\n"
+		words.WriteString("\n![](" + text.MediumURL(m.ID) + ")\n")
 	}
-	in.drafts = map[locale.Tag]string{en: words}
+	in.drafts = map[locale.Tag]string{en: words.String()}
 	return in
 }
 
