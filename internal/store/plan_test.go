@@ -233,8 +233,12 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"SetAutosave": func() error {
 			return tx.SetAutosave(ctx, &models.Autosave{UserID: 1, ArticleID: 1, Locale: en, Tab: "a"})
 		},
-		"SetRedirect":  func() error { return tx.SetRedirect(ctx, "/x", id, en) },
-		"TouchArticle": func() error { return tx.TouchArticle(ctx, id, now()) },
+		"FormerSlug":      func() error { return none(tx.FormerSlug(ctx, models.SectionSlug, en, "k")) },
+		"KeepFormerSlug":  func() error { return tx.KeepFormerSlug(ctx, models.SectionSlug, en, "k", id) },
+		"DropFormerSlug":  func() error { return tx.DropFormerSlug(ctx, models.SectionSlug, en, "k") },
+		"DropFormerSlugs": func() error { return tx.DropFormerSlugs(ctx, models.SectionSlug, id) },
+		"SetRedirect":     func() error { return tx.SetRedirect(ctx, "/x", id, en) },
+		"TouchArticle":    func() error { return tx.TouchArticle(ctx, id, now()) },
 		"UpdateArticle": func() error {
 			return tx.UpdateArticle(ctx, &models.Article{ID: 1, Kind: models.News, SectionID: &id, Version: 1, Place: models.Names{}})
 		},
