@@ -41,10 +41,12 @@ type shell struct {
 	Flash     *toast
 	MayCreate bool
 	MayUpload bool
-	Theme     models.Theme
-	Languages []interfaceLanguage
-	Themes    []themeChoice
-	Keys      []shortcut
+	// MayStructure says whether the person may change sections and authors.
+	MayStructure bool
+	Theme        models.Theme
+	Languages    []interfaceLanguage
+	Themes       []themeChoice
+	Keys         []shortcut
 }
 
 // crumb is a link of the path above a screen.
@@ -115,6 +117,9 @@ func (a *Admin) around(r *request) shell {
 		s.Themes = append(s.Themes, themeChoice{theme, r.p.T(key), theme == s.Theme})
 	}
 	s.Keys = commonKeys(r)
+	if s.MayStructure = a.newsroom.MayStructure(r.by); s.MayStructure {
+		s.Keys = append(s.Keys, shortcut{r.p.T("admin.sections.title"), []string{"G", "E"}})
+	}
 	return s
 }
 
