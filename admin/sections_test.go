@@ -55,7 +55,7 @@ func TestASectionIsAddedRenamedMovedAndDeleted(t *testing.T) {
 	form := url.Values{"parent": {itoa(h.section.ID)}, "name_en": {"Oil"}, "name_kk": {"Мұнай"}, "slug_kk": {"search"}, "description_kk": {"Мұнай туралы"}}
 	a := p.post("/admin/sections/new", form).want(t, 422)
 	field := a.doc.Find("#slug_kk")
-	if field.AttrOr("aria-invalid", "") != "true" || !strings.Contains(field.AttrOr("aria-describedby", ""), "problem") || a.doc.Find("#problem [role=alert]").Length() != 1 {
+	if field.AttrOr("aria-invalid", "") != "true" || !strings.Contains(field.AttrOr("aria-describedby", ""), "wrong") || a.doc.Find("#wrong").Text() != a.doc.Find("#problem p").Text() || a.doc.Find("#problem [role=alert]").Length() != 1 {
 		t.Error("the field that is wrong is not marked")
 	}
 	if got := field.AttrOr("value", "") + a.doc.Find("#name_kk").AttrOr("value", "") + a.doc.Find("#description_kk").Text() + a.doc.Find("#parent [selected]").AttrOr("value", ""); got != "searchМұнайМұнай туралы"+itoa(h.section.ID) {
@@ -75,7 +75,7 @@ func TestASectionIsAddedRenamedMovedAndDeleted(t *testing.T) {
 	}
 
 	doc := p.get(oil).want(t, 200).doc
-	if got := doc.Find("#slug_kk").AttrOr("value", "") + " " + doc.Find("code").Text() + " " + doc.Find("input[name=version]").First().AttrOr("value", ""); got != "munay oil 1" {
+	if got := doc.Find("#slug_kk").AttrOr("value", "") + " " + doc.Find("#key").AttrOr("value", "") + " " + doc.Find("input[name=version]").First().AttrOr("value", ""); got != "munay oil 1" {
 		t.Errorf("the form: %q", got)
 	}
 	change := url.Values{"version": {"1"}, "parent": {""}, "name_en": {"Energy"}, "name_kk": {"Энергетика"}}

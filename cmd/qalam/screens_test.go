@@ -150,14 +150,14 @@ func (w *walk) tickStories() {
 func (w *walk) sections() {
 	w.open(w.base + "/admin/sections/2")
 	w.do("put it below", chromedp.SetValue("#parent", "1"))
-	w.click("form.medium button")
+	w.click("form.medium-words button")
 }
 
 // refuseSection asks for an address that means something else.
 func (w *walk) refuseSection() {
 	w.open(w.base + "/admin/sections/new")
 	w.do("fill in", chromedp.SetValue("#name_kk", "Іздеу"), chromedp.SetValue("#slug_kk", "search"))
-	w.click("form.medium button")
+	w.click("form.medium-words button")
 }
 
 // missing opens a version that is not there yet.

@@ -28,7 +28,7 @@ func TestJourneyOfAReaderToASectionThatWasRenamed(t *testing.T) {
 		t.Fatalf("the first section is %q, readers see %q", got, name)
 	}
 	b.do("rename", chromedp.SetValue("#name_kk", "Жаңа айдар"), chromedp.Clear("#slug_kk"))
-	b.click(`main form.medium button`)
+	b.click(`main form.medium-words button`)
 	b.until("saved", `location.pathname === "/admin/sections" && document.querySelector(".toast-line") !== null`)
 
 	res, err := chromedp.RunResponse(b.ctx, chromedp.Navigate(former))
