@@ -271,13 +271,11 @@ func (n *Newsroom) DeleteSection(ctx context.Context, by Actor, id int64, versio
 		if err := w.DropFormerSlugs(ctx, models.SectionSlug, id); err != nil {
 			return err
 		}
-		if err := w.Tx.DeleteSection(ctx, id, version); err != nil {
+		if err := w.DeleteSection(ctx, id, version); err != nil {
 			return err
 		}
-		data := map[string]any{"section": id, "key": s.Key}
-		for name, c := range sectionChanges(s, &models.Section{}) {
-			data[name] = c
-		}
+		data := sectionChanges(s, &models.Section{})
+		data["section"], data["key"] = id, s.Key
 		return w.event(ctx, models.SectionDeleted, 0, "", data)
 	})
 }
