@@ -41,7 +41,7 @@ type shell struct {
 	Flash     *toast
 	MayCreate bool
 	// These say which screens the person may open.
-	MayUpload, MayJournal, MayAdminister bool
+	MayUpload, MayStructure, MayJournal, MayAdminister bool
 
 	Theme     models.Theme
 	Languages []interfaceLanguage
@@ -114,6 +114,9 @@ func (a *Admin) around(r *request) shell {
 		s.Themes = append(s.Themes, themeChoice{theme, r.p.T(key), theme == s.Theme})
 	}
 	s.Keys = commonKeys(r)
+	if s.MayStructure = a.newsroom.MayStructure(r.by); s.MayStructure {
+		s.Keys = append(s.Keys, shortcut{r.p.T("admin.sections.title"), []string{"G", "E"}})
+	}
 	if s.MayAdminister {
 		s.Keys = append(s.Keys, shortcut{r.p.T("admin.users.title"), []string{"G", "U"}})
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -46,7 +47,15 @@ func (n *Newsroom) FrontPage(ctx context.Context, at models.Instant, l locale.Ta
 		shown = append(shown, top.Stories[i].ArticleID)
 	}
 	r := n.store.Read()
-	found, err := r.Blocks(ctx, at, l, set.Blocks, shown)
+	sections, err := r.Sections(ctx)
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	var blocks []store.Block
+	for _, b := range set.Blocks {
+		blocks = append(blocks, store.Block{SectionIDs: within(sections, b.SectionID), Stories: b.Stories})
+	}
+	found, err := r.Blocks(ctx, at, l, blocks, shown)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
@@ -55,19 +64,29 @@ func (n *Newsroom) FrontPage(ctx context.Context, at models.Instant, l locale.Ta
 		return nil, errs.Wrap(op, err)
 	}
 	f.pictures = allPictures(f.pictures, more)
-	for _, b := range set.Blocks {
-		block := SectionBlock{}
-		for i := range found {
-			if s := found[i].Article.Section; s != nil && s.ID == b.SectionID {
-				block.Section = s
-				block.Stories = append(block.Stories, found[i])
+	for i, b := range set.Blocks {
+		block := SectionBlock{Section: sectionIn(sections, b.SectionID)}
+		for _, p := range found {
+			if p.SectionID != nil && slices.Contains(blocks[i].SectionIDs, *p.SectionID) {
+				block.Stories = append(block.Stories, p)
 			}
 		}
-		if block.Section != nil {
+		if block.Section != nil && len(block.Stories) > 0 {
 			f.Blocks = append(f.Blocks, block)
 		}
 	}
 	return f, nil
+}
+
+// within are a section and those below it.
+func within(sections []models.Section, id int64) []int64 {
+	ids := []int64{id}
+	for i := range sections {
+		if parent := sections[i].ParentID; parent != nil && *parent == id {
+			ids = append(ids, sections[i].ID)
+		}
+	}
+	return ids
 }
 
 // allPictures has the pictures of both.

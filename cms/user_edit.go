@@ -65,7 +65,7 @@ func (n *Newsroom) EditUser(ctx context.Context, by Actor, in UserEdit) error {
 	case name == "":
 		err = errs.New(op, errs.Invalid, "error.name_required", nil)
 	case utf8.RuneCountInString(name) > MaxName:
-		err = tooMany("error.name_too_long", MaxName)
+		err = tooMany("error.person_name_too_long", MaxName)
 	case len(grants) == 0:
 		err = errs.New(op, errs.Invalid, "error.grants_required", nil)
 	}

@@ -104,7 +104,7 @@ func (n *Newsroom) checkUser(in UserInput) (*models.User, error) {
 		u.Name, _, _ = strings.Cut(u.Email, "@")
 	}
 	if utf8.RuneCountInString(u.Name) > MaxName {
-		return nil, tooMany("error.name_too_long", MaxName)
+		return nil, tooMany("error.person_name_too_long", MaxName)
 	}
 	u.Grants, err = n.checkGrants(in.Grants)
 	return u, err

@@ -3,13 +3,17 @@ package models
 import "github.com/qalam-cms/qalam/internal/locale"
 
 // Section is a department of the site; every story but a standing page is in
-// one.
+// one. Sections stand in two levels: one that is below another has none below it.
 type Section struct {
 	ID int64
+	// ParentID is the section that it is below; null at the top.
+	ParentID *int64
 	// Key is the section's language-neutral name in imports and exports:
 	// lower-case ASCII with hyphens.
-	Key      string
+	Key string
+	// Position orders the sections of one level.
 	Position int
+	Version  int
 	Names    []SectionName
 }
 
@@ -19,6 +23,8 @@ type SectionName struct {
 	Locale    locale.Tag `gorm:"primaryKey"`
 	Name      string
 	Slug      string
+	// Description says what the section is about; may be empty.
+	Description string
 }
 
 // Tag is a subject that stories share.

@@ -64,6 +64,9 @@ func screens() []screen {
 		{name: "media-refused", as: "admin", reach: (*walk).uploadBadly},
 		{name: "medium", as: "admin", reach: at("/admin/media/1")},
 		{name: "picker", as: "admin", reach: (*walk).pickPicture},
+		{name: "sections", as: "admin", reach: (*walk).sections},
+		{name: "section", as: "admin", reach: at("/admin/sections/1")},
+		{name: "section-refused", as: "admin", refused: true, reach: (*walk).refuseSection},
 		{name: "account", as: "admin", reach: at("/admin/account")},
 		{name: "account-refused", as: "admin", refused: true, reach: (*walk).passwordRefused},
 		{name: "users", as: "admin", reach: at("/admin/users")},
@@ -185,6 +188,20 @@ func (w *walk) pickPicture() {
 	w.write(w.base + "/admin/articles/1/en")
 	w.eval(`document.querySelector("[data-pick]").click() ?? ""`)
 	w.until("pictures", `document.querySelectorAll("#picker-list [role=option] img").length > 5 && [...document.querySelectorAll("#picker-list img")].slice(0, 6).every(i => i.complete)`)
+}
+
+// sections puts one section below another, and shows them all.
+func (w *walk) sections() {
+	w.open(w.base + "/admin/sections/2")
+	w.do("put it below", chromedp.SetValue("#parent", "1"))
+	w.click("form.medium-words button")
+}
+
+// refuseSection asks for an address that means something else.
+func (w *walk) refuseSection() {
+	w.open(w.base + "/admin/sections/new")
+	w.do("fill in", chromedp.SetValue("#name_kk", "Іздеу"), chromedp.SetValue("#slug_kk", "search"))
+	w.click("form.medium-words button")
 }
 
 // missing opens a version that is not there yet.

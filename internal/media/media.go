@@ -69,6 +69,9 @@ func NewStudio() *Studio { return &Studio{turn: make(chan struct{}, 1)} }
 
 // enter waits for the studio to be free; leave gives it to the next.
 func (s *Studio) enter(ctx context.Context) (leave func(), err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	select {
 	case s.turn <- struct{}{}:
 		return func() { <-s.turn }, nil

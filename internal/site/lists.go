@@ -18,8 +18,13 @@ type list struct {
 	Kind    string
 	Heading link
 	// About is an author's title and handle.
-	About   link
-	Handle  string
+	About  link
+	Handle string
+	// Above is the section that this one is below, Below are those below this one.
+	Above link
+	Below []link
+	// Lede says what a section is about; empty for nothing.
+	Lede    string
 	Stories []card
 	// Next leads on to older stories; empty at the end.
 	Next string
@@ -42,16 +47,32 @@ type card struct {
 }
 
 func (s *Site) section(v *visit) error {
-	section, err := s.newsroom.SectionBySlug(v.Request().Context(), v.loc.Tag, v.Param("section"))
+	section, err := s.newsroom.SectionPage(v.Request().Context(), v.loc.Tag, v.Param("section"))
 	if err != nil {
 		return err
 	}
-	cp := counterparts{path: func(t locale.Tag) string { return web.SectionPath(t, cms.SectionSlug(section, t)) }}
-	if v.Param("section") != cms.SectionSlug(section, v.loc.Tag) {
+	cp := counterparts{path: func(t locale.Tag) string { return web.SectionPath(t, cms.SectionSlug(section.Section, t)) }}
+	if v.Param("section") != cms.SectionSlug(section.Section, v.loc.Tag) {
 		return v.redirect(cp.path(v.loc.Tag))
 	}
-	body := &list{Heading: label(s.newsroom.SectionLabel(section, v.loc.Tag), v.loc.Tag)}
+	body := &list{
+		Heading: label(s.newsroom.SectionLabel(section.Section, v.loc.Tag), v.loc.Tag),
+		Lede:    v.loc.NoBreak(cms.SectionTextOf(section.Section, v.loc.Tag).Description),
+	}
+	if section.Parent != nil {
+		body.Above = s.sectionLink(v, section.Parent)
+	}
+	for i := range section.Below {
+		body.Below = append(body.Below, s.sectionLink(v, &section.Below[i]))
+	}
 	return s.list(v, "list", cms.ListInput{SectionID: section.ID}, body, cp, "")
+}
+
+// sectionLink leads to a section.
+func (s *Site) sectionLink(v *visit, section *models.Section) link {
+	l := label(s.newsroom.SectionLabel(section, v.loc.Tag), v.loc.Tag)
+	l.URL = v.to(web.SectionPath(v.loc.Tag, cms.SectionSlug(section, v.loc.Tag)))
+	return l
 }
 
 func (s *Site) tag(v *visit) error {
@@ -102,6 +123,9 @@ func (s *Site) showList(v *visit, name string, in cms.ListInput, found *cms.List
 		return err
 	}
 	p.Description = p.Site.Description
+	if body.Lede != "" {
+		p.Description = body.Lede
+	}
 	if xDefault == "" {
 		xDefault = s.firstPath(v, cp)
 	}
@@ -161,8 +185,7 @@ func (s *Site) card(v *visit, p *models.Publication, cover *cms.Picture, lead bo
 	section := p.Article.Section
 	slug := cms.SectionSlug(section, v.loc.Tag)
 	if section != nil { // a search finds standing pages, too
-		c.Section = label(s.newsroom.SectionLabel(section, v.loc.Tag), v.loc.Tag)
-		c.Section.URL = v.to(web.SectionPath(v.loc.Tag, slug))
+		c.Section = s.sectionLink(v, section)
 	}
 	c.URL = v.to(web.ArticlePath(cms.Version{Locale: v.loc.Tag, SectionSlug: slug, Slug: content.Slug, ArticleID: p.ArticleID}))
 	return c

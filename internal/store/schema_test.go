@@ -29,6 +29,7 @@ func tables() []any {
 		models.Delivery{},
 		models.Dismissal{},
 		models.Event{},
+		models.FormerSlug{},
 		models.Grant{},
 		models.Heading{},
 		models.HeadingWord{},

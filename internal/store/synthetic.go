@@ -63,7 +63,7 @@ func (s *Store) Analyze(ctx context.Context) error {
 
 func (tx *Tx) synthesizeStructure(ctx context.Context, made *Synthetic) error {
 	for i := range syntheticSections {
-		v := &models.Section{Key: fmt.Sprintf("section-%d", i), Position: i}
+		v := &models.Section{Key: fmt.Sprintf("section-%d", i), Position: i, Version: 1}
 		for _, l := range made.Locales {
 			v.Names = append(v.Names, models.SectionName{Locale: l, Name: v.Key, Slug: v.Key})
 		}

@@ -95,6 +95,7 @@ func (tx *Tx) CreateSection(ctx context.Context, s *models.Section) error {
 	if last != nil {
 		s.Position = *last + 1
 	}
+	s.Version = 1
 	return edge(gorm.G[models.Section](tx.db).Create(ctx, s))
 }
 
