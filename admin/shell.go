@@ -41,6 +41,8 @@ type shell struct {
 	Flash     *toast
 	MayCreate bool
 	MayUpload bool
+	// MayTag and MayStructure show what leads to tags, and to sections and authors.
+	MayTag, MayStructure bool
 	Theme     models.Theme
 	Languages []interfaceLanguage
 	Themes    []themeChoice
@@ -102,6 +104,7 @@ func (a *Admin) around(r *request) shell {
 	}
 	s.User, s.Theme, s.Path = r.user.Name, r.user.Theme, r.Request().URL.RequestURI()
 	s.MayCreate, s.MayUpload = len(a.sourceLanguages(r)) > 0, a.newsroom.MayUpload(r.by)
+	s.MayTag, s.MayStructure = a.newsroom.MayTag(r.by), a.newsroom.MayStructure(r.by)
 	for _, l := range a.messages.Langs() {
 		p, _ := a.messages.Printer(l)
 		s.Languages = append(s.Languages, interfaceLanguage{l, p.Locale().Name, l == r.p.Lang()})
@@ -127,6 +130,8 @@ func commonKeys(r *request) []shortcut {
 		{r.p.T("admin.keys.stories"), []string{"G", "S"}},
 		{r.p.T("admin.keys.new"), []string{"N"}},
 		{r.p.T("admin.media.title"), []string{"G", "M"}},
+		{r.p.T("admin.tags.title"), []string{"G", "B"}},
+		{r.p.T("admin.authors.title"), []string{"G", "I"}},
 		{r.p.T("admin.keys.site"), []string{"G", "V"}},
 		{r.p.T("admin.keys.travel"), []string{"G", "T"}},
 		{r.p.T("admin.keys.account"), []string{"G", "A"}},
