@@ -44,6 +44,8 @@ type mediumUse struct {
 	Title    cms.Label
 	URL      string
 	Language language // none at the head of a story
+	// Portrait says that it is an author whom the picture shows.
+	Portrait bool
 }
 
 func (a *Admin) openMedium(r *request) (*cms.MediumDetails, error) {
@@ -93,6 +95,13 @@ func (a *Admin) mediumView(r *request, d *cms.MediumDetails) *mediumEdit {
 		use := mediumUse{Title: u.Title, URL: storiesPath + "/" + strconv.FormatInt(u.ArticleID, 10)}
 		if loc, ok := locale.Lookup(u.Locale); ok {
 			use.Language, use.URL = language{loc.Tag, loc.Name}, editPath(u.ArticleID, u.Locale)
+		}
+		view.Uses = append(view.Uses, use)
+	}
+	for i := range d.Portraits {
+		use := mediumUse{Title: a.newsroom.Byline(&d.Portraits[i], a.contentLocale(r)).Name, Portrait: true}
+		if a.newsroom.MayStructure(r.by) {
+			use.URL = authorPath(d.Portraits[i].ID)
 		}
 		view.Uses = append(view.Uses, use)
 	}

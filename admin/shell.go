@@ -43,10 +43,10 @@ type shell struct {
 	MayUpload bool
 	// MayTag and MayStructure show what leads to tags, and to sections and authors.
 	MayTag, MayStructure bool
-	Theme     models.Theme
-	Languages []interfaceLanguage
-	Themes    []themeChoice
-	Keys      []shortcut
+	Theme                models.Theme
+	Languages            []interfaceLanguage
+	Themes               []themeChoice
+	Keys                 []shortcut
 }
 
 // crumb is a link of the path above a screen.

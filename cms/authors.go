@@ -55,7 +55,9 @@ type AuthorForm struct {
 }
 
 // MayStructure reports whether the actor may change sections and authors.
-func (n *Newsroom) MayStructure(by Actor) bool { return rights.Can(by, rights.Structure, rights.Target{}) }
+func (n *Newsroom) MayStructure(by Actor) bool {
+	return rights.Can(by, rights.Structure, rights.Target{})
+}
 
 // AuthorLine is an author in a list.
 type AuthorLine struct {

@@ -26,7 +26,7 @@ type list struct {
 	portrait *cms.Picture
 	// Biography is what they tell of themselves, by paragraphs.
 	Biography biography
-	Stories []card
+	Stories   []card
 	// Next leads on to older stories; empty at the end.
 	Next string
 	// Elsewhere are the languages that have stories where this one has none.
