@@ -35,7 +35,7 @@ type faultRoom struct {
 	view       int64 // of the writer's
 	medium     int64 // that nothing shows
 	drawing    []byte
-	tag, other int64 // the first is the story's
+	tag, other int64 // a story has the first
 	spare      int64 // a tag that no story has
 	author     int64 // who has signed nothing
 }
@@ -83,18 +83,17 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 	return r
 }
 
-// taxonomy adds tags and an author, the names of which are new in every room.
+// taxonomy adds tags, one of them to another story, and an author.
 func (r *faultRoom) taxonomy(t *testing.T) {
 	t.Helper()
-	name := "No " + strconv.FormatInt(r.id, 10)
-	for i, id := range []*int64{&r.tag, &r.other, &r.spare} {
-		tag, err := r.AddTag(t.Context(), r.boss, map[locale.Tag]cms.TagText{en: {Name: name + " " + strconv.Itoa(i)}})
+	for _, id := range []*int64{&r.tag, &r.other, &r.spare} {
+		tag, err := r.AddTag(t.Context(), r.boss, map[locale.Tag]cms.TagText{en: {Name: "Sea"}})
 		if err != nil {
 			t.Fatal(err)
 		}
 		*id = tag.ID
 	}
-	author, err := r.AddAuthor(t.Context(), r.boss, cms.AuthorForm{Texts: map[locale.Tag]cms.AuthorText{en: {Name: name}}})
+	author, err := r.AddAuthor(t.Context(), r.boss, cms.AuthorForm{Texts: map[locale.Tag]cms.AuthorText{en: {Name: "Desk"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

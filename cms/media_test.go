@@ -24,6 +24,8 @@ func drawing(t testing.TB, shade int) []byte {
 	t.Helper()
 	m := image.NewRGBA(image.Rect(0, 0, 400, 300))
 	draw.Draw(m, m.Rect, image.NewUniform(color.RGBA{uint8(shade % 250), uint8(shade / 250), 90, 255}), image.Point{}, draw.Src)
+	// Neighbouring shades may be the same once compressed: an edge tells them apart.
+	draw.Draw(m, image.Rect(0, 0, 1+shade%399, 20+shade/399), image.White, image.Point{}, draw.Src)
 	var b bytes.Buffer
 	if err := png.Encode(&b, m); err != nil {
 		t.Fatal(err)
