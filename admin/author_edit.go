@@ -33,8 +33,8 @@ type authorTexts struct {
 	Language language
 	cms.AuthorText
 
-	// SlugProblem says that the slug is what has to be put right.
-	SlugProblem bool
+	// Wrong names the field that has to be put right; empty for none.
+	Wrong string
 }
 
 func (a *Admin) authorNewForm(r *request) error {
@@ -93,7 +93,7 @@ func (a *Admin) showAuthor(r *request, status int, d *cms.AuthorDetails, view *a
 	if problem != nil {
 		p.Problem = r.p.Error(problem)
 		for i := range view.Texts {
-			view.Texts[i].SlugProblem = view.Texts[i].Language.Tag == slugAt(problem)
+			view.Texts[i].Wrong = wrongIn(problem, view.Texts[i].Language.Tag, i == 0)
 		}
 	}
 	return a.show(r, status, "author", p)

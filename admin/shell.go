@@ -118,6 +118,7 @@ func (a *Admin) around(r *request) shell {
 		s.Themes = append(s.Themes, themeChoice{theme, r.p.T(key), theme == s.Theme})
 	}
 	s.Keys = commonKeys(r)
+	s.Keys = append(s.Keys, structureKeys(r, &s)...)
 	return s
 }
 
@@ -130,14 +131,28 @@ func commonKeys(r *request) []shortcut {
 		{r.p.T("admin.keys.stories"), []string{"G", "S"}},
 		{r.p.T("admin.keys.new"), []string{"N"}},
 		{r.p.T("admin.media.title"), []string{"G", "M"}},
-		{r.p.T("admin.tags.title"), []string{"G", "B"}},
-		{r.p.T("admin.authors.title"), []string{"G", "I"}},
 		{r.p.T("admin.keys.site"), []string{"G", "V"}},
 		{r.p.T("admin.keys.travel"), []string{"G", "T"}},
 		{r.p.T("admin.keys.account"), []string{"G", "A"}},
 		{r.p.T("admin.toast.undo"), []string{"Alt", "Z"}},
 		{r.p.T("admin.keys.keys"), []string{"?"}},
 	}
+}
+
+// structureKeys are the shortcuts to what the site is made of, for those who may
+// change it.
+func structureKeys(r *request, s *shell) []shortcut {
+	var keys []shortcut
+	if s.MayStructure {
+		keys = append(keys, shortcut{r.p.T("admin.sections.title"), []string{"G", "E"}})
+	}
+	if s.MayTag {
+		keys = append(keys, shortcut{r.p.T("admin.tags.title"), []string{"G", "B"}})
+	}
+	if s.MayStructure {
+		keys = append(keys, shortcut{r.p.T("admin.authors.title"), []string{"G", "I"}})
+	}
+	return keys
 }
 
 // editorKeys are those of the editor of texts.

@@ -52,7 +52,7 @@ func (a *Admin) sections(r *request, selected int64) ([]choice, error) {
 	list := make([]choice, len(sections))
 	for i := range sections {
 		s := &sections[i]
-		list[i] = choice{s.ID, a.newsroom.SectionLabel(s, locale.Tag(r.p.Lang())), s.ID == selected}
+		list[i] = choice{s.ID, a.newsroom.SectionPath(sections, s, locale.Tag(r.p.Lang())), s.ID == selected}
 	}
 	return list, nil
 }

@@ -26,8 +26,8 @@ type tagTexts struct {
 	Language language
 	cms.TagText
 
-	// SlugProblem says that the slug is what has to be put right.
-	SlugProblem bool
+	// Wrong names the field that has to be put right; empty for none.
+	Wrong string
 }
 
 func (a *Admin) tagNewForm(r *request) error {
@@ -61,12 +61,21 @@ func (v *tagEdit) take(r *request) map[locale.Tag]cms.TagText {
 	return in
 }
 
-// slugAt is the language whose slug an error is about; empty where it is not about
-// one.
-func slugAt(problem error) locale.Tag {
-	_, _, args := errs.Public(problem)
-	tag, _ := args["locale"].(string)
-	return locale.Tag(tag)
+// wrongIn names the field of a language that a problem is of; empty where it is not
+// of one. first says that the language is the first of the form.
+func wrongIn(problem error, l locale.Tag, first bool) string {
+	_, key, args := errs.Public(problem)
+	if key == "error.name_required" && first {
+		return "name"
+	}
+	if args["locale"] != string(l) {
+		return ""
+	}
+	return map[string]string{
+		"error.slug_signs": "slug", "error.slug_reserved": "slug", "error.slug_taken": "slug",
+		"error.name_signs": "name", "error.name_missing": "name", "error.name_too_long": "name",
+		"error.author_title_too_long": "title", "error.handle_too_long": "handle", "error.biography_too_long": "biography",
+	}[key]
 }
 
 // showTag answers with the screen of a tag; t is null for one that is not there yet.
@@ -91,7 +100,7 @@ func (a *Admin) showTag(r *request, status int, view *tagEdit, t *models.Tag, pr
 	if problem != nil {
 		p.Problem = r.p.Error(problem)
 		for i := range view.Texts {
-			view.Texts[i].SlugProblem = view.Texts[i].Language.Tag == slugAt(problem)
+			view.Texts[i].Wrong = wrongIn(problem, view.Texts[i].Language.Tag, i == 0)
 		}
 	}
 	return a.show(r, status, "tag", p)

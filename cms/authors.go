@@ -54,11 +54,6 @@ type AuthorForm struct {
 	Texts map[locale.Tag]AuthorText
 }
 
-// MayStructure reports whether the actor may change sections and authors.
-func (n *Newsroom) MayStructure(by Actor) bool {
-	return rights.Can(by, rights.Structure, rights.Target{})
-}
-
 // AuthorLine is an author in a list.
 type AuthorLine struct {
 	*models.Author
@@ -234,7 +229,7 @@ func (n *Newsroom) AddAuthor(ctx context.Context, by Actor, in AuthorForm) (*mod
 // author in any language.
 func (w *work) authorKeyTaken(ctx context.Context, key string) (bool, error) {
 	for _, l := range w.n.locales.Tags() {
-		if a, err := w.Tx.AuthorBySlug(ctx, l, key); err != nil || a != nil {
+		if a, err := w.AuthorBySlug(ctx, l, key); err != nil || a != nil {
 			return true, err
 		}
 	}
@@ -312,17 +307,17 @@ func (w *work) describeAuthor(ctx context.Context, a *models.Author, l *locale.L
 	}
 	switch {
 	case utf8.RuneCountInString(row.Name) > MaxAuthorName:
-		return tooMany("error.author_name_too_long", MaxAuthorName)
+		return textProblem("error.name_too_long", l, MaxAuthorName)
 	case utf8.RuneCountInString(row.Title) > MaxAuthorTitle:
-		return tooMany("error.author_title_too_long", MaxAuthorTitle)
+		return textProblem("error.author_title_too_long", l, MaxAuthorTitle)
 	case utf8.RuneCountInString(row.Handle) > MaxHandle:
-		return tooMany("error.handle_too_long", MaxHandle)
+		return textProblem("error.handle_too_long", l, MaxHandle)
 	case utf8.RuneCountInString(row.Biography) > MaxBiography:
-		return tooMany("error.biography_too_long", MaxBiography)
+		return textProblem("error.biography_too_long", l, MaxBiography)
 	case misleading(row.Name):
-		return errs.New("cms", errs.Invalid, "error.name_signs", errs.Args{"language": l.Name})
+		return textProblem("error.name_signs", l, 0)
 	case row.Name == "" && row.Title+row.Handle+row.Biography != "":
-		return errs.New("cms", errs.Invalid, "error.name_lacking", errs.Args{"language": l.Name})
+		return textProblem("error.name_missing", l, 0)
 	}
 	a.Names = slices.DeleteFunc(a.Names, func(x models.AuthorName) bool { return x.Locale == l.Tag })
 	if row.Name == "" {
@@ -330,7 +325,7 @@ func (w *work) describeAuthor(ctx context.Context, a *models.Author, l *locale.L
 	}
 	var err error
 	row.Slug, err = w.n.chooseSlug(l, in.Slug, row.Name, func(slug string) (bool, error) {
-		other, err := w.Tx.AuthorBySlug(ctx, l.Tag, slug)
+		other, err := w.AuthorBySlug(ctx, l.Tag, slug)
 		return other != nil && other.ID != a.ID, err
 	})
 	a.Names = append(a.Names, row)
@@ -435,7 +430,7 @@ func (n *Newsroom) DeleteAuthor(ctx context.Context, by Actor, id int64, version
 		if err := w.DropFormerSlugs(ctx, models.AuthorSlug, id); err != nil {
 			return err
 		}
-		if err := w.Tx.DeleteAuthor(ctx, id, version); err != nil {
+		if err := w.DeleteAuthor(ctx, id, version); err != nil {
 			return err
 		}
 		data := authorChanges(a, &models.Author{})

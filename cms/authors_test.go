@@ -70,8 +70,8 @@ func TestWhatIsSaidOfAnAuthorIsChecked(t *testing.T) {
 			key  string
 		}{
 			"no name":            {cms.AuthorForm{Texts: signs{en: {}}}, errs.Invalid, "error.name_required"},
-			"words without name": {cms.AuthorForm{Texts: signs{en: {Name: "A"}, az: {Title: "müxbir"}}}, errs.Invalid, "error.name_lacking"},
-			"long name":          {cms.AuthorForm{Texts: signs{en: {Name: long(cms.MaxAuthorName)}}}, errs.Invalid, "error.author_name_too_long"},
+			"words without name": {cms.AuthorForm{Texts: signs{en: {Name: "A"}, az: {Title: "müxbir"}}}, errs.Invalid, "error.name_missing"},
+			"long name":          {cms.AuthorForm{Texts: signs{en: {Name: long(cms.MaxAuthorName)}}}, errs.Invalid, "error.name_too_long"},
 			"long title":         {cms.AuthorForm{Texts: signs{en: {Name: "A", Title: long(cms.MaxAuthorTitle)}}}, errs.Invalid, "error.author_title_too_long"},
 			"long biography":     {cms.AuthorForm{Texts: signs{en: {Name: "A", Biography: long(cms.MaxBiography)}}}, errs.Invalid, "error.biography_too_long"},
 			"long handle":        {cms.AuthorForm{Handle: long(cms.MaxHandle), Texts: signs{en: {Name: "A"}}}, errs.Invalid, "error.handle_too_long"},
@@ -109,7 +109,9 @@ func TestAUserWhoIsAnAuthorSignsWhatTheyBegin(t *testing.T) {
 			in   cms.ArticleInput
 			want []int64
 		}{
-			{"an author", writer, in, []int64{a.ID}}, {"nobody's author", other, in, nil}, {"the command line", r.boss, in, nil},
+			{"an author", writer, in, []int64{a.ID}},
+			{"nobody's author", other, in, nil},
+			{"the command line", r.boss, in, nil},
 			{"somebody else is named", writer, named, []int64{second.ID}},
 		} {
 			story, err := r.BeginStory(t.Context(), test.by, test.in, "Title")

@@ -34,6 +34,7 @@ type faultRoom struct {
 	link       int64 // to a draft
 	view       int64 // of the writer's
 	medium     int64 // that nothing shows
+	rooms      [2]*models.Section
 	drawing    []byte
 	tag, other int64 // a story has the first
 	spare      int64 // a tag that no story has
@@ -75,6 +76,12 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 	}
 	r.view = views[0].ID
 	r.medium, r.drawing = r.picture(t, r.boss, int(2*r.id)).ID, drawing(t, int(2*r.id+1))
+	for i := range r.rooms {
+		name := "Room " + strconv.FormatInt(int64(i)+10*r.id, 10)
+		if r.rooms[i], err = r.AddSection(t.Context(), r.boss, cms.SectionForm{Texts: map[locale.Tag]cms.SectionText{en: {Name: name}}}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	r.taxonomy(t)
 	f := r.found(t, r.id, ru, "numbers")
 	r.finding = &cms.DismissInput{
@@ -255,6 +262,21 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 				err = results[0].Err
 			}
 			return err
+		},
+		"add a section": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.AddSection(ctx, r.boss, cms.SectionForm{ParentID: &r.section, Texts: map[locale.Tag]cms.SectionText{en: {Name: "Film"}, kk: {Name: "Кино"}}})
+			return err
+		},
+		"change a section": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.ChangeSection(ctx, r.boss, r.rooms[0].ID, 1, cms.SectionForm{
+				ParentID: &r.section, Texts: map[locale.Tag]cms.SectionText{en: {Name: "Hall"}, ru: {Name: "Зал", Description: "О зале"}},
+			})
+		},
+		"move a section": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.MoveSection(ctx, r.boss, r.rooms[1].ID, true)
+		},
+		"delete a section": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.DeleteSection(ctx, r.boss, r.rooms[1].ID, 1)
 		},
 		"make a section": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.EnsureSection(ctx, r.boss, cms.SectionInput{Key: "science", Names: models.Names{en: "Science"}})

@@ -233,7 +233,8 @@ type Listing struct {
 // that may be shown.
 func (l *Listing) Cover(p *models.Publication) *Picture { return coverOf(p.Article, l.pictures) }
 
-// ListInput selects a list. At most one of the ids is set.
+// ListInput selects a list. At most one of the ids is set. The list of a section has
+// the stories of those below it, too.
 type ListInput struct {
 	At                         models.Instant
 	Locale                     locale.Tag
@@ -248,6 +249,12 @@ func (n *Newsroom) List(ctx context.Context, in ListInput) (*Listing, error) {
 	q := store.ListQuery{
 		Locale: in.Locale, At: in.At, SectionID: in.SectionID, TagID: in.TagID, AuthorID: in.AuthorID,
 		Before: in.Before, Limit: PageSize + 1,
+	}
+	var err error
+	if in.SectionID != 0 {
+		if q.Below, err = r.SectionsBelow(ctx, in.SectionID); err != nil {
+			return nil, errs.Wrap(op, err)
+		}
 	}
 	stories, err := r.List(ctx, q)
 	if err != nil {
@@ -266,10 +273,10 @@ func (n *Newsroom) List(ctx context.Context, in ListInput) (*Listing, error) {
 	return out, errs.Wrap(op, err)
 }
 
-// Sections returns every section in order.
+// Sections returns every section in order: each at the top before those below it.
 func (n *Newsroom) Sections(ctx context.Context) ([]models.Section, error) {
 	list, err := n.store.Read().Sections(ctx)
-	return list, errs.Wrap("cms.Sections", err)
+	return inLevels(list), errs.Wrap("cms.Sections", err)
 }
 
 // Authors returns every author.
@@ -282,13 +289,6 @@ func (n *Newsroom) Authors(ctx context.Context) ([]models.Author, error) {
 func (n *Newsroom) Tags(ctx context.Context) ([]models.Tag, error) {
 	list, err := n.store.Read().Tags(ctx)
 	return list, errs.Wrap("cms.Tags", err)
-}
-
-// SectionBySlug returns the section that a slug names in a language, or
-// errs.NotFound.
-func (n *Newsroom) SectionBySlug(ctx context.Context, l locale.Tag, slug string) (*models.Section, error) {
-	s, err := n.store.Read().SectionBySlug(ctx, l, slug)
-	return found("cms.SectionBySlug", s, err)
 }
 
 // TagBySlug returns the tag that a slug names in a language, or once named, or

@@ -222,7 +222,7 @@ func (w *work) tagKeyTaken(ctx context.Context, key string) (bool, error) {
 		return true, err
 	}
 	for _, l := range w.n.locales.Tags() {
-		if t, err := w.Tx.TagBySlug(ctx, l, key); err != nil || t != nil {
+		if t, err := w.TagBySlug(ctx, l, key); err != nil || t != nil {
 			return true, err
 		}
 	}
@@ -279,17 +279,17 @@ func (w *work) nameTag(ctx context.Context, t *models.Tag, in map[locale.Tag]Tag
 		}
 		name := plainLine(text.Name)
 		if utf8.RuneCountInString(name) > MaxTagName {
-			return tooMany("error.tag_name_too_long", MaxTagName)
+			return textProblem("error.name_too_long", l, MaxTagName)
 		}
 		if misleading(name) {
-			return errs.New("cms", errs.Invalid, "error.name_signs", errs.Args{"language": l.Name})
+			return textProblem("error.name_signs", l, 0)
 		}
 		t.Names = slices.DeleteFunc(t.Names, func(x models.TagName) bool { return x.Locale == l.Tag })
 		if name == "" {
 			continue
 		}
 		slug, err := w.n.chooseSlug(l, text.Slug, name, func(slug string) (bool, error) {
-			other, err := w.Tx.TagBySlug(ctx, l.Tag, slug)
+			other, err := w.TagBySlug(ctx, l.Tag, slug)
 			return other != nil && other.ID != t.ID, err
 		})
 		if err != nil {
@@ -342,7 +342,7 @@ func (n *Newsroom) MergeTag(ctx context.Context, by Actor, id int64, version int
 		if stories, err = w.MergeTags(ctx, id, into); err != nil {
 			return err
 		}
-		if err := w.Tx.DeleteTag(ctx, id, version); err != nil {
+		if err := w.DeleteTag(ctx, id, version); err != nil {
 			return err
 		}
 		before := *target
@@ -411,7 +411,7 @@ func (n *Newsroom) DeleteTag(ctx context.Context, by Actor, id int64, version in
 		if err := w.DropFormerSlugs(ctx, models.TagSlug, id); err != nil {
 			return err
 		}
-		if err := w.Tx.DeleteTag(ctx, id, version); err != nil {
+		if err := w.DeleteTag(ctx, id, version); err != nil {
 			return err
 		}
 		data := tagChanges(t, &models.Tag{})

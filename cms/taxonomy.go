@@ -11,14 +11,6 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
-// reserved are the words that stand for something else where a section's slug
-// stands in an address.
-func reserved() []string {
-	return []string{
-		"pages", "tags", "authors", "archive", "search", "feed", "atom", "admin", "api", "assets", "media",
-	}
-}
-
 // SectionInput names a section in any number of languages.
 type SectionInput struct {
 	Key   string
@@ -48,7 +40,7 @@ func (w *work) ensureSection(ctx context.Context, in SectionInput) (*models.Sect
 	if err := w.allow(rights.Structure, nil, ""); err != nil {
 		return nil, err
 	}
-	if slices.Contains(reserved(), key) {
+	if w.n.isReserved(key) {
 		return nil, errs.New("cms", errs.Invalid, "error.key_reserved", errs.Args{"key": key})
 	}
 	s = &models.Section{Key: key}
@@ -62,12 +54,15 @@ func (w *work) ensureSection(ctx context.Context, in SectionInput) (*models.Sect
 		if err != nil {
 			return nil, err
 		}
-		if taken != nil || slices.Contains(reserved(), slug) {
+		if taken != nil || w.n.isReserved(slug) {
 			slug = key
 		}
 		s.Names = append(s.Names, models.SectionName{Locale: l.Tag, Name: name, Slug: slug})
 	}
 	if err := w.CreateSection(ctx, s); err != nil {
+		return nil, err
+	}
+	if err := w.moveSectionSlugs(ctx, nil, s); err != nil {
 		return nil, err
 	}
 	return s, w.event(ctx, models.SectionCreated, 0, "", map[string]any{"section": s.ID, "key": key})

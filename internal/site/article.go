@@ -138,8 +138,7 @@ func (s *Site) articleView(v *visit, story *cms.Story) *article {
 		view.Updated = &updated
 	}
 	if a.Section != nil {
-		l := label(s.newsroom.SectionLabel(a.Section, lang), lang)
-		l.URL = v.to(web.SectionPath(lang, cms.SectionSlug(a.Section, lang)))
+		l := s.sectionLink(v, a.Section)
 		view.Section = &l
 	}
 	for _, x := range a.Authors {

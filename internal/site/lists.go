@@ -26,7 +26,12 @@ type list struct {
 	portrait *cms.Picture
 	// Biography is what they tell of themselves, by paragraphs.
 	Biography biography
-	Stories   []card
+	// Above is the section that this one is below, Below are those below this one.
+	Above link
+	Below []link
+	// Lede says what a section is about; empty for nothing.
+	Lede    string
+	Stories []card
 	// Next leads on to older stories; empty at the end.
 	Next string
 	// Elsewhere are the languages that have stories where this one has none.
@@ -56,16 +61,32 @@ func (s *Site) front(v *visit) error {
 }
 
 func (s *Site) section(v *visit) error {
-	section, err := s.newsroom.SectionBySlug(v.Request().Context(), v.loc.Tag, v.Param("section"))
+	section, err := s.newsroom.SectionPage(v.Request().Context(), v.loc.Tag, v.Param("section"))
 	if err != nil {
 		return err
 	}
-	cp := counterparts{path: func(t locale.Tag) string { return web.SectionPath(t, cms.SectionSlug(section, t)) }}
-	if v.Param("section") != cms.SectionSlug(section, v.loc.Tag) {
+	cp := counterparts{path: func(t locale.Tag) string { return web.SectionPath(t, cms.SectionSlug(section.Section, t)) }}
+	if v.Param("section") != cms.SectionSlug(section.Section, v.loc.Tag) {
 		return v.redirect(cp.path(v.loc.Tag))
 	}
-	body := &list{Heading: label(s.newsroom.SectionLabel(section, v.loc.Tag), v.loc.Tag)}
+	body := &list{
+		Heading: label(s.newsroom.SectionLabel(section.Section, v.loc.Tag), v.loc.Tag),
+		Lede:    v.loc.NoBreak(cms.SectionTextOf(section.Section, v.loc.Tag).Description),
+	}
+	if section.Parent != nil {
+		body.Above = s.sectionLink(v, section.Parent)
+	}
+	for i := range section.Below {
+		body.Below = append(body.Below, s.sectionLink(v, &section.Below[i]))
+	}
 	return s.list(v, "list", cms.ListInput{SectionID: section.ID}, body, cp, "")
+}
+
+// sectionLink leads to a section.
+func (s *Site) sectionLink(v *visit, section *models.Section) link {
+	l := label(s.newsroom.SectionLabel(section, v.loc.Tag), v.loc.Tag)
+	l.URL = v.to(web.SectionPath(v.loc.Tag, cms.SectionSlug(section, v.loc.Tag)))
+	return l
 }
 
 func (s *Site) tag(v *visit) error {
@@ -121,6 +142,9 @@ func (s *Site) list(v *visit, name string, in cms.ListInput, body *list, cp coun
 		return err
 	}
 	p.Description = v.p.T("site.description")
+	if body.Lede != "" {
+		p.Description = body.Lede
+	}
 	if xDefault == "" {
 		xDefault = s.firstPath(v, cp)
 	}
@@ -186,8 +210,7 @@ func (s *Site) card(v *visit, p *models.Publication, cover *cms.Picture, lead bo
 	section := p.Article.Section
 	slug := cms.SectionSlug(section, v.loc.Tag)
 	if section != nil { // a search finds standing pages, too
-		c.Section = label(s.newsroom.SectionLabel(section, v.loc.Tag), v.loc.Tag)
-		c.Section.URL = v.to(web.SectionPath(v.loc.Tag, slug))
+		c.Section = s.sectionLink(v, section)
 	}
 	c.URL = v.to(web.ArticlePath(cms.Version{Locale: v.loc.Tag, SectionSlug: slug, Slug: content.Slug, ArticleID: p.ArticleID}))
 	return c

@@ -73,14 +73,25 @@ func (s *Site) newPage(v *visit, title string, cp counterparts) (*page, error) {
 		return nil, err
 	}
 	p := s.barePage(v, title, cp)
-	current := v.Param("section")
-	for i := range sections {
-		slug := cms.SectionSlug(&sections[i], v.loc.Tag)
-		l := label(s.newsroom.SectionLabel(&sections[i], v.loc.Tag), v.loc.Tag)
-		l.URL, l.Current = v.to(web.SectionPath(v.loc.Tag, slug)), slug == current
-		p.Sections = append(p.Sections, l)
-	}
+	p.Sections = s.navigation(v, sections)
 	return p, nil
+}
+
+// navigation leads to the sections at the top. Where the page is in one below them,
+// it is in theirs, too.
+func (s *Site) navigation(v *visit, sections []models.Section) []link {
+	var list []link
+	for i := range sections {
+		here := cms.SectionSlug(&sections[i], v.loc.Tag) == v.Param("section")
+		if sections[i].ParentID == nil {
+			l := s.sectionLink(v, &sections[i])
+			l.Current = here
+			list = append(list, l)
+		} else if here { // the one at the top comes right before those below it
+			list[len(list)-1].Current = true
+		}
+	}
+	return list
 }
 
 // Framed reports whether the page stands in a frame beside what it is made of.

@@ -125,7 +125,7 @@ func (q *ArticleQuery) belongs(db *gorm.DB) *gorm.DB {
 		db = db.Where("articles.owner_id = ?", q.Owner)
 	}
 	if q.Section != 0 {
-		db = db.Where("articles.section_id = ?", q.Section)
+		db = db.Where("articles.section_id IN (SELECT ? UNION ALL SELECT id FROM sections WHERE parent_id = ?)", q.Section, q.Section)
 	}
 	if q.Author != 0 {
 		db = db.Where("articles.id IN (SELECT article_id FROM article_authors WHERE author_id = ?)", q.Author)

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"database/sql"
+	"errors"
 	"maps"
 	"reflect"
 	"regexp"
@@ -19,7 +20,7 @@ import (
 // wholeTables are the methods that are to walk a whole table: a handful of rows,
 // or a check of everything.
 func wholeTables() []string {
-	return []string{"Authors", "Sections", "Users", "HasAdmin", "CreateSection", "Overlaps", "LostHeads", "Orphans"}
+	return []string{"Authors", "Sections", "Users", "HasAdmin", "CreateSection", "Overlaps", "LostHeads", "Orphans", "LockSections"}
 }
 
 // questions runs every method that asks or changes something.
@@ -87,39 +88,53 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"List":              func() error { return list(store.ListQuery{}) },
 		"List, before":      func() error { return list(store.ListQuery{Before: cursor}) },
 		"List of a section": func() error { return list(store.ListQuery{SectionID: id, Before: cursor}) },
+		"List of sections":  func() error { return list(store.ListQuery{SectionID: id, Below: ids, Before: cursor}) },
 		"List of a tag":     func() error { return list(store.ListQuery{TagID: id}) },
 		"List of an author": func() error { return list(store.ListQuery{AuthorID: id}) },
-		"ListLocales":       func() error { return none(tx.ListLocales(ctx, store.ListQuery{At: now()}, []locale.Tag{en})) },
-		"Live":              func() error { return none(tx.Live(ctx, id, en, now())) },
-		"LiveVersions":      func() error { return none(tx.LiveVersions(ctx, ids, now())) },
-		"LostHeads":         func() error { return none(tx.LostHeads(ctx, 10)) },
-		"Numbers":           func() error { return none(tx.Numbers(ctx, ids)) },
-		"Overlaps":          func() error { return none(tx.Overlaps(ctx, 10)) },
-		"Publications":      func() error { return none(tx.Publications(ctx, id)) },
-		"Publication":       func() error { return none(tx.Publication(ctx, id)) },
-		"Ahead":             func() error { return none(tx.Ahead(ctx, now())) },
-		"TrashedArticles":   func() error { return none(tx.TrashedArticles(ctx, 10)) },
-		"Redirect":          func() error { return none(tx.Redirect(ctx, "/x")) },
-		"Revision":          func() error { return none(tx.Revision(ctx, id)) },
-		"RevisionByNumber":  func() error { return none(tx.RevisionByNumber(ctx, id, 1)) },
-		"Revisions":         func() error { return none(tx.Revisions(ctx, ids)) },
-		"SectionByKey":      func() error { return none(tx.SectionByKey(ctx, "k")) },
-		"SectionBySlug":     func() error { return none(tx.SectionBySlug(ctx, en, "k")) },
-		"Sections":          func() error { return none(tx.Sections(ctx)) },
-		"Session":           func() error { return none(tx.Session(ctx, []byte{1}, now())) },
-		"TagByKey":          func() error { return none(tx.TagByKey(ctx, "k")) },
-		"TagBySlug":         func() error { return none(tx.TagBySlug(ctx, en, "k")) },
-		"Translation":       func() error { return none(tx.Translation(ctx, id, en)) },
-		"Translations":      func() error { return none(tx.Translations(ctx, id)) },
-		"User":              func() error { return none(tx.User(ctx, id)) },
-		"UserByEmail":       func() error { return none(tx.UserByEmail(ctx, "a@b.example")) },
-		"UserNames":         func() error { return none(tx.UserNames(ctx, ids)) },
-		"Users":             func() error { return none(tx.Users(ctx)) },
-		"PreviewByHash":     func() error { _, err := tx.PreviewByHash(ctx, []byte{1}); return ignoreMissing(err) },
-		"Previews":          func() error { return none(tx.Previews(ctx, id, en, now())) },
-		"CreatePreview":     func() error { return nil }, // by the next
-		"DeletePreviews":    func() error { return tx.DeletePreviews(ctx, now()) },
-		"RevokePreviews":    func() error { return tx.RevokePreviews(ctx, id, now()) },
+		"ListLocales": func() error {
+			return errors.Join(
+				none(tx.ListLocales(ctx, store.ListQuery{At: now()}, []locale.Tag{en})),
+				none(tx.ListLocales(ctx, store.ListQuery{SectionID: id, Below: ids, At: now()}, []locale.Tag{en, locale.Kazakh})),
+			)
+		},
+		"Live":             func() error { return none(tx.Live(ctx, id, en, now())) },
+		"LiveVersions":     func() error { return none(tx.LiveVersions(ctx, ids, now())) },
+		"LostHeads":        func() error { return none(tx.LostHeads(ctx, 10)) },
+		"Numbers":          func() error { return none(tx.Numbers(ctx, ids)) },
+		"Overlaps":         func() error { return none(tx.Overlaps(ctx, 10)) },
+		"Publications":     func() error { return none(tx.Publications(ctx, id)) },
+		"Publication":      func() error { return none(tx.Publication(ctx, id)) },
+		"Ahead":            func() error { return none(tx.Ahead(ctx, now())) },
+		"TrashedArticles":  func() error { return none(tx.TrashedArticles(ctx, 10)) },
+		"Redirect":         func() error { return none(tx.Redirect(ctx, "/x")) },
+		"Revision":         func() error { return none(tx.Revision(ctx, id)) },
+		"RevisionByNumber": func() error { return none(tx.RevisionByNumber(ctx, id, 1)) },
+		"Revisions":        func() error { return none(tx.Revisions(ctx, ids)) },
+		"SectionByKey":     func() error { return none(tx.SectionByKey(ctx, "k")) },
+		"SectionBySlug":    func() error { return none(tx.SectionBySlug(ctx, en, "k")) },
+		"SectionsBelow":    func() error { return none(tx.SectionsBelow(ctx, id)) },
+		"SectionIsUsed":    func() error { return none(tx.SectionIsUsed(ctx, id)) },
+		"LockSections":     func() error { return tx.LockSections(ctx) },
+		"UpdateSection": func() error {
+			return tx.UpdateSection(ctx, &models.Section{ID: 1, Version: 1, Names: []models.SectionName{{Locale: en, Name: "k", Slug: "k"}}})
+		},
+		"SetSectionPosition": func() error { return tx.SetSectionPosition(ctx, id, 3) },
+		"DeleteSection":      func() error { return ignoreMissing(tx.DeleteSection(ctx, 99, 1)) },
+		"Sections":           func() error { return none(tx.Sections(ctx)) },
+		"Session":            func() error { return none(tx.Session(ctx, []byte{1}, now())) },
+		"TagByKey":           func() error { return none(tx.TagByKey(ctx, "k")) },
+		"TagBySlug":          func() error { return none(tx.TagBySlug(ctx, en, "k")) },
+		"Translation":        func() error { return none(tx.Translation(ctx, id, en)) },
+		"Translations":       func() error { return none(tx.Translations(ctx, id)) },
+		"User":               func() error { return none(tx.User(ctx, id)) },
+		"UserByEmail":        func() error { return none(tx.UserByEmail(ctx, "a@b.example")) },
+		"UserNames":          func() error { return none(tx.UserNames(ctx, ids)) },
+		"Users":              func() error { return none(tx.Users(ctx)) },
+		"PreviewByHash":      func() error { _, err := tx.PreviewByHash(ctx, []byte{1}); return ignoreMissing(err) },
+		"Previews":           func() error { return none(tx.Previews(ctx, id, en, now())) },
+		"CreatePreview":      func() error { return nil }, // by the next
+		"DeletePreviews":     func() error { return tx.DeletePreviews(ctx, now()) },
+		"RevokePreviews":     func() error { return tx.RevokePreviews(ctx, id, now()) },
 		"RevokePreview": func() error {
 			v := &models.PreviewLink{Hash: []byte{1}, ArticleID: 1, Locale: en, RevisionID: 1}
 			if err := tx.CreatePreview(ctx, v); err != nil {
@@ -318,9 +333,12 @@ func TestNoQuestionWalksAWholeTable(t *testing.T) {
 			}
 			return nil
 		})
-		explain := explainPostgres
-		if onSQLite(t, s) {
-			explain = explainSQLite
+		explain := explainSQLite
+		if !onSQLite(t, s) {
+			explain = func(t *testing.T, s *store.Store, query string) ([]string, bool) {
+				t.Helper()
+				return explainPostgres(t, s, query)
+			}
 		}
 		for _, name := range slices.Sorted(maps.Keys(plans)) {
 			for _, query := range slices.Compact(plans[name]) {
@@ -330,6 +348,30 @@ func TestNoQuestionWalksAWholeTable(t *testing.T) {
 					t.Errorf("%s walks a whole table: %s\n%s", name, query, strings.Join(plan, "\n"))
 				}
 			}
+		}
+	})
+}
+
+// The list of a section with others below it reads no more than it shows: the walks
+// are merged as they go, and nothing is sorted.
+func TestTheListsOfSectionsAreMergedAsTheyAreWalked(t *testing.T) {
+	t.Parallel()
+	testkit.EachIntercepted(t, func(t *testing.T, s *store.Store, watch *testkit.Watch) {
+		watch.Reset(0)
+		q := store.ListQuery{Locale: locale.English, At: now(), SectionID: 1, Below: []int64{2, 3}, Limit: 10}
+		if _, err := s.Read().List(t.Context(), q); err != nil {
+			t.Fatal(err)
+		}
+		query, merged, sorted := watch.Seen()[0].Query, "MERGE (UNION ALL)", "TEMP B-TREE"
+		var plan []string
+		if onSQLite(t, s) {
+			plan, _ = explainSQLite(t, s, query)
+		} else { // which would rather sort the nothing that there is
+			plan, _ = explainPostgres(t, s, query, "SET enable_sort = off")
+			merged, sorted = "Merge Append", "Sort  "
+		}
+		if text := strings.Join(plan, "\n"); !strings.Contains(text, merged) || strings.Contains(text, sorted) {
+			t.Errorf("the list is made otherwise:\n%s", text)
 		}
 	})
 }
@@ -373,8 +415,8 @@ func explainSQLite(t *testing.T, s *store.Store, query string) (plan []string, w
 var parameter = regexp.MustCompile(`\$\d+`)
 
 // explainPostgres asks for the plan when sequential scans are to be avoided: one
-// that is left has no index to use.
-func explainPostgres(t *testing.T, s *store.Store, query string) (plan []string, walks bool) {
+// that is left has no index to use. Further settings may come with it.
+func explainPostgres(t *testing.T, s *store.Store, query string, settings ...string) (plan []string, walks bool) {
 	t.Helper()
 	if strings.HasPrefix(query, "INSERT") || strings.Contains(query, "pg_advisory") {
 		return nil, false
@@ -392,6 +434,9 @@ func explainPostgres(t *testing.T, s *store.Store, query string) (plan []string,
 		}
 	}
 	run("SET enable_seqscan = off")
+	for _, setting := range settings {
+		run(setting)
+	}
 	run("SET plan_cache_mode = force_generic_plan")
 	run("PREPARE question AS " + query)
 	nulls := strings.TrimSuffix(strings.Repeat("NULL,", len(uniqueStrings(parameter.FindAllString(query, -1)))), ",")

@@ -98,9 +98,15 @@ type ListQuery struct {
 	At     models.Instant
 	// SectionID, TagID and AuthorID narrow the list where they are not zero.
 	SectionID, TagID, AuthorID int64
-	Before                     *Cursor
-	Limit                      int
+	// Below are the sections below SectionID, whose stories are in its list, too.
+	Below  []int64
+	Before *Cursor
+	Limit  int
 }
+
+// sections are those whose stories are in the list, each walked by itself; 0 stands
+// for no narrowing.
+func (q ListQuery) sections() []int64 { return append([]int64{q.SectionID}, q.Below...) }
 
 // from returns the tables of a list, the one by which it is ordered, the
 // condition that narrows it, and the condition's values but for the language,
@@ -128,38 +134,53 @@ func (q ListQuery) from() (join, order, where string, args []any) {
 }
 
 // List returns the public stories of a query with what a list shows of them:
-// article, section, and of the revision all but the body.
+// article, section, and of the revision all but the body. The lists of several
+// sections are merged as they are walked, so that no more of them is read than is
+// shown.
 func (r Reader) List(ctx context.Context, q ListQuery) ([]models.Publication, error) {
-	join, order, where, args := q.from()
-	c := r.db.WithContext(ctx).Model(&models.Publication{}).Where(liveAt, q.At, q.At).Where(where, append(args, q.Locale)...)
-	if join != "" {
-		c = c.Joins(join)
+	var walks []string
+	var values []any
+	sections := q.sections()
+	for _, q.SectionID = range sections {
+		join, order, where, args := q.from()
+		walk := "SELECT publications.* FROM publications " + join + " WHERE " + liveAt + " AND " + where
+		values = append(append(values, q.At, q.At), append(args, q.Locale)...)
+		if q.Before != nil {
+			walk += " AND (" + order + ".published_at, " + order + ".article_id) < (?, ?)"
+			values = append(values, q.Before.At, q.Before.ID)
+		}
+		walks = append(walks, walk+" ORDER BY "+order+".published_at DESC, "+order+".article_id DESC")
 	}
-	if q.Before != nil {
-		c = c.Where("("+order+".published_at, "+order+".article_id) < (?, ?)", q.Before.At, q.Before.ID)
+	look := walks[0]
+	if len(walks) > 1 { // of walks that are in order, the merged one is
+		look = "SELECT * FROM (" + strings.Join(walks, ") x UNION ALL SELECT * FROM (") + ") x ORDER BY published_at DESC, article_id DESC"
 	}
 	var list []models.Publication
 	head := func(db *gorm.DB) *gorm.DB {
 		return db.Select("id", "translation_id", "number", r.dialect.withoutBody()+" AS content")
 	}
-	err := c.Preload("Revision", head).Preload("Article.Section.Names").
-		Order(order + ".published_at DESC, " + order + ".article_id DESC").Limit(q.Limit).Find(&list).Error
+	err := r.db.WithContext(ctx).Preload("Revision", head).Preload("Article.Section.Names").
+		Raw(look+" LIMIT ?", append(values, q.Limit)...).Find(&list).Error
 	return list, edge(err)
 }
 
 // ListLocales returns, of the given languages, those in which the query, its
-// own language aside, finds anything. Each is one look into an index, all in one
-// statement.
+// own language aside, finds anything. Each is one look into an index for every
+// section of the list, all in one statement.
 func (r Reader) ListLocales(ctx context.Context, q ListQuery, among []locale.Tag) ([]locale.Tag, error) {
-	join, order, where, args := q.from()
 	var looks []string
 	var values []any
+	sections := q.sections()
 	for _, l := range among {
-		looks = append(looks, "SELECT ? WHERE EXISTS (SELECT 1 FROM publications "+join+" WHERE "+liveAt+" AND "+where+
-			" ORDER BY "+order+".published_at DESC, "+order+".article_id DESC LIMIT 1)")
-		values = append(values, string(l), q.At, q.At)
-		values = append(values, args...)
-		values = append(values, l)
+		values = append(values, string(l))
+		var exist []string
+		for _, q.SectionID = range sections {
+			join, order, where, args := q.from()
+			exist = append(exist, "EXISTS (SELECT 1 FROM publications "+join+" WHERE "+liveAt+" AND "+where+
+				" ORDER BY "+order+".published_at DESC, "+order+".article_id DESC LIMIT 1)")
+			values = append(append(values, q.At, q.At), append(args, l)...)
+		}
+		looks = append(looks, "SELECT ? WHERE "+strings.Join(exist, " OR "))
 	}
 	var names []string
 	err := r.db.WithContext(ctx).Raw(strings.Join(looks, " UNION ALL "), values...).Scan(&names).Error
