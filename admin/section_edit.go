@@ -17,7 +17,9 @@ type sectionEdit struct {
 	Key     string
 	New     bool
 	Parents []choice
-	Texts   []sectionText
+	// Fixed says that it stays at the top, because others are below it.
+	Fixed bool
+	Texts []sectionText
 	// Wrong says that the key is what is wrong.
 	Wrong bool
 }
@@ -74,7 +76,7 @@ func (a *Admin) showSection(r *request, status int, d *cms.SectionDetails, view 
 
 // sectionView shows a section as it is.
 func (a *Admin) sectionView(r *request, d *cms.SectionDetails) *sectionEdit {
-	view := &sectionEdit{Path: sectionsPath + "/new", Version: d.Version, Key: d.Key, New: d.ID == 0}
+	view := &sectionEdit{Path: sectionsPath + "/new", Version: d.Version, Key: d.Key, New: d.ID == 0, Fixed: d.Fixed}
 	if !view.New {
 		view.Path = sectionPath(d.ID)
 	}

@@ -19,13 +19,17 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
-// drawing is the file of a picture; another shade is another picture.
+// drawing is the file of a picture; another shade is another picture, which stays
+// another one when it is compressed.
 func drawing(t testing.TB, shade int) []byte {
 	t.Helper()
 	m := image.NewRGBA(image.Rect(0, 0, 400, 300))
-	draw.Draw(m, m.Rect, image.NewUniform(color.RGBA{uint8(shade % 250), uint8(shade / 250), 90, 255}), image.Point{}, draw.Src)
-	// Neighbouring shades may be the same once compressed: an edge tells them apart.
-	draw.Draw(m, image.Rect(0, 0, 1+shade%399, 20+shade/399), image.White, image.Point{}, draw.Src)
+	draw.Draw(m, m.Rect, image.NewUniform(color.RGBA{uint8(shade % 250), 120, 90, 255}), image.Point{}, draw.Src)
+	for bit := range 16 {
+		if shade>>bit&1 == 1 {
+			draw.Draw(m, image.Rect(25*bit, 0, 25*bit+25, 300), image.White, image.Point{}, draw.Src)
+		}
+	}
 	var b bytes.Buffer
 	if err := png.Encode(&b, m); err != nil {
 		t.Fatal(err)

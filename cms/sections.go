@@ -35,8 +35,10 @@ type SectionForm struct {
 type SectionDetails struct {
 	*models.Section
 
-	// Parents are the sections that it may be below; none where others are below it.
+	// Parents are the sections that it may be below.
 	Parents []models.Section
+	// Fixed says that it stays at the top, because others are below it.
+	Fixed bool
 	// Removable says that nothing keeps it from being deleted.
 	Removable bool
 }
@@ -83,12 +85,12 @@ func (n *Newsroom) Section(ctx context.Context, by Actor, id int64) (*SectionDet
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	d := &SectionDetails{Section: sectionIn(list, id), Parents: parentsFor(list, id)}
+	d := &SectionDetails{Section: sectionIn(list, id), Parents: parentsFor(list, id), Fixed: hasBelow(list, id)}
 	if d.Section == nil {
 		return nil, errs.New(op, errs.NotFound, "error.not_found", nil)
 	}
 	used, err := n.store.Read().SectionIsUsed(ctx, id)
-	d.Removable = !used && !hasBelow(list, id)
+	d.Removable = !used && !d.Fixed
 	return d, errs.Wrap(op, err)
 }
 
@@ -107,12 +109,9 @@ func hasBelow(list []models.Section, id int64) bool {
 
 // parentsFor are the sections that one may be below; 0 is a new one.
 func parentsFor(list []models.Section, id int64) []models.Section {
-	if id != 0 && hasBelow(list, id) {
-		return nil
-	}
 	var parents []models.Section
 	for _, s := range list {
-		if s.ParentID == nil && s.ID != id {
+		if s.ParentID == nil && s.ID != id && !hasBelow(list, id) {
 			parents = append(parents, s)
 		}
 	}
@@ -222,17 +221,33 @@ func (n *Newsroom) MoveSection(ctx context.Context, by Actor, id int64, up bool)
 		if to < 0 || to >= len(level) {
 			return nil
 		}
+		places := placesOf(level)
 		level[from], level[to] = level[to], level[from]
-		for i := range level {
-			if level[i].Position == i {
+		for i, place := range places {
+			if level[i].Position == place {
 				continue
 			}
-			if err := w.SetSectionPosition(ctx, level[i].ID, i); err != nil {
+			if err := w.SetSectionPosition(ctx, level[i].ID, place); err != nil {
 				return err
 			}
 		}
 		return w.event(ctx, models.SectionMoved, 0, "", map[string]any{"section": id, "key": s.Key, "before": from, "after": to})
 	})
+}
+
+// placesOf are the positions of sections in order, so that a change of places
+// touches no others; counted anew where two have the same.
+func placesOf(level []models.Section) []int {
+	places := make([]int, len(level))
+	for i := range level {
+		places[i] = level[i].Position
+	}
+	if len(slices.Compact(slices.Clone(places))) < len(places) {
+		for i := range places {
+			places[i] = i
+		}
+	}
+	return places
 }
 
 // DeleteSection forgets a section. One that has stories or sections in it, or whose
@@ -256,13 +271,11 @@ func (n *Newsroom) DeleteSection(ctx context.Context, by Actor, id int64, versio
 		if err := w.DropFormerSlugs(ctx, models.SectionSlug, id); err != nil {
 			return err
 		}
-		if err := w.Tx.DeleteSection(ctx, id, version); err != nil {
+		if err := w.DeleteSection(ctx, id, version); err != nil {
 			return err
 		}
-		data := map[string]any{"section": id, "key": s.Key}
-		for name, c := range sectionChanges(s, &models.Section{}) {
-			data[name] = c
-		}
+		data := sectionChanges(s, &models.Section{})
+		data["section"], data["key"] = id, s.Key
 		return w.event(ctx, models.SectionDeleted, 0, "", data)
 	})
 }

@@ -84,7 +84,7 @@ func TestASectionIsRefusedWithTheFieldThatIsWrong(t *testing.T) {
 		{"another's key", cms.SectionForm{Key: "culture", Texts: text("Спорт", "", "")}, errs.Conflict, "error.key_taken"},
 		{"a key that is a page", cms.SectionForm{Key: "tags", Texts: text("Спорт", "", "")}, errs.Invalid, "error.key_reserved"},
 		{"a key that cannot be seen", cms.SectionForm{Key: "a\u202eb", Texts: text("Спорт", "", "")}, errs.Invalid, "error.key_signs"},
-		{"below nothing that is there", cms.SectionForm{ParentID: ptr(int64(noStory)), Texts: text("Спорт", "", "")}, errs.Invalid, "error.section_levels"},
+		{"below nothing that is there", cms.SectionForm{ParentID: new(int64(noStory)), Texts: text("Спорт", "", "")}, errs.Invalid, "error.section_levels"},
 	}
 	eachRoom(t, func(t *testing.T, r *room) {
 		before := r.journal(t)
@@ -99,8 +99,6 @@ func TestASectionIsRefusedWithTheFieldThatIsWrong(t *testing.T) {
 		}
 	})
 }
-
-func ptr[T any](v T) *T { return &v }
 
 func TestSectionsHaveTwoLevels(t *testing.T) {
 	t.Parallel()

@@ -47,6 +47,9 @@ func screens() []screen {
 		{name: "recovered", as: "admin", reach: (*walk).recovered},
 		{name: "history", as: "admin", reach: at("/admin/articles/3/en/history")},
 		{name: "comparison", as: "admin", reach: at("/admin/articles/3/en/history?from=1&to=2")},
+		{name: "sections", as: "admin", reach: (*walk).sections},
+		{name: "section", as: "admin", reach: at("/admin/sections/1")},
+		{name: "section-refused", as: "admin", refused: true, reach: (*walk).refuseSection},
 		{name: "tags", as: "admin", reach: at("/admin/tags")},
 		{name: "tags-none", as: "admin", reach: at("/admin/tags?q=zzzz")},
 		{name: "new-tag", as: "admin", reach: at("/admin/tags/new")},
@@ -149,6 +152,20 @@ func (w *walk) tickStories() {
 	w.open(w.base + "/admin/articles")
 	w.eval(`[...document.querySelectorAll("main [name=id]")].slice(1, 3).forEach(e => e.click()) ?? ""`)
 	w.until("the bar below", `document.querySelector(".bulk").checkVisibility()`)
+}
+
+// sections puts one section below another, and shows them all.
+func (w *walk) sections() {
+	w.open(w.base + "/admin/sections/2")
+	w.do("put it below", chromedp.SetValue("#parent", "1"))
+	w.click("form.medium-words button")
+}
+
+// refuseSection asks for an address that means something else.
+func (w *walk) refuseSection() {
+	w.open(w.base + "/admin/sections/new")
+	w.do("fill in", chromedp.SetValue("#name_kk", "Іздеу"), chromedp.SetValue("#slug_kk", "search"))
+	w.click("form.medium-words button")
 }
 
 // missing opens a version that is not there yet.
