@@ -190,6 +190,9 @@ func journalLinks(r *request, e *cms.JournalEntry) []crumb {
 	if id, ok := e.Data["section"].(float64); ok {
 		links = append(links, crumb{Text: r.p.T("admin.journal.section"), URL: fmt.Sprintf("%s?section=%d", storiesPath, int64(id))})
 	}
+	if id, ok := e.Data["author"].(float64); ok && e.Kind != models.AuthorDeleted {
+		links = append(links, crumb{Text: r.p.T("admin.journal.author"), URL: fmt.Sprintf("%s?author=%d", storiesPath, int64(id))})
+	}
 	if id, ok := e.Data["user"].(float64); ok && e.Person != "" {
 		links = append(links, crumb{Text: r.p.T("admin.journal.person"), URL: (&journalFilter{User: int64(id)}).address()})
 	}

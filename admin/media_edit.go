@@ -44,6 +44,8 @@ type mediumUse struct {
 	Title    cms.Label
 	URL      string
 	Language language // none at the head of a story
+	// Portrait says that it is an author whom the picture shows.
+	Portrait bool
 }
 
 func (a *Admin) openMedium(r *request) (*cms.MediumDetails, error) {
@@ -96,6 +98,13 @@ func (a *Admin) mediumView(r *request, d *cms.MediumDetails) *mediumEdit {
 		}
 		view.Uses = append(view.Uses, use)
 	}
+	for i := range d.Portraits {
+		use := mediumUse{Title: a.newsroom.Byline(&d.Portraits[i], a.contentLocale(r)).Name, Portrait: true}
+		if a.newsroom.MayStructure(r.by) {
+			use.URL = authorPath(d.Portraits[i].ID)
+		}
+		view.Uses = append(view.Uses, use)
+	}
 	return view
 }
 
@@ -132,7 +141,7 @@ func (v *mediumEdit) take(r *request) cms.MediumInput {
 	for i := range v.Texts {
 		t := &v.Texts[i]
 		tag := string(t.Language.Tag)
-		if !form.Has("alt_" + tag) {
+		if !form.Has("alt_"+tag) && !form.Has("caption_"+tag) && !form.Has("credit_"+tag) {
 			continue
 		}
 		t.MediumText = cms.MediumText{

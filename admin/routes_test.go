@@ -113,6 +113,26 @@ func routes() []route {
 		{name: "POST /admin/media/:medium/delete", may: structures},
 		{name: "GET /admin/media/:medium/thumb", may: all},
 		{name: "GET /admin/media/:medium/:variant/:name", may: all},
+		{name: "GET /admin/sections", may: structures},
+		{name: "GET /admin/sections/new", may: structures},
+		{name: "POST /admin/sections/new", may: structures},
+		{name: "GET /admin/sections/:section", may: structures},
+		{name: "POST /admin/sections/:section", may: structures},
+		{name: "POST /admin/sections/:section/move", may: structures},
+		{name: "POST /admin/sections/:section/delete", may: structures},
+		{name: "GET /admin/tags", may: structures},
+		{name: "GET /admin/tags/new", may: structures},
+		{name: "POST /admin/tags/new", may: structures},
+		{name: "GET /admin/tags/:tag", may: structures},
+		{name: "POST /admin/tags/:tag", may: structures},
+		{name: "POST /admin/tags/:tag/merge", may: structures},
+		{name: "POST /admin/tags/:tag/delete", may: structures},
+		{name: "GET /admin/authors", may: structures},
+		{name: "GET /admin/authors/new", may: structures},
+		{name: "POST /admin/authors/new", may: structures},
+		{name: "GET /admin/authors/:author", may: structures},
+		{name: "POST /admin/authors/:author", may: structures},
+		{name: "POST /admin/authors/:author/delete", may: structures},
 		{name: "GET /admin/journal", may: "- - + + +"}, // a reviewer's is that of their own stories
 		{name: "GET /admin/settings", may: administer},
 		{name: "POST /admin/settings", may: administer},
@@ -144,6 +164,8 @@ type walker struct {
 	bystander int64
 	// medium is a picture that nobody uploaded who walks.
 	medium *models.Medium
+	// tag and author are those that there are.
+	tag, author int64
 }
 
 // caller is somebody who calls a route.
@@ -249,6 +271,13 @@ func newWalker(t *testing.T) (*walker, []caller) {
 	t.Helper()
 	w := &walker{house: newDesk(t)}
 	w.medium = w.picture(1)
+	tag, err := w.newsroom.EnsureTag(t.Context(), rights.Operator("test"), cms.TagInput{Key: "ports", Names: models.Names{en: "Ports"}})
+	must(t, err)
+	author, err := w.newsroom.EnsureAuthor(t.Context(), rights.Operator("test"), cms.AuthorInput{
+		Key: "desk", Names: map[locale.Tag]cms.AuthorNameInput{en: {Name: "Desk"}},
+	})
+	must(t, err)
+	w.tag, w.author = tag.ID, author.ID
 	for _, l := range []locale.Tag{az, ru} {
 		body, err := text.FromMarkdown("First.\n\nSecond.")
 		must(t, err)
@@ -289,6 +318,7 @@ func (w *walker) walk(r *route, callers []caller, l locale.Tag) {
 	method, path, _ := strings.Cut(r.name, " ")
 	path = strings.NewReplacer(
 		":id", strconv.FormatInt(w.story, 10), ":lang", string(l), ":user", strconv.FormatInt(w.bystander, 10),
+		":section", strconv.FormatInt(w.section.ID, 10), ":tag", strconv.FormatInt(w.tag, 10), ":author", strconv.FormatInt(w.author, 10),
 		":medium", strconv.FormatInt(w.medium.ID, 10), ":variant", cms.Variant(w.medium, cms.Renditions(w.medium, cms.FullCut)[0]),
 		":name", w.medium.Name+".webp", ":token", "no-such-token", ":view", "999", ":preview", "999", ":session", "999", "*", "none",
 	).Replace(path)

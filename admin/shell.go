@@ -41,7 +41,7 @@ type shell struct {
 	Flash     *toast
 	MayCreate bool
 	// These say which screens the person may open.
-	MayUpload, MayStructure, MayJournal, MayAdminister bool
+	MayUpload, MayTag, MayStructure, MayJournal, MayAdminister bool
 
 	Theme     models.Theme
 	Languages []interfaceLanguage
@@ -104,6 +104,7 @@ func (a *Admin) around(r *request) shell {
 	}
 	s.User, s.Theme, s.Path = r.user.Name, r.user.Theme, r.Request().URL.RequestURI()
 	s.MayCreate, s.MayUpload = len(a.sourceLanguages(r)) > 0, a.newsroom.MayUpload(r.by)
+	s.MayTag, s.MayStructure = a.newsroom.MayTag(r.by), a.newsroom.MayStructure(r.by)
 	s.MayJournal, s.MayAdminister = a.newsroom.MayReadJournal(r.by), a.newsroom.MayAdminister(r.by)
 	s.Languages = a.interfaces(r, r.p.Lang())
 	for _, theme := range models.Themes() {
@@ -114,9 +115,7 @@ func (a *Admin) around(r *request) shell {
 		s.Themes = append(s.Themes, themeChoice{theme, r.p.T(key), theme == s.Theme})
 	}
 	s.Keys = commonKeys(r)
-	if s.MayStructure = a.newsroom.MayStructure(r.by); s.MayStructure {
-		s.Keys = append(s.Keys, shortcut{r.p.T("admin.sections.title"), []string{"G", "E"}})
-	}
+	s.Keys = append(s.Keys, structureKeys(r, &s)...)
 	if s.MayAdminister {
 		s.Keys = append(s.Keys, shortcut{r.p.T("admin.users.title"), []string{"G", "U"}})
 	}
@@ -138,6 +137,22 @@ func commonKeys(r *request) []shortcut {
 		{r.p.T("admin.toast.undo"), []string{"Alt", "Z"}},
 		{r.p.T("admin.keys.keys"), []string{"?"}},
 	}
+}
+
+// structureKeys are the shortcuts to what the site is made of, for those who may
+// change it.
+func structureKeys(r *request, s *shell) []shortcut {
+	var keys []shortcut
+	if s.MayStructure {
+		keys = append(keys, shortcut{r.p.T("admin.sections.title"), []string{"G", "E"}})
+	}
+	if s.MayTag {
+		keys = append(keys, shortcut{r.p.T("admin.tags.title"), []string{"G", "B"}})
+	}
+	if s.MayStructure {
+		keys = append(keys, shortcut{r.p.T("admin.authors.title"), []string{"G", "I"}})
+	}
+	return keys
 }
 
 // editorKeys are those of the editor of texts.

@@ -185,7 +185,7 @@ func wrongField(err error) string {
 	_, key, _ := errs.Public(err)
 	return map[string]string{
 		"error.email_invalid": "email", "error.email_taken": "email",
-		"error.name_required": "name", "error.person_name_too_long": "name",
+		"error.person_name_required": "name", "error.person_name_too_long": "name",
 		"error.password_length": "password", "error.password_wrong": "present",
 		"error.zone_unknown":    "zone",
 		"error.grants_required": "grants", "error.last_admin": "grants",

@@ -140,10 +140,16 @@ func sameArticle(a, b *models.Article) bool {
 }
 
 // BeginStory makes an article with a title in its source language, in one
-// transaction: the way a story begins at the desk.
+// transaction: the way a story begins at the desk. Where nobody is named to sign it
+// an actor who is an author does.
 func (n *Newsroom) BeginStory(ctx context.Context, by Actor, in ArticleInput, title string) (*models.Article, error) {
 	var a *models.Article
 	err := n.write(ctx, "cms.BeginStory", by, func(w *work) (err error) {
+		if len(in.AuthorIDs) == 0 {
+			if in.AuthorIDs, err = w.ownByline(ctx); err != nil {
+				return err
+			}
+		}
 		if a, err = w.createArticle(ctx, in); err != nil {
 			return err
 		}

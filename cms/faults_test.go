@@ -44,6 +44,9 @@ type faultRoom struct {
 	token        string
 	page         int64 // a standing page
 	set          int   // the version of the settings
+	tag, other   int64 // a story has the first
+	spare        int64 // a tag that no story has
+	author       int64 // who has signed nothing
 }
 
 func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
@@ -89,6 +92,7 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 			t.Fatal(err)
 		}
 	}
+	r.taxonomy(t)
 	f := r.found(t, r.id, ru, "numbers")
 	r.finding = &cms.DismissInput{
 		ArticleID: r.id, Locale: ru, Revision: r.headID(t, r.id, ru), Check: f.Check, Key: f.Key, Reason: "so be it",
@@ -111,6 +115,29 @@ func (r *faultRoom) people(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.token = link.Token
+}
+
+// taxonomy adds tags, one of them to another story, and an author.
+func (r *faultRoom) taxonomy(t *testing.T) {
+	t.Helper()
+	for _, id := range []*int64{&r.tag, &r.other, &r.spare} {
+		tag, err := r.AddTag(t.Context(), r.boss, map[locale.Tag]cms.TagText{en: {Name: "Sea"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		*id = tag.ID
+	}
+	author, err := r.AddAuthor(t.Context(), r.boss, cms.AuthorForm{Texts: map[locale.Tag]cms.AuthorText{en: {Name: "Desk"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.author = author.ID
+	_, err = r.CreateArticle(t.Context(), r.boss, cms.ArticleInput{
+		Kind: models.News, SectionID: &r.section, Source: en, TagIDs: []int64{r.tag},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (r *faultRoom) releases(t *testing.T) {
@@ -285,6 +312,34 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		"make a tag": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.EnsureTag(ctx, r.boss, cms.TagInput{Key: "science", Names: models.Names{en: "Science"}})
 			return err
+		},
+		"add a tag": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.AddTag(ctx, r.boss, map[locale.Tag]cms.TagText{en: {Name: "Harbours"}, ru: {Name: "Гавани"}})
+			return err
+		},
+		"change a tag": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.ChangeTag(ctx, r.boss, r.tag, 1, map[locale.Tag]cms.TagText{en: {Name: "Ports"}, kk: {Name: "Порттар"}})
+		},
+		"merge tags": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.MergeTag(ctx, r.boss, r.tag, 1, r.other)
+			return err
+		},
+		"delete a tag": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.DeleteTag(ctx, r.boss, r.spare, 1)
+		},
+		"add an author": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.AddAuthor(ctx, r.boss, cms.AuthorForm{
+				UserID: r.writer.UserID, PortraitID: &r.medium, Texts: map[locale.Tag]cms.AuthorText{en: {Name: "Sports desk"}},
+			})
+			return err
+		},
+		"change an author": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.ChangeAuthor(ctx, r.boss, r.author, 1, cms.AuthorForm{
+				Handle: "@desk", UserID: r.writer.UserID, Texts: map[locale.Tag]cms.AuthorText{en: {Name: "Desk", Biography: "Since 2020."}},
+			})
+		},
+		"delete an author": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.DeleteAuthor(ctx, r.boss, r.author, 1)
 		},
 		"make an author": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.EnsureAuthor(ctx, r.boss, cms.AuthorInput{Key: "new", Names: map[locale.Tag]cms.AuthorNameInput{en: {Name: "New"}}})

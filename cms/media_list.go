@@ -75,6 +75,8 @@ type MediumDetails struct {
 	// Uploader is the name of who added it; empty for the command line.
 	Uploader string
 	Uses     []MediumUse
+	// Portraits are the authors whom it shows.
+	Portraits []models.Author
 	// MoreUses says that it is shown elsewhere, too.
 	MoreUses bool
 	// MayChange allows everything, MayDescribe the languages that it lists.
@@ -116,6 +118,9 @@ func (n *Newsroom) Medium(ctx context.Context, by Actor, id int64, desk locale.T
 		d.Uploader = names[*m.UserID]
 	}
 	if d.Public, err = r.MediumIsPublic(ctx, id, n.locales.Tags(), n.Now()); err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	if d.Portraits, err = r.AuthorsByPortrait(ctx, id); err != nil {
 		return nil, errs.Wrap(op, err)
 	}
 	return d, errs.Wrap(op, n.usesOf(ctx, by, r, d, desk))

@@ -47,17 +47,17 @@ type Byline struct {
 // Byline returns how an author signs for readers of a language.
 func (n *Newsroom) Byline(a *models.Author, l locale.Tag) Byline {
 	b := Byline{Handle: a.Handle, Slug: AuthorSlug(a, l)}
-	name := func(t locale.Tag) models.AuthorName {
-		for _, x := range a.Names {
-			if x.Locale == t {
-				return x
-			}
-		}
-		return models.AuthorName{}
+	if own := AuthorTextOf(a, l).Handle; own != "" {
+		b.Handle = own
 	}
-	b.Name = pick(n.locales.Order(l), a.Key, func(t locale.Tag) string { return name(t).Name })
-	b.Title = pick(n.locales.Order(l), "", func(t locale.Tag) string { return name(t).Title })
+	b.Name = pick(n.locales.Order(l), a.Key, func(t locale.Tag) string { return AuthorTextOf(a, t).Name })
+	b.Title = pick(n.locales.Order(l), "", func(t locale.Tag) string { return AuthorTextOf(a, t).Title })
 	return b
+}
+
+// Biography returns what readers of a language learn of an author.
+func (n *Newsroom) Biography(a *models.Author, l locale.Tag) Label {
+	return pick(n.locales.Order(l), "", func(t locale.Tag) string { return AuthorTextOf(a, t).Biography })
 }
 
 // pick returns the first name in the reading order, or the key.

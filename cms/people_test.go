@@ -280,7 +280,7 @@ func TestRightsChangeWithBothSidesInTheJournal(t *testing.T) {
 			key  string
 			edit func(*cms.UserEdit)
 		}{
-			{"error.name_required", func(e *cms.UserEdit) { e.Name = " " }},
+			{"error.person_name_required", func(e *cms.UserEdit) { e.Name = " " }},
 			{"error.person_name_too_long", func(e *cms.UserEdit) { e.Name = strings.Repeat("x", cms.MaxName+1) }},
 			{"error.grants_required", func(e *cms.UserEdit) { e.Grants = nil }},
 			{"error.role_unknown", func(e *cms.UserEdit) { e.Grants = []models.Grant{grant("owner")} }},

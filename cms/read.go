@@ -295,17 +295,25 @@ func (n *Newsroom) Tags(ctx context.Context) ([]models.Tag, error) {
 	return list, errs.Wrap("cms.Tags", err)
 }
 
-// TagBySlug returns the tag that a slug names in a language, or
+// TagBySlug returns the tag that a slug names in a language, or once named, or
 // errs.NotFound.
 func (n *Newsroom) TagBySlug(ctx context.Context, l locale.Tag, slug string) (*models.Tag, error) {
-	t, err := n.store.Read().TagBySlug(ctx, l, slug)
+	r := n.store.Read()
+	t, err := r.TagBySlug(ctx, l, slug)
+	if err == nil && t == nil {
+		t, err = tagOnceCalled(ctx, r, l, slug)
+	}
 	return found("cms.TagBySlug", t, err)
 }
 
-// AuthorBySlug returns the author that a slug names in a language, or
-// errs.NotFound.
+// AuthorBySlug returns the author that a slug names in a language, or once named,
+// or errs.NotFound.
 func (n *Newsroom) AuthorBySlug(ctx context.Context, l locale.Tag, slug string) (*models.Author, error) {
-	a, err := n.store.Read().AuthorBySlug(ctx, l, slug)
+	r := n.store.Read()
+	a, err := r.AuthorBySlug(ctx, l, slug)
+	if err == nil && a == nil {
+		a, err = authorOnceCalled(ctx, r, l, slug)
+	}
 	return found("cms.AuthorBySlug", a, err)
 }
 

@@ -90,6 +90,9 @@ func (w *work) ensureTag(ctx context.Context, in TagInput) (*models.Tag, error) 
 		return nil, err
 	}
 	t, err := w.TagByKey(ctx, key)
+	if err == nil && t == nil {
+		t, err = tagOnceCalled(ctx, w.Reader, inNoLanguage, key) // it went into another
+	}
 	if err != nil || t != nil {
 		return t, err
 	}
@@ -115,7 +118,7 @@ func (w *work) ensureTag(ctx context.Context, in TagInput) (*models.Tag, error) 
 	if err := w.CreateTag(ctx, t); err != nil {
 		return nil, err
 	}
-	return t, w.event(ctx, models.TagCreated, 0, "", map[string]any{"tag": t.ID, "key": key})
+	return t, w.tagCreated(ctx, t)
 }
 
 // AuthorInput is who signs, in any number of languages.
@@ -188,6 +191,9 @@ func (w *work) addAuthorNames(ctx context.Context, a *models.Author, names map[l
 		}
 		row := models.AuthorName{AuthorID: a.ID, Locale: l.Tag, Name: name, Title: plainLine(in.Title), Slug: slug}
 		if err := w.AddAuthorName(ctx, &row); err != nil {
+			return false, err
+		}
+		if err := w.moveSlug(ctx, models.AuthorSlug, l.Tag, a.ID, "", slug); err != nil {
 			return false, err
 		}
 		a.Names = append(a.Names, row)

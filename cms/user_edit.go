@@ -63,7 +63,7 @@ func (n *Newsroom) EditUser(ctx context.Context, by Actor, in UserEdit) error {
 	switch {
 	case err != nil:
 	case name == "":
-		err = errs.New(op, errs.Invalid, "error.name_required", nil)
+		err = errs.New(op, errs.Invalid, "error.person_name_required", nil)
 	case utf8.RuneCountInString(name) > MaxName:
 		err = tooMany("error.person_name_too_long", MaxName)
 	case len(grants) == 0:

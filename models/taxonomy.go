@@ -29,9 +29,11 @@ type SectionName struct {
 
 // Tag is a subject that stories share.
 type Tag struct {
-	ID    int64
-	Key   string
-	Names []TagName
+	ID int64
+	// Key is the tag's language-neutral name in imports and exports.
+	Key     string
+	Version int
+	Names   []TagName
 }
 
 // TagName is a tag in one language. Slugs are unique per language.
@@ -50,7 +52,10 @@ type Author struct {
 	Handle string
 	// PortraitID is their picture; null where there is none.
 	PortraitID *int64
-	Names      []AuthorName
+	// UserID is who they are at the desk; null for nobody. No user is two authors.
+	UserID  *int64
+	Version int
+	Names   []AuthorName
 }
 
 // AuthorName is an author in one language: name and title ("correspondent").
@@ -61,4 +66,8 @@ type AuthorName struct {
 	Name     string
 	Title    string
 	Slug     string
+	// Handle stands in place of the author's in this language; empty leaves that.
+	Handle string
+	// Biography is plain text; a blank line parts paragraphs.
+	Biography string
 }

@@ -67,6 +67,14 @@ func screens() []screen {
 		{name: "sections", as: "admin", reach: (*walk).sections},
 		{name: "section", as: "admin", reach: at("/admin/sections/1")},
 		{name: "section-refused", as: "admin", refused: true, reach: (*walk).refuseSection},
+		{name: "tags", as: "admin", reach: at("/admin/tags")},
+		{name: "tags-none", as: "admin", reach: at("/admin/tags?q=zzzz")},
+		{name: "new-tag", as: "admin", reach: at("/admin/tags/new")},
+		{name: "tag", as: "admin", reach: at("/admin/tags/1")},
+		{name: "tag-refused", as: "admin", refused: true, reach: (*walk).refusedTag},
+		{name: "authors", as: "admin", reach: at("/admin/authors")},
+		{name: "new-author", as: "admin", reach: at("/admin/authors/new")},
+		{name: "author", as: "admin", reach: at("/admin/authors/1")},
 		{name: "account", as: "admin", reach: at("/admin/account")},
 		{name: "account-refused", as: "admin", refused: true, reach: (*walk).passwordRefused},
 		{name: "users", as: "admin", reach: at("/admin/users")},
@@ -297,6 +305,15 @@ func (w *walk) message() {
 	w.open(w.base + "/admin/account")
 	w.click(`main form[action="/admin/preferences"] button`)
 	w.until("the message", `document.querySelector(".toast-line") !== null`)
+}
+
+// refusedTag gives a tag the address of another.
+func (w *walk) refusedTag() {
+	w.open(w.base + "/admin/tags/2")
+	taken := w.eval(`document.querySelector("#slug_en").value`)
+	w.open(w.base + "/admin/tags/1")
+	w.do("take an address", chromedp.SetValue("#slug_en", taken))
+	w.click(".medium-save button")
 }
 
 func (w *walk) palette() {

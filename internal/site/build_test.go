@@ -304,6 +304,7 @@ func without(words map[locale.Tag]string, l locale.Tag) map[locale.Tag]string {
 func newFullSite(t testing.TB) *builder {
 	t.Helper()
 	b := newSite(t)
+	b.introduce(b.desk)
 	b.port = b.add(story{
 		section: b.economy, source: en, ago: 3 * time.Hour, tag: b.transport, author: b.desk,
 		live: map[locale.Tag]string{

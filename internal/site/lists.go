@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/internal/locale"
@@ -17,9 +18,14 @@ type list struct {
 	// page and in sections.
 	Kind    string
 	Heading link
-	// About is an author's title and handle.
+	// About is an author's title, Handle their name on social networks.
 	About  link
 	Handle string
+	// Portrait is their picture; empty for none.
+	Portrait template.HTML
+	portrait *cms.Picture
+	// Biography is what they tell of themselves, by paragraphs.
+	Biography biography
 	// Above is the section that this one is below, Below are those below this one.
 	Above link
 	Below []link
@@ -32,6 +38,13 @@ type list struct {
 	Blocks []sectionBlock
 	// Elsewhere are the languages that have stories where this one has none.
 	Elsewhere []link
+}
+
+// biography is what readers learn of an author, in a language that may not be the
+// page's.
+type biography struct {
+	Lang       locale.Tag
+	Paragraphs []string
 }
 
 // card is a story in a list.
@@ -101,7 +114,13 @@ func (s *Site) author(v *visit) error {
 	body := &list{
 		Kind: "site.list.author", Heading: label(by.Name, v.loc.Tag), About: label(by.Title, v.loc.Tag), Handle: by.Handle,
 	}
-	return s.list(v, "list", cms.ListInput{AuthorID: author.ID}, body, cp, "")
+	if text := s.newsroom.Biography(author, v.loc.Tag); text.Text != "" {
+		body.Biography = biography{label(text, v.loc.Tag).Lang, strings.Split(text.Text, "\n\n")}
+	}
+	if body.portrait, err = s.newsroom.Portrait(v.Request().Context(), v.at, v.loc.Tag, author); err != nil {
+		return err
+	}
+	return s.list(v, "author", cms.ListInput{AuthorID: author.ID}, body, cp, "")
 }
 
 // list answers with one page of a list. xDefault is the path for readers of
@@ -140,6 +159,12 @@ func (s *Site) showList(v *visit, name string, in cms.ListInput, found *cms.List
 	for i := range found.Stories {
 		lead := name == "front" && i == 0 && in.Before == nil
 		body.Stories = append(body.Stories, s.card(v, &found.Stories[i], found.Cover(&found.Stories[i]), lead))
+	}
+	// The picture of an author is as public as the stories that they have signed.
+	if body.portrait != nil && len(found.Locales) > 0 {
+		picture := v.picture(body.portrait, cms.SquareCut, sizesOfPortrait)
+		picture.Caption, picture.Eager = "", true
+		body.Portrait = picture.Figure()
 	}
 	if found.Next != nil {
 		body.Next = v.to(path) + "?before=" + web.FormatCursor(*found.Next)

@@ -15,6 +15,8 @@ const (
 	sizesOfBody = "(min-width: 42rem) 38rem, 100vw"
 	sizesOfCard = "(min-width: 42rem) 22rem, 100vw"
 	sizesOfLead = "(min-width: 60rem) 42rem, 100vw"
+
+	sizesOfPortrait = "9rem"
 )
 
 // media answers with a picture that something shows in public now. There is no page

@@ -235,6 +235,33 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"SetDelivery":         func() error { return tx.SetDelivery(ctx, id, models.DeliverLive, now()) },
 		"TakeDeliveries":      func() error { return none(tx.TakeDeliveries(ctx, "w", now(), now(), 10)) },
 
+		"TagByID":    func() error { _, err := tx.TagByID(ctx, 1); return ignoreMissing(err) },
+		"TagStories": func() error { return none(tx.TagStories(ctx, ids)) },
+		"UpdateTag": func() error {
+			v := &models.Tag{Key: "changed"}
+			if err := tx.CreateTag(ctx, v); err != nil {
+				return err
+			}
+			v.Names = []models.TagName{{Locale: en, Name: "a", Slug: "changed"}}
+			return tx.UpdateTag(ctx, v)
+		},
+		"MergeTags":         func() error { return none(tx.MergeTags(ctx, 7, 8)) },
+		"DeleteTag":         func() error { return ignoreMissing(tx.DeleteTag(ctx, 9, 1)) },
+		"MoveFormerSlugs":   func() error { return tx.MoveFormerSlugs(ctx, models.TagSlug, 7, 8) },
+		"AuthorByID":        func() error { _, err := tx.AuthorByID(ctx, 1); return ignoreMissing(err) },
+		"AuthorByUser":      func() error { return none(tx.AuthorByUser(ctx, 1)) },
+		"AuthorsByPortrait": func() error { return none(tx.AuthorsByPortrait(ctx, 1)) },
+		"AuthorStories":     func() error { return none(tx.AuthorStories(ctx, ids)) },
+		"AuthorIsCredited":  func() error { return none(tx.AuthorIsCredited(ctx, 1)) },
+		"UpdateAuthor": func() error {
+			v := &models.Author{Key: "changed"}
+			if err := tx.CreateAuthor(ctx, v); err != nil {
+				return err
+			}
+			v.Names = []models.AuthorName{{Locale: en, Name: "a", Slug: "changed"}}
+			return tx.UpdateAuthor(ctx, v)
+		},
+		"DeleteAuthor": func() error { return ignoreMissing(tx.DeleteAuthor(ctx, 9, 1)) },
 		"AddAuthorName": func() error {
 			return tx.AddAuthorName(ctx, &models.AuthorName{AuthorID: 1, Locale: locale.Kazakh, Slug: "new"})
 		},

@@ -101,11 +101,13 @@ func (tx *Tx) CreateSection(ctx context.Context, s *models.Section) error {
 
 // CreateTag inserts t with its names and sets its id.
 func (tx *Tx) CreateTag(ctx context.Context, t *models.Tag) error {
+	t.Version = 1
 	return edge(gorm.G[models.Tag](tx.db).Create(ctx, t))
 }
 
 // CreateAuthor inserts a with their names and sets its id.
 func (tx *Tx) CreateAuthor(ctx context.Context, a *models.Author) error {
+	a.Version = 1
 	return edge(gorm.G[models.Author](tx.db).Create(ctx, a))
 }
 
