@@ -31,10 +31,11 @@ func pictures(files fs.FS, dir string, parts []part, source part, s *cms.Portabl
 
 // pictures adds those of one language's file, with what it says of them.
 func (p *part) pictures(files fs.FS, dir string, s *cms.PortableStory) error {
-	all := slices.Clone(p.front.Pictures)
+	var all []picture
 	if p.front.Cover != nil {
 		all = append(all, *p.front.Cover)
 	}
+	all = append(all, p.front.Pictures...)
 	for i := range p.content {
 		// An image whose address is no name of a file is elsewhere.
 		if b := &p.content[i]; b.Kind == models.Image && fs.ValidPath(b.URL) {

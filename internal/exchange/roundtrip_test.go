@@ -50,8 +50,8 @@ func rich() cms.PortableStory {
 		}}},
 		Cover: "head.png",
 		Pictures: []cms.PortablePicture{
-			drawn("text.png", map[locale.Tag]cms.MediumText{}),
 			drawn("head.png", map[locale.Tag]cms.MediumText{"kk": {Alt: "Теңіз: кеме", Credit: "– бөлім"}, "en": {Caption: "# 1"}}),
+			drawn("text.png", map[locale.Tag]cms.MediumText{}),
 		},
 		Tags: []cms.TagInput{{Key: "ports", Names: models.Names{"kk": "Порттар", "en": "- Ports"}}},
 		Versions: []cms.PortableVersion{
