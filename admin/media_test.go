@@ -87,7 +87,7 @@ func TestAnUploadNamesWhatIsNotTakenAndTakesTheRest(t *testing.T) {
 	p := h.login("author")
 	svg := file{"logo.png", []byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`)}
 	a := p.send("/admin/media", nil, file{"sea.png", drawing(t, 1)}, svg).want(t, 422)
-	if got := a.doc.Find(".uploads li").Text(); !strings.HasPrefix(got, "logo.png SVG files are not taken") {
+	if got := a.doc.Find(".uploads li").Text(); !strings.HasPrefix(got, "logo.png SVG files are not accepted") {
 		t.Errorf("refused: %q", got)
 	}
 	if n := a.doc.Find(".tile").Length(); n != 1 {
