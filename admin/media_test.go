@@ -208,8 +208,9 @@ func TestAStoryHasACoverAndKeepsItWithItsDetails(t *testing.T) {
 
 func itoa(id int64) string { return strconv.FormatInt(id, 10) }
 
-// TestEveryUploadGetsItsVerdict sends the corpus of files through the form, in which
-// a name and a type are what the sender says. Import has a test of its own.
+// TestEveryUploadGetsItsVerdict sends the corpus of files through the forms, in which
+// a name and a type are what the sender says: as new pictures, and those that are
+// refused in place of another, too. Import has a test of its own.
 func TestEveryUploadGetsItsVerdict(t *testing.T) {
 	t.Parallel()
 	h := newDesk(t)
@@ -218,6 +219,7 @@ func TestEveryUploadGetsItsVerdict(t *testing.T) {
 	must(t, err)
 	english, _ := messages.Printer("en")
 	sent := 0
+	replace := p.send("/admin/media", nil, file{"mine.png", drawing(t, 1)}).want(t, 303).header.Get("Location") + "/replace?version=1"
 	for _, f := range uploads.Corpus() {
 		if f.Refused == "" && f.Width*f.Height > 200_000 {
 			continue // Making all prints of it takes long, and it is no other way in.
@@ -241,6 +243,12 @@ func TestEveryUploadGetsItsVerdict(t *testing.T) {
 		}
 		if len(got) != 1 || got[0].Error != want || (got[0].ID == 0) != (want != "") {
 			t.Errorf("%s (%s): %+v, want %q", f.What, f.Name, got, want)
+		}
+		if want == "" {
+			continue
+		}
+		if a := p.send(replace, nil, file{f.Name, f.Data()}); a.doc.Find("#problem").Text() != want {
+			t.Errorf("%s (%s) in place of another: %d %q, want %q", f.What, f.Name, a.status, a.doc.Find("#problem").Text(), want)
 		}
 	}
 	if sent < 60 {

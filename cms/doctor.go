@@ -10,13 +10,14 @@ import (
 	"github.com/qalam-cms/qalam/cms/staleness"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/models"
 )
 
 // Problem is something that must not be. It is for operators and in English.
 type Problem struct {
 	// Check names what was looked at: database, publications, revisions,
-	// deliveries or journal.
+	// deliveries, media or journal.
 	Check string `json:"check"`
 	Text  string `json:"text"`
 }
@@ -32,7 +33,7 @@ type Health struct {
 const maxProblems = 20
 
 // Examine looks for what must not be: damage of the database, publications that
-// overlap or that lists and search do not know, heads that are lost, a journal with gaps or changed events. It needs
+// overlap or that lists and search do not know, heads that are lost, pictures without a file, a journal with gaps or changed events. It needs
 // the right to administer.
 func (n *Newsroom) Examine(ctx context.Context, by Actor) (*Health, error) {
 	const op = "cms.Examine"
@@ -77,6 +78,9 @@ func (n *Newsroom) Examine(ctx context.Context, by Actor) (*Health, error) {
 		h.add("deliveries", fmt.Sprintf("delivery %d (publication %d, %s) was due at %s", d.ID, d.PublicationID, d.Kind,
 			d.DueAt.Time().Format(time.RFC3339)))
 	}
+	if err := n.examineMedia(ctx, r, h); err != nil {
+		return nil, errs.Wrap(op, err)
+	}
 	good, fault, err := r.VerifyJournal(ctx)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
@@ -86,6 +90,31 @@ func (n *Newsroom) Examine(ctx context.Context, by Actor) (*Health, error) {
 	}
 	return h, nil
 }
+
+// examineMedia looks for pictures whose file is not there.
+func (n *Newsroom) examineMedia(ctx context.Context, r store.Reader, h *Health) error {
+	missing, q := 0, store.MediaQuery{Limit: mediaBatch}
+	for {
+		list, err := r.Media(ctx, q)
+		if err != nil || len(list) == 0 {
+			return err
+		}
+		for i := range list {
+			there, err := n.files.Has(ctx, masterKey(&list[i]))
+			if err != nil {
+				return err
+			}
+			if missing < maxProblems && !there {
+				missing++
+				h.add("media", fmt.Sprintf("picture %d has no file %s", list[i].ID, masterKey(&list[i])))
+			}
+		}
+		q.Before = list[len(list)-1].ID
+	}
+}
+
+// mediaBatch is how many pictures are looked at in one go.
+const mediaBatch = 500
 
 func (h *Health) add(check, text string) { h.Problems = append(h.Problems, Problem{check, text}) }
 

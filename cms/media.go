@@ -23,6 +23,8 @@ type MediaFiles interface {
 	Put(ctx context.Context, key string, data []byte) error
 	// Get returns what is kept under a key; nothing is errs.NotFound.
 	Get(ctx context.Context, key string) ([]byte, error)
+	// Has reports whether anything is kept under a key.
+	Has(ctx context.Context, key string) (bool, error)
 	// Delete forgets everything under the key and those below it.
 	Delete(ctx context.Context, key string) error
 }

@@ -27,11 +27,17 @@ import (
 // another one when it is compressed.
 func drawing(t testing.TB, shade int) []byte {
 	t.Helper()
-	m := image.NewRGBA(image.Rect(0, 0, 400, 300))
+	return stripes(t, shade, 25, 300)
+}
+
+// stripes is drawing with stripes of another size.
+func stripes(t testing.TB, shade, wide, tall int) []byte {
+	t.Helper()
+	m := image.NewRGBA(image.Rect(0, 0, 16*wide, tall))
 	draw.Draw(m, m.Rect, image.NewUniform(color.RGBA{uint8(shade % 250), 120, 90, 255}), image.Point{}, draw.Src)
 	for bit := range 16 {
 		if shade>>bit&1 == 1 {
-			draw.Draw(m, image.Rect(25*bit, 0, 25*bit+25, 300), image.White, image.Point{}, draw.Src)
+			draw.Draw(m, image.Rect(wide*bit, 0, wide*bit+wide, tall), image.White, image.Point{}, draw.Src)
 		}
 	}
 	var b bytes.Buffer
@@ -424,5 +430,34 @@ func TestAPrintThatIsMissingIsMadeWhenItIsAskedFor(t *testing.T) {
 		}
 		_, err = get()
 		wantError(t, err, errs.NotFound, "error.not_found")
+	})
+}
+
+func TestAPictureWithoutItsFileIsAProblem(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		m := r.picture(t, r.boss, 10)
+		media := func() (texts []string) {
+			t.Helper()
+			h, err := r.Examine(t.Context(), r.boss)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, p := range h.Problems {
+				if p.Check == "media" {
+					texts = append(texts, p.Text)
+				}
+			}
+			return texts
+		}
+		if got := media(); len(got) > 0 {
+			t.Errorf("all is there: %v", got)
+		}
+		if err := os.RemoveAll(filepath.Join(r.media, m.Digest[:2])); err != nil {
+			t.Fatal(err)
+		}
+		if got := media(); len(got) != 1 {
+			t.Errorf("the file is gone: %v", got)
+		}
 	})
 }

@@ -87,7 +87,7 @@ func printHealth(w io.Writer, h *cms.Health) {
 	for _, p := range h.Problems {
 		fmt.Fprintf(w, "%s: %s\n", p.Check, p.Text)
 	}
-	for _, check := range []string{"schema", "database", "publications", "revisions", "deliveries", "journal"} {
+	for _, check := range []string{"schema", "database", "publications", "revisions", "deliveries", "media", "journal"} {
 		wrong := 0
 		for _, p := range h.Problems {
 			if p.Check == check {

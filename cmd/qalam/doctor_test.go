@@ -167,7 +167,7 @@ func TestDoctorFindsWhatWasChangedBehindItsBack(t *testing.T) {
 	s, dir := newShell(t), t.TempDir()
 	write(t, dir, buoys()...)
 	s.do(t, "", "import", "markdown", dir)
-	if got, want := s.do(t, "", "doctor"), "schema: good\ndatabase: good\npublications: good\nrevisions: good\ndeliveries: good\njournal: good, 6 events\n"; got != want {
+	if got, want := s.do(t, "", "doctor"), "schema: good\ndatabase: good\npublications: good\nrevisions: good\ndeliveries: good\nmedia: good\njournal: good, 6 events\n"; got != want {
 		t.Errorf("a good newsroom: %q, want %q", got, want)
 	}
 	db := filepath.Join(s.vars["QALAM_DATA"], "qalam.db")

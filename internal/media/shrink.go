@@ -15,11 +15,12 @@ const stripRows = 64
 // the new one and as tall as the old one. Where the part goes beyond the picture
 // there is nothing.
 func shrink(src image.Image, part image.Rectangle, w, h int) *image.NRGBA {
-	out := image.NewNRGBA(image.Rect(0, 0, w, h))
-	if same, ok := src.(*image.NRGBA); ok && part.Dx() == w && part.Dy() == h {
-		draw.Draw(out, out.Rect, same, part.Min, draw.Src)
-		return out
+	if part.Dx() == w && part.Dy() == h {
+		if same := asItIs(src, part); same != nil {
+			return same
+		}
 	}
+	out := image.NewNRGBA(image.Rect(0, 0, w, h))
 	s := summing{out: out, rows: part.Dy(), sum: make([]float32, 4*w)}
 	narrow := newNarrower(part.Dx(), w)
 	line := make([]float32, 4*w)
@@ -33,6 +34,27 @@ func shrink(src image.Image, part image.Rectangle, w, h int) *image.NRGBA {
 		s.add(line)
 	}
 	return out
+}
+
+// asItIs returns a part of a picture in the same size by the short way, null where
+// there is none: where parts of it are transparent and kept otherwise.
+func asItIs(src image.Image, part image.Rectangle) *image.NRGBA {
+	if !part.In(src.Bounds()) {
+		return nil
+	}
+	out := image.NewRGBA(image.Rectangle{Max: part.Size()})
+	if same, ok := src.(*image.NRGBA); ok {
+		for y := range part.Dy() {
+			copy(out.Pix[y*out.Stride:][:out.Stride], same.Pix[same.PixOffset(part.Min.X, part.Min.Y+y):])
+		}
+	} else {
+		draw.Draw(out, out.Rect, src, part.Min, draw.Src)
+		if !out.Opaque() {
+			return nil
+		}
+	}
+	// Where nothing is transparent both ways of keeping colours are one.
+	return &image.NRGBA{Pix: out.Pix, Stride: out.Stride, Rect: out.Rect}
 }
 
 // narrower makes rows as narrow as the new picture.

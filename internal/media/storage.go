@@ -51,10 +51,22 @@ func (f *Files) Put(_ context.Context, key string, data []byte) error {
 	if err == nil {
 		err = os.Rename(tmp.Name(), name)
 	}
+	if err == nil {
+		err = syncFolder(filepath.Dir(name))
+	}
 	if err != nil {
 		err = errors.Join(err, os.Remove(tmp.Name()))
 	}
 	return errs.Wrap(op, err)
+}
+
+// syncFolder makes the names of a folder outlast a power cut.
+func syncFolder(name string) error {
+	d, err := os.Open(name) //nolint:gosec // a folder of ours
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
 }
 
 // Get returns what is kept under a key; nothing is errs.NotFound.
@@ -69,6 +81,19 @@ func (f *Files) Get(_ context.Context, key string) ([]byte, error) {
 		return nil, errs.New(op, errs.NotFound, "error.not_found", nil)
 	}
 	return data, errs.Wrap(op, err)
+}
+
+// Has reports whether anything is kept under a key.
+func (f *Files) Has(_ context.Context, key string) (bool, error) {
+	name, err := f.file(key)
+	if err != nil {
+		return false, err
+	}
+	_, err = os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, errs.Wrap("media.Has", err)
 }
 
 // Delete forgets everything under the key and the keys that begin with it and a
