@@ -10,7 +10,7 @@ MAX_SIZE = 46000000
 # Extra flags for the tests: make test TESTFLAGS='-run TestImport -v'
 TESTFLAGS ?=
 # How long the tests of one package may take, on a slow machine too.
-TIMEOUT ?= 30m
+TIMEOUT ?= 45m
 # How long each fuzz target runs.
 FUZZTIME ?= 30s
 
