@@ -3,10 +3,8 @@ package admin
 import (
 	"bytes"
 	"net/http"
-	"strconv"
 
 	"github.com/qalam-cms/qalam/cms"
-	"github.com/qalam-cms/qalam/internal/errs"
 )
 
 const accountPath = Prefix + "/account"
@@ -98,9 +96,9 @@ func (a *Admin) accountPassword(r *request) error {
 
 // accountEnd ends one of the person's own sessions.
 func (a *Admin) accountEnd(r *request) error {
-	id, err := strconv.ParseInt(r.Param("session"), 10, 64)
+	id, err := paramID(r, "session")
 	if err != nil {
-		return errs.New("admin", errs.NotFound, "error.not_found", nil)
+		return err
 	}
 	if err := a.newsroom.EndSession(r.Request().Context(), r.by, id); err != nil {
 		return err

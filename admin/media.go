@@ -199,9 +199,9 @@ func (a *Admin) mediaPick(r *request) error {
 
 // mediaFile answers with a print of any picture.
 func (a *Admin) mediaFile(r *request) error {
-	id, err := strconv.ParseInt(r.Param("medium"), 10, 64)
+	id, err := paramID(r, "medium")
 	if err != nil {
-		return echo.ErrNotFound
+		return err
 	}
 	p, err := a.newsroom.MediumPrint(r.Request().Context(), r.by, id, r.Param("variant"), r.Param("name"))
 	if err != nil {

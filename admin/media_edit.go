@@ -49,9 +49,9 @@ type mediumUse struct {
 }
 
 func (a *Admin) openMedium(r *request) (*cms.MediumDetails, error) {
-	id, err := strconv.ParseInt(r.Param("medium"), 10, 64)
+	id, err := paramID(r, "medium")
 	if err != nil {
-		return nil, errs.New("admin.media", errs.NotFound, "error.not_found", nil)
+		return nil, err
 	}
 	return a.newsroom.Medium(r.Request().Context(), r.by, id, a.contentLocale(r))
 }

@@ -2,13 +2,11 @@ package admin
 
 import (
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
 	"github.com/qalam-cms/qalam/cms"
-	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/web"
 )
@@ -95,9 +93,9 @@ func (a *Admin) storyPreviewRevoke(r *request) error {
 	if err != nil {
 		return err
 	}
-	preview, err := strconv.ParseInt(r.Param("preview"), 10, 64)
+	preview, err := paramID(r, "preview")
 	if err != nil {
-		return errs.New("admin", errs.NotFound, "error.not_found", nil)
+		return err
 	}
 	err = a.newsroom.RevokePreview(r.Request().Context(), r.by, id, l, preview)
 	return a.afterAction(r, err, "admin.preview.revoked", nil)

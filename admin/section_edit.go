@@ -43,7 +43,7 @@ func (a *Admin) sectionNewForm(r *request) error {
 
 // openSection returns the section that the path names.
 func (a *Admin) openSection(r *request) (*cms.SectionDetails, error) {
-	id, err := sectionID(r)
+	id, err := paramID(r, "section")
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"github.com/qalam-cms/qalam/cms"
-	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/web"
 	"github.com/qalam-cms/qalam/models"
 )
@@ -59,18 +58,9 @@ func (a *Admin) sectionRow(r *request, list []models.Section, i int) sectionRow 
 
 func sectionPath(id int64) string { return sectionsPath + "/" + strconv.FormatInt(id, 10) }
 
-// sectionID reads the section that the path names.
-func sectionID(r *request) (int64, error) {
-	id, err := strconv.ParseInt(r.Param("section"), 10, 64)
-	if err != nil {
-		return 0, errs.New("admin.sections", errs.NotFound, "error.not_found", nil)
-	}
-	return id, nil
-}
-
 // sectionMove moves a section by one place.
 func (a *Admin) sectionMove(r *request) error {
-	id, err := sectionID(r)
+	id, err := paramID(r, "section")
 	if err != nil {
 		return err
 	}

@@ -187,9 +187,9 @@ func (a *Admin) storyDismiss(r *request) error {
 
 // storyPath reads which version a path names.
 func storyPath(r *request) (int64, locale.Tag, error) {
-	id, err := strconv.ParseInt(r.Param("id"), 10, 64)
+	id, err := paramID(r, "id")
 	if err != nil {
-		return 0, "", errs.New("admin", errs.NotFound, "error.not_found", nil)
+		return 0, "", err
 	}
 	return id, locale.Tag(r.Param("lang")), nil
 }

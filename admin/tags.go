@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/qalam-cms/qalam/cms"
-	"github.com/qalam-cms/qalam/internal/errs"
 )
 
 const tagsPath = Prefix + "/tags"
@@ -55,12 +54,3 @@ func nextTags(query string, last *cms.TagLine) string {
 }
 
 func tagPath(id int64) string { return tagsPath + "/" + strconv.FormatInt(id, 10) }
-
-// paramID reads an id in an address; what is none is not found.
-func paramID(r *request, name string) (int64, error) {
-	id, err := strconv.ParseInt(r.Param(name), 10, 64)
-	if err != nil {
-		return 0, errs.New("admin", errs.NotFound, "error.not_found", nil)
-	}
-	return id, nil
-}

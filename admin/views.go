@@ -3,9 +3,6 @@ package admin
 import (
 	"net/http"
 	"net/url"
-	"strconv"
-
-	"github.com/qalam-cms/qalam/internal/errs"
 )
 
 // views are the person's own lists; the one with the query is current.
@@ -30,9 +27,9 @@ func (a *Admin) viewSave(r *request) error {
 
 // viewForget drops a list.
 func (a *Admin) viewForget(r *request) error {
-	id, err := strconv.ParseInt(r.Param("view"), 10, 64)
+	id, err := paramID(r, "view")
 	if err != nil {
-		return errs.New("admin", errs.NotFound, "error.not_found", nil)
+		return err
 	}
 	views, err := a.newsroom.SavedViews(r.Request().Context(), r.by)
 	if err != nil {

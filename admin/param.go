@@ -1,0 +1,16 @@
+package admin
+
+import (
+	"strconv"
+
+	"github.com/qalam-cms/qalam/internal/errs"
+)
+
+// paramID reads an id in an address; what is none is not found.
+func paramID(r *request, name string) (int64, error) {
+	id, err := strconv.ParseInt(r.Param(name), 10, 64)
+	if err != nil {
+		return 0, errs.New("admin", errs.NotFound, "error.not_found", nil)
+	}
+	return id, nil
+}
