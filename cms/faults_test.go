@@ -282,6 +282,7 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 			r.tick()
 			return r.KeepClock(ctx, 0)
 		},
+		"watch": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error { return r.Watch(ctx) },
 		"restore": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
 			_, err := r.Restore(ctx, r.boss, cms.RestoreInput{ArticleID: r.id, Locale: en, Number: 1, Base: head[en]})
 			return err

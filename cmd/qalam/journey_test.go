@@ -22,6 +22,13 @@ import (
 // its address.
 func bootDemo(t *testing.T) string {
 	t.Helper()
+	return bootDemoAt(t, "", true)
+}
+
+// bootDemoAt does so at the moment that a file holds, the present one where none is
+// named, with or without the workers that tell of what happens.
+func bootDemoAt(t *testing.T, clockFile string, workers bool) string {
+	t.Helper()
 	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -32,9 +39,11 @@ func bootDemo(t *testing.T) string {
 	}
 	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
 	done := make(chan error, 1)
+	vars := map[string]string{"QALAM_TEST_CLOCK": clockFile}
 	args := []string{"--data", t.TempDir() + "/data", "serve", "--demo", "--addr", addr}
 	go func() {
-		done <- run(ctx, args, func(string) string { return "" }, strings.NewReader(""), io.Discard, io.Discard)
+		env := &environment{getenv: func(key string) string { return vars[key] }, idle: !workers}
+		done <- runIn(ctx, args, env, &streams{strings.NewReader(""), io.Discard, io.Discard})
 	}()
 	t.Cleanup(func() {
 		stop()
