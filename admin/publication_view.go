@@ -40,7 +40,7 @@ type publicationCard struct {
 	Obstacles   []obstacleView
 	Form        *publishForm
 	MayWithdraw bool
-	Withdraw    refusal
+	Withdraw    formProblem
 }
 
 // promiseView is a publication that is public or ahead.
@@ -56,20 +56,22 @@ type promiseView struct {
 	May    bool
 	Move   *moveForm
 	Expiry expiryForm
-	Cancel refusal
+	Cancel formProblem
 }
 
 // obstacleView says what stands in the way and leads to where it is mended; URL is
 // empty where the person cannot.
-type obstacleView struct{ Text, Link, URL string }
+type obstacleView struct{ Text, Note, Link, URL string }
 
-// refusal is why a form was refused; empty where it was not.
-type refusal string
+// formProblem is why a form was refused; empty where it was not.
+type formProblem string
 
 type publishForm struct {
-	Problem     refusal
+	Problem     formProblem
 	Revision    int64
 	From, Until timeField
+	// Again says that these words are public already: they may be once more, later.
+	Again bool
 	// MayNow is false where only a later moment is possible.
 	MayNow bool
 	// AskReason asks why blocks may be passed over.
@@ -85,19 +87,19 @@ type publishForm struct {
 }
 
 type moveForm struct {
-	Problem   refusal
+	Problem   formProblem
 	From      timeField
 	AskReason bool
 	Reason    string
 }
 
 type expiryForm struct {
-	Problem refusal
+	Problem formProblem
 	Until   timeField
 }
 
 type togetherForm struct {
-	Problem refusal
+	Problem formProblem
 	Choices []togetherChoice
 	// Any says that there is something to choose.
 	Any, MayNow bool
@@ -114,13 +116,13 @@ type togetherChoice struct {
 }
 
 type killForm struct {
-	Problem refusal
+	Problem formProblem
 	Any     bool // there is something to take down
 	Reason  string
 }
 
 type embargoForm struct {
-	Problem refusal
+	Problem formProblem
 	Version int
 	Now     *moment
 	Until   timeField
@@ -135,12 +137,12 @@ type refusedForm struct {
 }
 
 // is reports whether it is the form of that name, and says why it was refused.
-func (f *refusedForm) is(r *request, name string) (refusal, bool) {
+func (f *refusedForm) is(r *request, name string) (formProblem, bool) {
 	if f == nil || f.name != name {
 		return "", false
 	}
 	f.placed = true
-	return refusal(r.p.Error(f.problem)), true
+	return formProblem(r.p.Error(f.problem)), true
 }
 
 // blocked reports whether blocks were the reason.
@@ -191,7 +193,7 @@ func (a *Admin) publicationCard(r *request, p *cms.Publishing, v *cms.Publishing
 	c := publicationCard{
 		Language: l, ID: "version-" + string(v.Locale), Path: publicationPath(p.Article.ID) + "/" + string(v.Locale),
 		EditPath: editPath(p.Article.ID, v.Locale), Key: "admin.state." + key, Look: look, Number: v.Number,
-		Ahead: v.Ahead, Gone: v.Public == nil && v.WasPublic && len(v.Planned) == 0,
+		Ahead: v.Ahead, Gone: v.Public == nil && v.WasPublic,
 	}
 	if v.Public != nil {
 		c.Public = a.promise(r, v, v.Public, refused)
@@ -215,7 +217,7 @@ func (a *Admin) promise(r *request, v *cms.PublishingVersion, p *cms.Promise, re
 	id := strconv.FormatInt(p.ID, 10)
 	view := &promiseView{
 		Path: publicationPath(p.ArticleID) + "/" + id, Begins: a.moment(r, p.LiveFrom), Seen: p.LiveFrom, Number: p.Number,
-		Note: p.Note, Reason: p.OverrideReason, Release: p.Release, May: v.MayPublish && p.Release == "",
+		Note: p.Note, Reason: reasonOf(p), Release: p.Release, May: v.MayPublish && p.Release == "",
 	}
 	var ends *models.Instant
 	if p.EndsAt != models.Forever {
@@ -236,6 +238,15 @@ func (a *Admin) promise(r *request, v *cms.PublishingVersion, p *cms.Promise, re
 		view.Move = a.moveForm(r, p, refused)
 	}
 	return view
+}
+
+// reasonOf is what a person wrote why blocks were passed over; what an import says is
+// no reason of anybody's.
+func reasonOf(p *cms.Promise) string {
+	if p.OverrideReason == cms.OverrideImported {
+		return ""
+	}
+	return p.OverrideReason
 }
 
 func (a *Admin) moveForm(r *request, p *cms.Promise, refused *refusedForm) *moveForm {
@@ -264,9 +275,11 @@ func (a *Admin) publishForm(r *request, v *cms.PublishingVersion, refused *refus
 		return nil
 	}
 	form := &publishForm{
-		Problem: problem, Revision: v.Head, MayNow: v.Alone.Embargo == nil, AskReason: v.Alone.Blocks(), MayCorrect: v.WasPublic,
+		Problem: problem, Revision: v.Head, Again: v.Public != nil && !v.Ahead,
+		AskReason: v.Alone.Blocks(), MayCorrect: v.WasPublic || len(v.Planned) > 0,
 		From: a.timeField(r, "from", nil), Until: a.timeField(r, "until", nil), HasEnd: inheritsEnd(v),
 	}
+	form.MayNow = v.Alone.Embargo == nil && !form.Again
 	if again {
 		form.From, form.Until = a.timeTyped(r, "from"), a.timeTyped(r, "until")
 		form.Reason, form.Note, form.NoEnd = r.FormValue("reason"), r.FormValue("note"), r.FormValue("no_end") != ""
@@ -296,24 +309,25 @@ func inheritsEnd(v *cms.PublishingVersion) bool {
 // obstacles says what stands in the way of publishing a version alone and now.
 func (a *Admin) obstacles(r *request, p *cms.Publishing, v *cms.PublishingVersion, edit string) []obstacleView {
 	var list []obstacleView
-	mend := func(text, link, url string, may bool) {
-		if !may {
-			link, url = "", ""
-		}
-		list = append(list, obstacleView{text, link, url})
-	}
+	mend := func(text, link, url string) { list = append(list, obstacleView{Text: text, Link: link, URL: url}) }
 	o := &v.Alone
 	switch {
 	case o.Unwritten:
-		mend(r.p.T("admin.publish.unwritten"), r.p.T("admin.publish.begin"), edit, v.MayEdit)
+		if list = append(list, obstacleView{Text: r.p.T("admin.publish.unwritten")}); v.MayEdit {
+			list[0].Link, list[0].URL = r.p.T("admin.publish.begin"), edit
+		}
 	case o.Unapproved:
-		mend(r.p.T("admin.publish.unapproved"), r.p.T("admin.publish.open"), edit, true)
+		mend(r.p.T("admin.publish.unapproved"), r.p.T("admin.publish.to_text"), edit)
 	}
 	if o.Embargo != nil {
-		mend(r.p.T("admin.publish.embargoed", "time", a.moment(r, *o.Embargo).Text), r.p.T("admin.publish.to_embargo"), "#embargo", p.MayKill)
+		held := obstacleView{Text: r.p.T("admin.publish.embargoed", "time", a.moment(r, *o.Embargo).Text), Note: p.Article.EmbargoNote}
+		if p.MayKill {
+			held.Link, held.URL = r.p.T("admin.publish.to_embargo"), "#embargo"
+		}
+		list = append(list, held)
 	}
 	if o.Findings > 0 {
-		mend(r.p.T("admin.publish.findings", "count", o.Findings), r.p.T("admin.publish.to_findings"), edit+"#findings", true)
+		mend(r.p.T("admin.publish.findings", "count", o.Findings), r.p.T("admin.publish.to_findings"), edit+"#findings")
 	}
 	for _, blocks := range []struct {
 		key   string
@@ -325,7 +339,7 @@ func (a *Admin) obstacles(r *request, p *cms.Publishing, v *cms.PublishingVersio
 		{"admin.publish.orphan", o.Orphan},
 	} {
 		if blocks.count > 0 {
-			mend(r.p.T(blocks.key, "count", blocks.count), r.p.T("admin.publish.to_text"), edit, true)
+			mend(r.p.T(blocks.key, "count", blocks.count), r.p.T("admin.publish.to_text"), edit)
 		}
 	}
 	return list
@@ -339,7 +353,7 @@ func (a *Admin) togetherForm(r *request, p *cms.Publishing, refused *refusedForm
 		form.From = a.timeTyped(r, "from")
 		if which, ok := errors.AsType[*cms.VersionError](refused.problem); ok {
 			if l, known := locale.Lookup(which.Locale); known {
-				form.Problem = refusal(r.p.T("admin.publish.of_language", "language", l.Name, "problem", string(problem)))
+				form.Problem = formProblem(r.p.T("admin.publish.of_language", "language", l.Name, "problem", string(problem)))
 			}
 		}
 	}

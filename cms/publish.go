@@ -62,6 +62,8 @@ type publicationPlan struct {
 	// until is the expiry; null leaves what there is.
 	until        *resolved
 	note, reason string
+	// imported says that it was public elsewhere, and is taken as it is.
+	imported bool
 }
 
 // plan reads the times of an input.
@@ -111,7 +113,7 @@ func (w *work) publish(ctx context.Context, a *models.Article, t *models.Transla
 	if err != nil {
 		return nil, err
 	}
-	found, err := w.n.obstacles(ctx, w.Reader, a, plan.from.at, []beside{{t, source}}, plan.reason == OverrideImported)
+	found, err := w.n.obstacles(ctx, w.Reader, a, plan.from.at, []beside{{t, source}}, plan.imported)
 	if err != nil {
 		return nil, err
 	}

@@ -40,12 +40,11 @@ type PublishingVersion struct {
 	Number int
 	// MayPublish and MayEdit say what the actor may do.
 	MayPublish, MayEdit bool
-	// Public is what is public now, with its revision; null where nothing is. Ahead
-	// is all that is ahead, the first coming first.
+	// Public is what is public now, with its revision; null where nothing is.
+	// Planned is all that is ahead, the first coming first.
 	Public  *Promise
 	Planned []Promise
-	// WasPublic says that something was public before, or is ahead, so that new
-	// words may be a correction.
+	// WasPublic says that something has been public by now.
 	WasPublic bool
 	// Alone is what stands in the way of publishing the newest words now, Together
 	// the same where those of the source go out in the same moment.
@@ -155,12 +154,13 @@ func (n *Newsroom) publishingVersions(by Actor, a *models.Article, promises []Pr
 			if p.Locale != v.Locale || p.LiveFrom == p.LiveUntil {
 				continue
 			}
-			v.WasPublic = true
-			switch {
-			case p.LiveAt(now):
-				v.Public = p
-			case p.LiveFrom > now:
+			if p.LiveFrom > now {
 				v.Planned = append(v.Planned, *p)
+				continue
+			}
+			v.WasPublic = true
+			if p.LiveAt(now) {
+				v.Public = p
 			}
 		}
 		versions = append(versions, v)
