@@ -31,8 +31,9 @@ type publicationCard struct {
 	// ID sets the card apart on the page.
 	ID, Path, EditPath string
 	Key, Look          string // of its state
-	Number             int
-	Public             *promiseView
+	// Number is that of the newest revision; 0 where it is said already.
+	Number int
+	Public *promiseView
 	// Ahead says that the newest words are not the public ones, Gone that some were
 	// public and none are.
 	Ahead, Gone bool
@@ -151,7 +152,9 @@ func (f *refusedForm) blocked() bool {
 	return key == "error.publish_blocked"
 }
 
-func publicationPath(id int64) string { return storiesPath + "/" + strconv.FormatInt(id, 10) + "/publication" }
+func publicationPath(id int64) string {
+	return storiesPath + "/" + strconv.FormatInt(id, 10) + "/publication"
+}
 
 // showPublication answers with the panel. refused is the form that comes back, null
 // where none does.
@@ -196,6 +199,9 @@ func (a *Admin) publicationCard(r *request, p *cms.Publishing, v *cms.Publishing
 		Ahead: v.Ahead, Gone: v.Public == nil && v.WasPublic,
 	}
 	if v.Public != nil {
+		if !v.Ahead {
+			c.Number = 0
+		}
 		c.Public = a.promise(r, v, v.Public, refused)
 		c.Public.URL = web.ArticlePath(cms.Version{
 			Locale: v.Locale, SectionSlug: cms.SectionSlug(p.Article.Section, v.Locale),
@@ -409,4 +415,6 @@ func (a *Admin) storyForms(r *request, p *cms.Publishing, panel *publicationPane
 }
 
 // cardAnchor is the place of a language's card on the panel.
-func cardAnchor(id int64, l locale.Tag) string { return fmt.Sprintf("%s#version-%s", publicationPath(id), l) }
+func cardAnchor(id int64, l locale.Tag) string {
+	return fmt.Sprintf("%s#version-%s", publicationPath(id), l)
+}

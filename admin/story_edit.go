@@ -23,13 +23,13 @@ type storyEdit struct {
 	Language language
 	Path     string
 	// Panel is where it is decided what of the story goes live and when.
-	Panel string
-	Chips []versionChip
-	Form  storyForm
-	Data     editorData
-	Tools    []tool
-	Letters  []letter
-	Offers   []offer
+	Panel   string
+	Chips   []versionChip
+	Form    storyForm
+	Data    editorData
+	Tools   []tool
+	Letters []letter
+	Offers  []offer
 	// Conflict is what two people changed in different ways; null where nothing
 	// stands against a save.
 	Conflict *conflictView

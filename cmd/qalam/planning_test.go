@@ -155,3 +155,44 @@ func TestJourneyOfAScheduleThatHoldsWithoutWorkers(t *testing.T) {
 		}
 	}
 }
+
+// TestJourneyOfAStoryThatIsKilled kills a story that is public in every language: it
+// is gone in all of them, and from what lists stories.
+func TestJourneyOfAStoryThatIsKilled(t *testing.T) {
+	t.Parallel()
+	b := tab{t, testkit.Browser(t)}
+	base := bootDemo(t)
+	b.logIn(base, "editor")
+	story := b.storyOf(base, "volunteers+read")
+	id := story[strings.LastIndexByte(story, '/')+1:]
+	r := reader{t, base}
+	langs := []string{"en", "az", "kk", "ru"}
+	for _, lang := range langs {
+		if status, _ := r.read("/" + lang + "/" + id); status != http.StatusOK {
+			t.Fatalf("before, %s answers %d", lang, status)
+		}
+	}
+	b.open(story + "/publication")
+	b.fill("#kill-reason", "The recordings were not theirs to give.")
+	b.eval(`document.querySelector("form[action$='/kill'] button").click() ?? ""`)
+	b.until("the question", `document.querySelector("#confirm").open`)
+	if status := b.click("#confirm [value=yes]"); status != http.StatusOK {
+		t.Fatalf("killing answers %d", status)
+	}
+	for _, lang := range langs {
+		status, page := r.read("/" + lang + "/" + id)
+		if status != http.StatusGone {
+			t.Errorf("%s answers %d, want 410", lang, status)
+		}
+		if _, main, _ := strings.Cut(page, "<main"); strings.Contains(main, id+`"`) {
+			t.Errorf("the page of %s leads to a version of what was killed", lang)
+		}
+		for _, path := range []string{"/" + lang + "/", "/" + lang + "/search?q=1200"} {
+			if status, page := r.read(path); status != http.StatusOK || strings.Contains(page, "-"+id+`"`) {
+				t.Errorf("%s answers %d and still has the story: %t", path, status, strings.Contains(page, "-"+id+`"`))
+			}
+		}
+	}
+	b.open(base + "/admin/journal")
+	b.until("the reason is in the journal", `document.querySelector("main").innerText.includes("The recordings were not theirs to give.")`)
+}
