@@ -225,15 +225,14 @@ func (a *Admin) promise(r *request, v *cms.PublishingVersion, p *cms.Promise, re
 		Path: publicationPath(p.ArticleID) + "/" + id, Begins: a.moment(r, p.LiveFrom), Seen: p.LiveFrom, Number: p.Number,
 		Note: p.Note, Reason: reasonOf(p), Release: p.Release, May: v.MayPublish && p.Release == "",
 	}
-	var ends *models.Instant
+	view.Expiry.Until = a.timeField(r, "until", nil)
 	if p.EndsAt != models.Forever {
 		when := a.moment(r, p.EndsAt)
-		view.Ends, ends = &when, &p.EndsAt
+		view.Ends, view.Expiry.Until = &when, a.timeFieldOf(r, "until", a.meant(p.EndsAt, p.EndsWall, p.EndsZone))
 	}
 	if !view.May {
 		return view
 	}
-	view.Expiry.Until = a.timeField(r, "until", ends)
 	var again bool
 	if view.Expiry.Problem, again = refused.is(r, "expiry-"+id); again {
 		view.Expiry.Until = a.timeTyped(r, "until")
@@ -257,7 +256,7 @@ func reasonOf(p *cms.Promise) string {
 
 func (a *Admin) moveForm(r *request, p *cms.Promise, refused *refusedForm) *moveForm {
 	name := "move-" + strconv.FormatInt(p.ID, 10)
-	form := &moveForm{From: a.timeField(r, "from", &p.LiveFrom)}
+	form := &moveForm{From: a.timeFieldOf(r, "from", a.meant(p.LiveFrom, p.Wall, p.Zone))}
 	if problem, again := refused.is(r, name); again {
 		form.Problem, form.From, form.Reason = problem, a.timeTyped(r, "from"), r.FormValue("reason")
 		form.AskReason = refused.blocked() || form.Reason != ""
