@@ -51,6 +51,8 @@ type Task struct {
 	Alarm string
 	// MediumID is the picture that an alarm is about; 0 for none.
 	MediumID int64
+	// ReleaseID is the release that an alarm is about; 0 for none.
+	ReleaseID int64
 }
 
 // AlarmLate is raised by side effects of publication that are not done in time.
@@ -398,7 +400,7 @@ func (o *overview) releaseAlarms(ctx context.Context) ([]Task, error) {
 	}
 	for i := range releases {
 		if v := &releases[i]; v.Alarm != "" && v.At != nil {
-			tasks = append(tasks, Task{Title: Label{Text: v.Name}, When: *v.At, Alarm: v.Alarm})
+			tasks = append(tasks, Task{ReleaseID: v.ID, Title: Label{Text: v.Name}, When: *v.At, Alarm: v.Alarm})
 		}
 	}
 	overdue, err := o.r.OverdueDeliveries(ctx, o.now.Add(-Late), 1)

@@ -109,11 +109,8 @@ func (w *work) publish(ctx context.Context, a *models.Article, t *models.Transla
 	if err := w.allow(rights.Publish, a, t.Locale); err != nil {
 		return nil, err
 	}
-	if t.Stage != models.Approved || t.ApprovedID == nil || *t.ApprovedID != headID(t) {
-		return nil, errs.New("cms", errs.Invalid, "error.publish_not_approved", nil)
-	}
-	if a.EmbargoUntil != nil && plan.from.at < *a.EmbargoUntil {
-		return nil, errs.New("cms", errs.Invalid, "error.embargoed", nil)
+	if err := unpublishable(a, t, plan.from.at); err != nil {
+		return nil, err
 	}
 	blocked, err := w.blocked(ctx, a, t, plan.from.at, plan.reason == OverrideImported)
 	if err != nil {
@@ -146,6 +143,18 @@ func (w *work) publish(ctx context.Context, a *models.Article, t *models.Transla
 		return nil, err
 	}
 	return p, w.scheduled(ctx, p)
+}
+
+// unpublishable returns why a version cannot be published at a moment whatever it
+// says; null where it can.
+func unpublishable(a *models.Article, t *models.Translation, at models.Instant) error {
+	if t.Stage != models.Approved || t.ApprovedID == nil || *t.ApprovedID != headID(t) {
+		return errs.New("cms", errs.Invalid, "error.publish_not_approved", nil)
+	}
+	if a.EmbargoUntil != nil && at < *a.EmbargoUntil {
+		return errs.New("cms", errs.Invalid, "error.embargoed", nil)
+	}
+	return nil
 }
 
 // scheduled notes a new publication in the journal.

@@ -285,8 +285,8 @@ func TestRollingBackRepublishesWhatWasLiveBefore(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(result.Left) != 1 || result.Left[0].ArticleID != newer {
-			t.Errorf("left %+v, want the story that was published since", result.Left)
+		if len(result.Left()) != 1 || result.Left()[0].ArticleID != newer {
+			t.Errorf("left %+v, want the story that was published since", result.Left())
 		}
 		want := maps.Clone(before)
 		want[fmt.Sprintf("%d en", fresh)] = fmt.Sprint(cms.Gone)
@@ -309,7 +309,7 @@ func TestReleasesNeedTheRightToKill(t *testing.T) {
 		_, arm := r.Arm(t.Context(), limited, v.ID)
 		_, back := r.RollBack(t.Context(), limited, v.ID)
 		_, read := r.Release(t.Context(), limited, v.ID)
-		_, list := r.Releases(t.Context(), limited, 0)
+		_, list := r.Releases(t.Context(), limited, cms.ReleaseGroups(), nil)
 		for name, err := range map[string]error{
 			"create": create, "rehearse": rehearse, "arm": arm, "roll back": back, "read": read, "list": list,
 			"disarm": r.Disarm(t.Context(), limited, v.ID), "add": r.AddToRelease(t.Context(), limited, v.ID),

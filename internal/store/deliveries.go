@@ -65,6 +65,12 @@ func (r Reader) OverdueDeliveries(ctx context.Context, before models.Instant, li
 	return list, edge(err)
 }
 
+// DeliveriesOf returns what is or was to be told of publications.
+func (r Reader) DeliveriesOf(ctx context.Context, publicationIDs []int64) ([]models.Delivery, error) {
+	list, err := gorm.G[models.Delivery](r.db).Where("publication_id IN ?", publicationIDs).Order("id").Find(ctx)
+	return list, edge(err)
+}
+
 // Mark returns the newest moment that was used.
 func (r Reader) Mark(ctx context.Context) (models.Instant, error) {
 	c, err := gorm.G[models.Clock](r.db).Where("id = 1").Take(ctx)
