@@ -145,6 +145,9 @@ func commonKeys(r *request) []shortcut {
 // change it.
 func structureKeys(r *request, s *shell) []shortcut {
 	var keys []shortcut
+	if s.MayRelease {
+		keys = append(keys, shortcut{r.p.T("admin.releases.title"), []string{"G", "R"}})
+	}
 	if s.MayStructure {
 		keys = append(keys, shortcut{r.p.T("admin.sections.title"), []string{"G", "E"}})
 	}

@@ -126,6 +126,3 @@ func (n *Newsroom) DiscardRelease(ctx context.Context, by Actor, id int64, versi
 		return w.releaseEvent(ctx, models.ReleaseDiscarded, v, nil)
 	})
 }
-
-// MayRelease reports whether the actor may plan releases.
-func (n *Newsroom) MayRelease(by Actor) bool { return allow(by, rights.Kill, nil, "") == nil }

@@ -3,6 +3,7 @@ package cms
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/models"
@@ -43,14 +44,28 @@ func (n *Newsroom) RollBack(ctx context.Context, by Actor, id int64) (*RolledBac
 	return n.rollBack(ctx, "cms.RollBack", by, id, nil)
 }
 
-// RehearseRollBack says what rolling back would come to. It does what rolling back
-// does and takes it all back.
+// RehearseRollBack says what rolling back would come to, with the words that would
+// be public again. It does what rolling back does and takes it all back.
 func (n *Newsroom) RehearseRollBack(ctx context.Context, by Actor, id int64) (*RolledBack, error) {
 	result, err := n.rollBack(ctx, "cms.RehearseRollBack", by, id, errRehearsed)
-	if errors.Is(err, errRehearsed) {
-		err = nil
+	if !errors.Is(err, errRehearsed) {
+		return result, err
 	}
-	return result, err
+	var ids []int64
+	for i := range result.Items {
+		if back := result.Items[i].Back; back != nil {
+			ids = append(ids, back.RevisionID)
+		}
+	}
+	list, err := n.store.Read().Revisions(ctx, ids)
+	for i := range result.Items {
+		back := result.Items[i].Back
+		at := slices.IndexFunc(list, func(rev models.Revision) bool { return back != nil && rev.ID == back.RevisionID })
+		if at >= 0 {
+			back.Revision = &list[at]
+		}
+	}
+	return result, errs.Wrap("cms.RehearseRollBack", err)
 }
 
 // rollBack rolls back and ends its transaction with end: null keeps what it did.
