@@ -72,7 +72,7 @@ func (a *Admin) showRelease(r *request, status int, change func(v *releaseView),
 	if change != nil {
 		change(view)
 	}
-	p := page{Title: d.Name, Active: "releases", Body: view, Crumbs: releasesCrumb(r)}
+	p := page{Title: d.Name, TitleIsName: true, Active: "releases", Body: view, Crumbs: releasesCrumb(r)}
 	if problem != nil {
 		p.Problem = r.p.Error(problem)
 	}

@@ -62,7 +62,7 @@ func (a *Admin) itemNotes(r *request, v *releaseView, from *cms.ReleaseItemRow) 
 	switch {
 	case from.Flaw != nil:
 		add(ruleLook(from.Rule), r.p.Error(from.Flaw))
-	case v.Open:
+	case v.Open && from.TakenDown == 0:
 		add("good", r.p.T("admin.release.seems_ready"))
 	case from.PublicationID == nil:
 		add("wording", r.p.T("admin.release.later"))

@@ -129,7 +129,7 @@ func (a *Admin) reportItem(r *request, d *cms.ReleaseDetails, id int64) reportIt
 }
 
 func (a *Admin) showReport(r *request, status int, d *cms.ReleaseDetails, body *releaseReport, title string, problem error) error {
-	p := page{Title: title, Active: "releases", Body: body, Crumbs: append(releasesCrumb(r), crumb{Text: d.Name, URL: body.Path})}
+	p := page{Title: title, Active: "releases", Body: body, Crumbs: append(releasesCrumb(r), crumb{Text: d.Name, URL: body.Path, IsName: true})}
 	if problem != nil {
 		p.Problem = r.p.Error(problem)
 	}
