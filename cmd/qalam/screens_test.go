@@ -249,13 +249,6 @@ func (w *walk) rehearseNow() {
 	w.click("#rehearse")
 }
 
-// confirm says yes to the question of a button.
-func (w *walk) confirm(selector string) {
-	w.do("ask", chromedp.Click(selector))
-	w.until("the question", `document.querySelector("#confirm").open`)
-	w.click("#confirm [value=yes]")
-}
-
 func (w *walk) rehearseRollBack() {
 	w.confirm("#do-it")
 	w.click("#roll-back")
