@@ -68,7 +68,7 @@ func readersPages(t *testing.T, srv *server) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		pages[path] = fmt.Sprint(status, "\n", changed.ReplaceAllString(body, "changed"))
+		pages[path] = fmt.Sprint(status, "\n", changed.ReplaceAllString(body, ""))
 		links := place.FindAllStringSubmatch(body, -1)
 		if strings.Count(path, "/") == 2 {
 			links = append(links, href.FindAllStringSubmatch(body, -1)...)
