@@ -3,9 +3,7 @@ package admin
 import (
 	"context"
 	"net/http"
-	"net/url"
-	"slices"
-	"strconv"
+	"time"
 
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/internal/errs"
@@ -99,6 +97,9 @@ func (a *Admin) releaseView(r *request, d *cms.ReleaseDetails) (*releaseView, er
 	v := &releaseView{releaseRow: a.releaseRow(r, &d.ReleaseRow), Path: path, Plan: a.releasePlan(r, d)}
 	ahead := d.At != nil && *d.At > a.newsroom.Now()
 	v.Open, v.Ahead, v.Out = d.State == models.ReleaseOpen, d.State == models.ReleaseArmed && ahead, d.State == models.ReleaseArmed && !ahead
+	if v.Ahead {
+		v.When.Near = a.countdown(r, *d.At)
+	}
 	for i := range d.Items {
 		v.Items = append(v.Items, a.releaseItem(r, v, &d.Items[i]))
 	}
@@ -112,6 +113,19 @@ func (a *Admin) releaseView(r *request, d *cms.ReleaseDetails) (*releaseView, er
 		}
 	}
 	return v, a.releasePast(ctx, r, v, d.ID)
+}
+
+// hoursCounted is up to when hours are counted that remain; a day says too little
+// then.
+const hoursCounted = 48 * time.Hour
+
+// countdown says how long it is until a moment ahead.
+func (a *Admin) countdown(r *request, at models.Instant) string {
+	left := at.Sub(a.newsroom.Now())
+	if left >= time.Hour && left < hoursCounted {
+		return r.p.Locale().Ago(int(left/time.Hour), locale.Hour, locale.Wide)
+	}
+	return a.moment(r, at).Near
 }
 
 // releasePast adds what happened to a release, the last thing first.
@@ -215,109 +229,4 @@ func (a *Admin) releaseDiscard(r *request) error {
 	}
 	err = a.newsroom.DiscardRelease(r.Request().Context(), r.by, id, int(formID(r, "version")))
 	return a.afterRelease(r, err, releasesPath, "admin.release.discarded", nil)
-}
-
-// releaseAdd adds stories to a release, as its form has it.
-type releaseAdd struct {
-	Words     string
-	Languages []tick
-	Actions   []filterChoice
-	Rules     []filterChoice
-	Rows      []foundStory
-}
-
-// tick is a language that may be chosen.
-type tick struct {
-	language
-
-	Ticked bool
-}
-
-// foundStory is a story that can be added.
-type foundStory struct {
-	storyRow
-
-	// Has are the languages in which the release has it already.
-	Has []language
-}
-
-// releaseChoices are what can be said of what is added, as the form of the request
-// has it.
-func (a *Admin) releaseChoices(r *request) (releaseAdd, error) {
-	form, err := r.FormParams()
-	if err != nil {
-		return releaseAdd{}, err
-	}
-	v := releaseAdd{Words: form.Get("q")}
-	for _, l := range a.languages() {
-		v.Languages = append(v.Languages, tick{l, slices.Contains(form["locale"], string(l.Tag))})
-	}
-	for _, action := range []models.ReleaseAction{models.ReleasePublish, models.ReleaseWithdraw} {
-		s := string(action)
-		v.Actions = append(v.Actions, filterChoice{s, r.p.T("admin.release_action." + s), s == form.Get("action")})
-	}
-	for _, rule := range []models.ReleaseRule{models.Must, models.May} {
-		s := string(rule)
-		v.Rules = append(v.Rules, filterChoice{s, r.p.T("admin.release_rule." + s), s == form.Get("rule")})
-	}
-	return v, nil
-}
-
-// releaseAddView is the form by which stories are found and added.
-func (a *Admin) releaseAddView(r *request, d *cms.ReleaseDetails) (releaseAdd, error) {
-	v, err := a.releaseChoices(r)
-	if err != nil || v.Words == "" {
-		return v, err
-	}
-	q, err := a.storyQuery(r, &storyFilter{Words: v.Words})
-	if err != nil {
-		return v, err
-	}
-	q.Limit = foundAtOnce
-	found, err := a.newsroom.Stories(r.Request().Context(), r.by, q)
-	if err != nil {
-		return v, err
-	}
-	for i := range found.Rows {
-		row := foundStory{storyRow: a.row(r, &found.Rows[i])}
-		for j := range d.Items {
-			if l, ok := locale.Lookup(d.Items[j].Locale); ok && d.Items[j].ArticleID == row.ID {
-				row.Has = append(row.Has, language{l.Tag, l.Name})
-			}
-		}
-		v.Rows = append(v.Rows, row)
-	}
-	return v, nil
-}
-
-// releaseStory reads what is to be added of a story.
-func releaseStory(form url.Values, id int64) cms.ReleaseStoryInput {
-	in := cms.ReleaseStoryInput{ArticleID: id, Action: models.ReleaseAction(form.Get("action")), Rule: models.ReleaseRule(form.Get("rule"))}
-	for _, l := range form["locale"] {
-		in.Locales = append(in.Locales, locale.Tag(l))
-	}
-	return in
-}
-
-// releaseItemAdd adds a story to the release, and keeps what was searched for.
-func (a *Admin) releaseItemAdd(r *request) error {
-	id, err := paramID(r, "release")
-	if err != nil {
-		return err
-	}
-	form, err := r.FormParams()
-	if err != nil {
-		return err
-	}
-	err = a.newsroom.AddStoryToRelease(r.Request().Context(), r.by, id, releaseStory(form, formID(r, "story")))
-	path := releasePath(id)
-	if words := form.Get("q"); words != "" {
-		path += "?" + url.Values{"q": {words}, "locale": form["locale"], "action": {form.Get("action")}, "rule": {form.Get("rule")}}.Encode()
-	}
-	return a.afterRelease(r, err, path, "admin.release.added", nil)
-}
-
-// itemPath is where an item of a release is changed.
-func itemPath(release, item int64) string {
-	return releasePath(release) + "/items/" + strconv.FormatInt(item, 10)
 }

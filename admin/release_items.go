@@ -1,13 +1,11 @@
 package admin
 
 import (
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 
 	"github.com/qalam-cms/qalam/cms"
-	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/models"
 )
@@ -141,99 +139,7 @@ func (a *Admin) releaseItemRemove(r *request) error {
 	return a.afterRelease(r, err, releasePath(id), "admin.release.removed", back)
 }
 
-// releaseChoose asks into which release the stories go that are ticked in the list.
-type releaseChoose struct {
-	releaseAdd
-
-	Stories []tickedStory
-	// Releases are those that are open; Plan is of a new one.
-	Releases []choice
-	Plan     releasePlan
-}
-
-// tickedStory is a story that is ticked in the list.
-type tickedStory struct{ ID, Title string }
-
-// releaseChooseForm answers the bar of the list of stories.
-func (a *Admin) releaseChooseForm(r *request, status int, problem error) error {
-	groups, err := a.newsroom.Releases(r.Request().Context(), r.by, []cms.ReleaseGroup{"alarmed", "open"}, nil)
-	if err != nil {
-		return err
-	}
-	body := &releaseChoose{}
-	if body.releaseAdd, err = a.releaseChoices(r); err != nil {
-		return err
-	}
-	form := r.Request().Form
-	for _, id := range form["id"] {
-		body.Stories = append(body.Stories, tickedStory{id, form.Get("title." + id)})
-	}
-	for _, g := range groups {
-		for i := range g.Rows {
-			v := &g.Rows[i]
-			body.Releases = append(body.Releases, choice{v.ID, cms.Label{Text: v.Name}, strconv.FormatInt(v.ID, 10) == form.Get("release")})
-		}
-	}
-	body.Plan.take(a, r)
-	p := page{Title: r.p.T("admin.release.choose"), Active: "releases", Body: body, Crumbs: releasesCrumb(r)}
-	if problem != nil {
-		p.Problem = r.p.Error(problem)
-	}
-	return a.show(r, status, "release_choose", p)
-}
-
-// releaseChosen adds the stories, each in a transaction of its own, to a release that
-// is open or to a new one, and answers with what came of it.
-func (a *Admin) releaseChosen(r *request) error {
-	form, err := r.FormParams()
-	if err != nil {
-		return err
-	}
-	id := formID(r, "release")
-	if id == 0 {
-		var plan releasePlan
-		v, err := a.newsroom.CreateRelease(r.Request().Context(), r.by, plan.take(a, r))
-		if correctable(err) && !errs.Is(err, errs.Forbidden) {
-			return a.releaseChooseForm(r, statusOf(err), err)
-		}
-		if err != nil {
-			return err
-		}
-		id = v.ID
-	}
-	result, err := a.addStories(r, id, form)
-	if err != nil {
-		return err
-	}
-	if len(result.Refused) == 0 {
-		return a.done(r, releasePath(id), "admin.release.added", nil)
-	}
-	r.SetParamNames("release")
-	r.SetParamValues(strconv.FormatInt(id, 10))
-	return a.showRelease(r, http.StatusOK, func(v *releaseView) { v.Result = result }, nil)
-}
-
-// addStories adds the stories of a form to a release and says of each whether it
-// could be done.
-func (a *Admin) addStories(r *request, id int64, form url.Values) (*bulkResult, error) {
-	result, done := &bulkResult{}, 0
-	for _, value := range form["id"] {
-		story, err := strconv.ParseInt(value, 10, 64)
-		if err != nil {
-			return nil, errs.New("admin.release", errs.Invalid, "error.bad_request", nil)
-		}
-		err = a.newsroom.AddStoryToRelease(r.Request().Context(), r.by, id, releaseStory(form, story))
-		switch {
-		case err == nil:
-			done++
-		case errs.Is(err, errs.Forbidden):
-			return nil, err
-		case correctable(err) || errs.Is(err, errs.NotFound):
-			result.Refused = append(result.Refused, refusal{storyURL(story), form.Get("title."+value) + ": " + r.p.Error(err)})
-		default:
-			return nil, err
-		}
-	}
-	result.Done = r.p.N("admin.bulk.done", done)
-	return result, nil
+// itemPath is where an item of a release is changed.
+func itemPath(release, item int64) string {
+	return releasePath(release) + "/items/" + strconv.FormatInt(item, 10)
 }

@@ -96,8 +96,10 @@ func releaseCounts(r *request, v *cms.ReleaseRow) []deskNote {
 		look, key string
 		count     int
 	}{
-		{"", "admin.releases.must", v.Must}, {"", "admin.releases.may", v.May},
-		{"fact", "admin.releases.unready", v.Unready}, {"wording", "admin.releases.later", v.Later},
+		{"", "admin.releases.must", v.Must},
+		{"", "admin.releases.may", v.May},
+		{"fact", "admin.releases.unready", v.Unready},
+		{"wording", "admin.releases.later", v.Later},
 	} {
 		if n.count > 0 {
 			notes = append(notes, deskNote{n.look, r.p.N(n.key, n.count)})

@@ -149,7 +149,7 @@ func TestTickedStoriesGoIntoAReleaseThatThereIsOrANewOne(t *testing.T) {
 	wantSaid(t, said(again.doc.Find(".result-line")), "Port opens: This release already has it.", "Ferry: This release already has it.")
 	chosen.Set("release", "")
 	refused := p.post("/admin/releases/add", chosen).want(t, 422).doc
-	if refused.Find("main [name=id]").Length() != 2 || refused.Find("[name=locale][checked]").Length() != 2 || refused.Find("#add-rule [selected]").AttrOr("value", "") != "may" {
+	if refused.Find("main details[open]").Length() != 1 || refused.Find("main [name=id]").Length() != 2 || refused.Find("[name=locale][checked]").Length() != 2 || refused.Find("#add-rule [selected]").AttrOr("value", "") != "may" {
 		t.Error("a refused form has lost something")
 	}
 	chosen.Set("name", "New one")

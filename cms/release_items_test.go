@@ -177,6 +177,35 @@ func TestTheGroupsOfReleasesArePaged(t *testing.T) {
 	})
 }
 
+func TestPlanningOrArmingAnewEndsAnAlarm(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		for name, anew := range map[string]func(v *models.Release) error{
+			"armed": func(v *models.Release) error { _, err := r.Arm(t.Context(), r.boss, v.ID); return err },
+			"planned": func(v *models.Release) error {
+				return r.PlanRelease(t.Context(), r.boss, v.ID, v.Version, cms.ReleaseInput{Name: v.Name})
+			},
+		} {
+			id := r.approved(t)
+			v := r.release(t, name, r.soon(60), r.item(id, en))
+			r.arm(t, v)
+			if err := r.Withdraw(t.Context(), r.boss, id, en); err != nil {
+				t.Fatal(err)
+			}
+			v = r.stored(t, v.ID)
+			if v.Alarm != cms.AlarmDisarmed {
+				t.Fatalf("%s: the alarm is %q", name, v.Alarm)
+			}
+			if err := anew(v); err != nil {
+				t.Fatal(err)
+			}
+			if got := r.stored(t, v.ID).Alarm; got != "" {
+				t.Errorf("%s: the alarm is still %q", name, got)
+			}
+		}
+	})
+}
+
 // What was taken down for good must not come back by rolling back the release that
 // withdrew it before.
 func TestRollingBackLeavesDownWhatWasTakenDownSince(t *testing.T) {

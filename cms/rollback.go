@@ -79,22 +79,9 @@ func (n *Newsroom) rollBack(ctx context.Context, op string, by Actor, id int64, 
 		if v.State != models.ReleaseArmed || *v.At > w.now {
 			return errs.New("cms", errs.Invalid, "error.release_not_out", nil)
 		}
-		for i := range v.Items {
-			if v.Items[i].PublicationID == nil {
-				continue
-			}
-			item := RolledBackItem{Item: v.Items[i]}
-			if item.Back, err = w.rollBackItem(ctx, &item.Item, *v.At); err != nil {
-				return err
-			}
-			result.Items = append(result.Items, item)
-		}
-		var left []int64
-		for _, item := range result.Left() {
-			if err := w.UpdateReleaseItem(ctx, &item); err != nil {
-				return err
-			}
-			left = append(left, item.ID)
+		left, err := w.rollBackItems(ctx, v, result)
+		if err != nil {
+			return err
 		}
 		v.State = models.ReleaseRolledBack
 		if err := w.UpdateRelease(ctx, v); err != nil {
@@ -106,6 +93,28 @@ func (n *Newsroom) rollBack(ctx context.Context, op string, by Actor, id int64, 
 		return end
 	})
 	return result, err
+}
+
+// rollBackItems rolls back what a release did, item by item, and returns the ids of
+// those that stay.
+func (w *work) rollBackItems(ctx context.Context, v *models.Release, result *RolledBack) (left []int64, err error) {
+	for i := range v.Items {
+		item := RolledBackItem{Item: v.Items[i]}
+		if item.Item.PublicationID == nil {
+			continue
+		}
+		if item.Back, err = w.rollBackItem(ctx, &item.Item, *v.At); err != nil {
+			return nil, err
+		}
+		if item.Item.Stayed != "" {
+			left = append(left, item.Item.ID)
+			if err := w.UpdateReleaseItem(ctx, &item.Item); err != nil {
+				return nil, err
+			}
+		}
+		result.Items = append(result.Items, item)
+	}
+	return left, nil
 }
 
 // rollBackItem brings back what was public before a release, and returns it; null
