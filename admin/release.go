@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"context"
 	"net/http"
 	"time"
 
@@ -59,6 +58,11 @@ func (a *Admin) releaseForm(r *request) error { return a.showRelease(r, http.Sta
 // showRelease answers with the screen of the release that the path names. change
 // puts in what was typed; null where nothing was.
 func (a *Admin) showRelease(r *request, status int, change func(v *releaseView), problem error) error {
+	// The state comes first: what happens meanwhile is shown twice, not never.
+	state, err := a.deskState(r.Request().Context(), r)
+	if err != nil {
+		return err
+	}
 	d, err := a.openRelease(r)
 	if err != nil {
 		return err
@@ -67,6 +71,7 @@ func (a *Admin) showRelease(r *request, status int, change func(v *releaseView),
 	if err != nil {
 		return err
 	}
+	view.State = state
 	if change != nil {
 		change(view)
 	}
@@ -93,8 +98,7 @@ func (a *Admin) afterRelease(r *request, problem error, path, key string, back *
 }
 
 func (a *Admin) releaseView(r *request, d *cms.ReleaseDetails) (*releaseView, error) {
-	ctx, path := r.Request().Context(), releasePath(d.ID)
-	v := &releaseView{releaseRow: a.releaseRow(r, &d.ReleaseRow), Path: path, Plan: a.releasePlan(r, d)}
+	v := &releaseView{releaseRow: a.releaseRow(r, &d.ReleaseRow), Path: releasePath(d.ID), Plan: a.releasePlan(r, d)}
 	ahead := d.At != nil && *d.At > a.newsroom.Now()
 	v.Open, v.Ahead, v.Out = d.State == models.ReleaseOpen, d.State == models.ReleaseArmed && ahead, d.State == models.ReleaseArmed && !ahead
 	if v.Ahead {
@@ -103,16 +107,13 @@ func (a *Admin) releaseView(r *request, d *cms.ReleaseDetails) (*releaseView, er
 	for i := range d.Items {
 		v.Items = append(v.Items, a.releaseItem(r, v, &d.Items[i]))
 	}
-	var err error
-	if v.State, err = a.deskState(ctx, r); err != nil {
-		return nil, err
-	}
 	if v.Open {
+		var err error
 		if v.Add, err = a.releaseAddView(r, d); err != nil {
 			return nil, err
 		}
 	}
-	return v, a.releasePast(ctx, r, v, d.ID)
+	return v, a.releasePast(r, v, d.ID)
 }
 
 // hoursCounted is up to when hours are counted that remain; a day says too little
@@ -129,8 +130,8 @@ func (a *Admin) countdown(r *request, at models.Instant) string {
 }
 
 // releasePast adds what happened to a release, the last thing first.
-func (a *Admin) releasePast(ctx context.Context, r *request, v *releaseView, id int64) error {
-	found, err := a.newsroom.Journal(ctx, r.by, cms.JournalQuery{Desk: a.contentLocale(r), ReleaseID: id})
+func (a *Admin) releasePast(r *request, v *releaseView, id int64) error {
+	found, err := a.newsroom.Journal(r.Request().Context(), r.by, cms.JournalQuery{Desk: a.contentLocale(r), ReleaseID: id})
 	if err != nil {
 		return err
 	}

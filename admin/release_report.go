@@ -46,6 +46,9 @@ func (a *Admin) showRehearsal(r *request, status int, problem error) error {
 	if err != nil {
 		return err
 	}
+	if d.State != models.ReleaseOpen { // there is nothing left to rehearse
+		return a.showRelease(r, status, nil, problem)
+	}
 	found, err := a.newsroom.Rehearse(r.Request().Context(), r.by, d.ID)
 	if err != nil {
 		return err
@@ -70,14 +73,12 @@ func (a *Admin) showRehearsal(r *request, status int, problem error) error {
 // judge says whether the release can be armed.
 func (a *Admin) judge(r *request, body *releaseReport, d *cms.ReleaseDetails, found *cms.Rehearsal) {
 	missed := d.At != nil && *d.At <= a.newsroom.Now()
-	body.Ready = found.Ready() && !missed && d.State == models.ReleaseOpen
+	body.Ready = found.Ready() && !missed
 	if d.At != nil {
 		when := a.moment(r, *d.At)
 		body.When = &when
 	}
 	switch {
-	case d.State != models.ReleaseOpen:
-		body.Verdict = r.p.T("error.release_not_open")
 	case len(found.Items) == 0:
 		body.Verdict = r.p.T("admin.release.verdict_empty")
 	case !found.Ready():

@@ -185,6 +185,8 @@ func TestAReleaseIsRehearsedArmedAndRolledBack(t *testing.T) {
 		t.Error("an armed release is not kept fresh, or seems to be changed")
 	}
 	p.post(path, url.Values{"version": {"3"}, "name": {"x"}}).want(t, 422)
+	wantSaid(t, said(p.get(path+"/rehearsal").want(t, 200).doc.Find("#standing")), "Armed")
+	p.post(path+"/arm", nil).want(t, 422)
 	p.post(path+"/rollback", nil).want(t, 422)
 	p.get(path+"/rollback").want(t, 422)
 	p.post(path+"/disarm", nil).want(t, 303)

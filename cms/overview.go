@@ -46,7 +46,7 @@ type Task struct {
 	// Assignee is the name of who is to do it, empty for nobody and in what is
 	// done.
 	Assignee string
-	// Alarm is the name of an alarm: AlarmAtRisk, AlarmMissed, AlarmLate,
+	// Alarm is the name of an alarm: AlarmAtRisk, AlarmMissed, AlarmDisarmed, AlarmLate,
 	// AlarmExpiring or AlarmExpired.
 	Alarm string
 	// MediumID is the picture that an alarm is about; 0 for none.
