@@ -81,8 +81,11 @@ func momentOr(at *models.Instant, other models.Instant) models.Instant {
 	return *at
 }
 
-// count counts the items of a release.
+// count counts the items of a release, and says which alarm it raises.
 func (v *ReleaseRow) count(s *stock, now models.Instant) {
+	if v.State == models.ReleaseOpen {
+		v.Alarm = alarmOf(&v.Release, now)
+	}
 	for i := range v.Items {
 		item, unready := &v.Items[i], 0
 		if v.State == models.ReleaseOpen && s.flaw(item, momentOr(v.At, now)) != nil || v.State != models.ReleaseOpen && item.PublicationID == nil {
@@ -168,7 +171,8 @@ func (s *stock) flaw(item *models.ReleaseItem, at models.Instant) error {
 		}
 		return nil
 	}
-	return unpublishable(a, t, at)
+	o := plainObstacles(a, t, at)
+	return o.refusal("")
 }
 
 // ReleaseDetails is a release as its screen shows it.
@@ -216,10 +220,13 @@ func (n *Newsroom) ReleaseDetails(ctx context.Context, by Actor, desk locale.Tag
 func (d *ReleaseDetails) fill(ctx context.Context, r store.Reader, desk locale.Tag, now models.Instant) error {
 	items := d.Release.Items
 	stock, err := takeStock(ctx, r, items, now)
-	if err != nil || len(items) == 0 {
+	if err != nil {
 		return err
 	}
 	d.count(stock, now)
+	if len(items) == 0 {
+		return nil
+	}
 	ids := articlesOf(items)
 	headings, err := r.Headings(ctx, ids, desk)
 	if err != nil {

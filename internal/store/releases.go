@@ -24,7 +24,7 @@ func (r Reader) Release(ctx context.Context, id int64) (*models.Release, error) 
 // ReleaseGroup is a part of the list of releases.
 type ReleaseGroup string
 
-// The groups: open ones with an alarm, those armed for a moment ahead, the other
+// The groups: open ones with an alarm, or whose moment has passed, those armed for a moment ahead, the other
 // open ones, and what has taken effect.
 const (
 	ReleasesAlarmed ReleaseGroup = "alarmed"
@@ -58,9 +58,9 @@ func (r Reader) Releases(ctx context.Context, q ReleaseQuery) ([]models.Release,
 	moment, direction, after := plannedAt, "", " > (?, ?)"
 	switch q.Group {
 	case ReleasesAlarmed:
-		c = c.Where("state = 'open' AND alarm <> ''")
+		c = c.Where("state = 'open' AND (alarm <> '' OR "+plannedAt+" <= ?)", q.At)
 	case ReleasesOpen:
-		c = c.Where("state = 'open' AND alarm = ''")
+		c = c.Where("state = 'open' AND alarm = '' AND "+plannedAt+" > ?", q.At)
 	case ReleasesArmed:
 		moment = "at"
 		c = c.Where("state <> 'open' AND at > ?", q.At)
