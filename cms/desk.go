@@ -27,8 +27,10 @@ type VersionState struct {
 	Planned models.Instant
 	// Head is the newest revision; 0 where there is none.
 	Head int64
-	// Assignee is the name of who is to do it, empty for nobody.
+	// Assignee is the name of who is to do it, empty for nobody; Due is when they
+	// are to have done it, 0 for no such moment.
 	Assignee string
+	Due      models.Instant
 }
 
 // StoryRow is one story in the desk's list: a state for every language of the
@@ -145,7 +147,8 @@ func (n *Newsroom) rows(ctx context.Context, r store.Reader, desk locale.Tag, ar
 		rows[i].Title = Label{Text: h.Title, Lang: h.TitleLocale}
 		for j := range rows[i].Versions {
 			v := &rows[i].Versions[j]
-			v.Assignee = assigned[versionID{articles[i].ID, v.Locale}]
+			who := assigned[versionID{articles[i].ID, v.Locale}]
+			v.Assignee, v.Due = who.name, who.due
 		}
 	}
 	return rows, headings, err
