@@ -91,7 +91,7 @@ func (n *Newsroom) Stories(ctx context.Context, by Actor, q StoryQuery) (*StoryP
 	r, limit := n.store.Read(), cmp.Or(q.Limit, PageSize)
 	query := store.ArticleQuery{
 		Desk: q.Desk, ByTitle: q.ByTitle, Before: q.Before, After: q.After, Section: q.Section, Author: q.Author, Assignee: q.Assignee,
-		From: q.From, Until: q.Until, Version: q.Version, Locale: q.Locale, At: n.Now(), Words: n.wanted(q.Words), Limit: limit + 1,
+		From: q.From, Until: q.Until, Version: q.Version, Locale: q.Locale, Locales: n.locales.Tags(), At: n.Now(), Words: n.wanted(q.Words), Limit: limit + 1,
 	}
 	// Who may not read the drafts of others gets their own, so that every page is
 	// full.

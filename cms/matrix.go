@@ -57,9 +57,6 @@ type MatrixPage struct {
 	NextTitle *TitleCursor
 }
 
-// MayReadAll reports whether the actor may read the drafts of everybody.
-func (n *Newsroom) MayReadAll(by Actor) bool { return allow(by, rights.ReadDrafts, nil, "") == nil }
-
 // Matrix returns one page of stories with how every language of them stands to the
 // source. It needs the right to read the drafts of others.
 func (n *Newsroom) Matrix(ctx context.Context, by Actor, q StoryQuery) (*MatrixPage, error) {
