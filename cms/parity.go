@@ -78,16 +78,15 @@ func (n *Newsroom) Parity(ctx context.Context, by Actor, q ParityQuery) (*Parity
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	in := store.ParityQuery{From: models.At(days[0]), Until: models.At(days[len(days)-1]), At: n.Now()}
-	for i := range sections {
-		if s := &sections[i]; q.Section != 0 && (s.ID == q.Section || s.ParentID != nil && *s.ParentID == q.Section) {
-			in.Sections = append(in.Sections, s.ID)
+	if q.Section != 0 {
+		sections = slices.DeleteFunc(sections, func(s models.Section) bool {
+			return s.ID != q.Section && (s.ParentID == nil || *s.ParentID != q.Section)
+		})
+		if len(sections) == 0 {
+			return nil, errs.New(op, errs.NotFound, "error.not_found", nil)
 		}
 	}
-	if q.Section != 0 && len(in.Sections) == 0 {
-		return nil, errs.New(op, errs.NotFound, "error.not_found", nil)
-	}
-	firsts, err := n.store.Read().Firsts(ctx, in)
+	firsts, err := n.store.Read().Firsts(ctx, models.At(days[0]), models.At(days[len(days)-1]), n.Now())
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
@@ -163,9 +162,13 @@ func (n *Newsroom) tally(firsts []store.First, days []time.Time, sections []mode
 	return t.sum(sections)
 }
 
-// story counts one story by when it was first public in each of its languages. Those
-// that the site has no more are left out.
+// story counts one story by when it was first public in each of its languages, where
+// its section is asked for. Languages that the site has no more are left out.
 func (t *tally) story(firsts []store.First) {
+	place, wanted := t.sections[firsts[0].SectionID]
+	if !wanted {
+		return
+	}
 	first, source := models.Forever, models.Forever
 	for _, f := range firsts {
 		first = min(first, f.At)
@@ -177,7 +180,7 @@ func (t *tally) story(firsts []store.First) {
 	if !exact {
 		day--
 	}
-	key := [2]int{day, t.sections[firsts[0].SectionID]}
+	key := [2]int{day, place}
 	row := t.both[key]
 	if row == nil {
 		row = &ParityRow{ParityCount: ParityCount{In: make([]int, len(t.locales))}, Day: t.days[day], Section: firsts[0].SectionID}

@@ -30,30 +30,19 @@ func (r Reader) FirstPublic(ctx context.Context, articleIDs []int64, at models.I
 	return list, edge(err)
 }
 
-// ParityQuery asks for the stories that were published in a span of time.
-type ParityQuery struct {
-	// From and Until bound when a story was first public in any language; nothing
-	// counts that is ahead of At.
-	From, Until, At models.Instant
-	// Sections narrow it; none of them means all.
-	Sections []int64
-}
-
-// Firsts returns when the stories of a query were first public in each of their
-// languages, by story. Standing pages and what is in the trash are left out. It
-// walks the publications that began in the span, and asks of each story for its own.
-func (r Reader) Firsts(ctx context.Context, q ParityQuery) ([]First, error) {
-	narrow, args := "", []any{q.From, min(q.Until, q.At+1), q.From}
-	if len(q.Sections) > 0 {
-		narrow, args = " AND a.section_id IN ?", append(args, q.Sections)
-	}
+// Firsts returns when the stories that were first public in a span of time were so in
+// each of their languages, by story. Nothing counts that is ahead of a moment;
+// standing pages and what is in the trash are left out. It walks the publications
+// that began in the span, and asks of each story for its own.
+func (r Reader) Firsts(ctx context.Context, from, until, at models.Instant) ([]First, error) {
 	rows, err := r.db.WithContext(ctx).Raw(`SELECT p.article_id, a.section_id, a.source_locale, p.locale, min(p.live_from)
 		FROM (SELECT DISTINCT article_id FROM publications WHERE live_from >= ? AND live_from < ? AND live_from < live_until) b
 		JOIN articles a ON a.id = b.article_id
 		JOIN publications p ON p.article_id = a.id
 		WHERE NOT EXISTS (SELECT 1 FROM publications e WHERE e.article_id = a.id AND e.live_from < ? AND e.live_from < e.live_until)
-		AND a.trashed_at IS NULL AND a.section_id IS NOT NULL`+narrow+" AND "+stood+`
-		GROUP BY p.article_id, a.section_id, a.source_locale, p.locale ORDER BY p.article_id`, append(args, q.At)...).Rows()
+		AND a.trashed_at IS NULL AND a.section_id IS NOT NULL AND `+stood+`
+		GROUP BY p.article_id, a.section_id, a.source_locale, p.locale ORDER BY p.article_id`,
+		from, min(until, at+1), from, at).Rows()
 	if err != nil {
 		return nil, edge(err)
 	}
