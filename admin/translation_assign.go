@@ -25,16 +25,16 @@ type assignResult struct {
 
 // translationAssign gives the versions that are ticked to somebody, or to nobody.
 func (a *Admin) translationAssign(r *request) error {
+	var done *cms.Assigned
 	list, err := ticks(r)
-	if err != nil {
-		return err
+	if err == nil {
+		done, err = a.newsroom.AssignAll(r.Request().Context(), r.by, list)
 	}
-	done, err := a.newsroom.AssignAll(r.Request().Context(), r.by, list)
-	if err != nil {
-		if !correctable(err) {
-			return err
-		}
+	switch {
+	case err != nil && correctable(err):
 		return a.showMatrix(r, nil, err)
+	case err != nil:
+		return err
 	}
 	result := &assignResult{Done: r.p.N("admin.matrix.done", len(done.Before)), Again: a.again(done.Before)}
 	for _, u := range done.Refused {

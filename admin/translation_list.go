@@ -66,8 +66,9 @@ type matrixRow struct {
 type matrixCell struct {
 	versionChip
 
-	// Name names the cell in a form.
+	// Name names the cell in a form, Story is the story's id.
 	Name   string
+	Story  int64
 	Source bool
 	Ticked bool
 	// Lag says how long the language was or is behind, Words what is to be done there.
@@ -164,7 +165,7 @@ func (a *Admin) totals(r *request) ([]languageTotal, error) {
 		for _, stage := range slices.Backward(models.Stages()) {
 			add(string(stage), coverage[i].Stages[stage])
 		}
-		add(string(cms.VersionFilter("missing")), coverage[i].Missing)
+		add("missing", coverage[i].Missing)
 		list = append(list, total)
 	}
 	return list, nil
@@ -199,12 +200,13 @@ func (a *Admin) matrixRow(r *request, from *cms.MatrixRow, ticked map[string]boo
 }
 
 func (a *Admin) matrixCell(r *request, id int64, from *cms.MatrixCell, ticked map[string]bool) matrixCell {
-	c := matrixCell{versionChip: a.chip(id, from.VersionState), Name: cellName(id, from.Locale), Source: from.Source}
+	c := matrixCell{versionChip: a.chip(id, from.VersionState), Name: cellName(id, from.Locale), Story: id, Source: from.Source}
 	c.Ticked = ticked["cell "+c.Name]
-	if lag := from.Lag; lag != nil && lag.Running {
-		c.Lag, c.Running = r.p.T("admin.matrix.waiting", "time", inWords(r, lag.Duration)), true
-	} else if lag != nil && lag.Duration >= time.Minute {
-		c.Lag = r.p.T("admin.matrix.after", "time", inWords(r, lag.Duration))
+	if lag := from.Lag; lag != nil && lag.Duration >= time.Minute {
+		c.Lag, c.Running = r.p.T("admin.matrix.after", "time", inWords(r, lag.Duration)), lag.Running
+		if lag.Running {
+			c.Lag = r.p.T("admin.matrix.waiting", "time", inWords(r, lag.Duration))
+		}
 	}
 	for _, w := range []struct {
 		key string
