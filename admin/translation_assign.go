@@ -26,7 +26,7 @@ type assignResult struct {
 // translationAssign gives the versions that are ticked to somebody, or to nobody.
 func (a *Admin) translationAssign(r *request) error {
 	var done *cms.Assigned
-	list, err := ticks(r)
+	list, err := toAssign(r)
 	if err == nil {
 		done, err = a.newsroom.AssignAll(r.Request().Context(), r.by, list)
 	}
@@ -36,7 +36,7 @@ func (a *Admin) translationAssign(r *request) error {
 	case err != nil:
 		return err
 	}
-	result := &assignResult{Done: r.p.N("admin.matrix.done", len(done.Before)), Again: a.again(done.Before)}
+	result := &assignResult{Done: r.p.N("admin.matrix.done", len(done.Before)), Again: a.formerHands(done.Before)}
 	for _, u := range done.Refused {
 		result.Left = append(result.Left, cellName(u.ArticleID, u.Locale))
 		text := fmt.Sprintf("%s, %s: %s", r.FormValue(fmt.Sprintf("title.%d", u.ArticleID)), a.languageOf(u.Locale).Name, r.p.Error(u.Err))
@@ -45,10 +45,10 @@ func (a *Admin) translationAssign(r *request) error {
 	return a.showMatrix(r, result, nil)
 }
 
-// ticks reads what is to be given to whom: the cells that are ticked, those of the
+// toAssign reads what is to be given to whom: the cells that are ticked, those of the
 // rows and columns that are, without the languages that stories were written in, or,
 // to undo, each version with who had it.
-func ticks(r *request) ([]cms.AssignInput, error) {
+func toAssign(r *request) ([]cms.AssignInput, error) {
 	params, err := r.FormParams()
 	if err != nil {
 		return nil, err
@@ -94,9 +94,9 @@ func tickedCells(params map[string][]string) []string {
 	return slices.Compact(names)
 }
 
-// again writes who had versions as readAgain reads it: cell, person and time. A time
+// formerHands writes who had versions as readAgain reads it: cell, person and time. A time
 // that has passed cannot be set again, so there is no way back then.
-func (a *Admin) again(before []models.Assignment) []string {
+func (a *Admin) formerHands(before []models.Assignment) []string {
 	var list []string
 	for _, was := range before {
 		local := ""
