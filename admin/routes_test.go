@@ -48,6 +48,7 @@ const (
 	all        = "+ + + + +"
 	nobody     = "0 0 0 0 0"
 	reads      = "0 + + + +"
+	readsAll   = "- + + + +"
 	edits      = "0 T T E +"
 	approves   = "0 - L L +"
 	publishes  = "0 - - L +"
@@ -116,6 +117,10 @@ func routes() []route {
 		{name: "POST /admin/account/sessions/:session/end", may: nobody}, // somebody else's
 		{name: "POST /admin/preferences", may: all},
 
+		{name: "GET /admin/translations", may: readsAll},
+		{name: "POST /admin/translations/assign", may: readsAll, form: (*walker).cell}, // says of each version whether it was done
+		{name: "GET /admin/translations/parity", may: readsAll},
+		{name: "GET /admin/translations/parity.csv", may: readsAll},
 		{name: "GET /admin/media", may: all},
 		{name: "POST /admin/media", may: all},
 		{name: "GET /admin/media/pick", may: all},
@@ -330,6 +335,11 @@ func (w *walker) addition(locale.Tag) url.Values {
 
 func (w *walker) assignment(locale.Tag) url.Values {
 	return url.Values{"user": {strconv.FormatInt(w.bystander, 10)}}
+}
+
+// cell is a version that is ticked in the matrix.
+func (w *walker) cell(locale.Tag) url.Values {
+	return url.Values{"cell": {strconv.FormatInt(w.story, 10) + ".kk"}, "user": {strconv.FormatInt(w.bystander, 10)}}
 }
 
 // newWalker is a newsroom with a story in every language and somebody of each role,

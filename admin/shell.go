@@ -124,6 +124,9 @@ func (a *Admin) around(r *request) shell {
 		s.Themes = append(s.Themes, themeChoice{theme, r.p.T(key), theme == s.Theme})
 	}
 	s.Keys = commonKeys(r)
+	if s.MayReadAll {
+		s.Keys = append(s.Keys, shortcut{r.p.T("admin.matrix.title"), []string{"G", "L"}})
+	}
 	s.Keys = append(s.Keys, structureKeys(r, &s)...)
 	if s.MayAdminister {
 		s.Keys = append(s.Keys, shortcut{r.p.T("admin.users.title"), []string{"G", "U"}})

@@ -370,6 +370,12 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		"assign": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.Assign(ctx, r.boss, cms.AssignInput{ArticleID: r.id, Locale: kk, UserID: *r.writer.UserID})
 		},
+		"assign many": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.AssignAll(ctx, r.boss, []cms.AssignInput{
+				{ArticleID: r.id, Locale: kk, UserID: *r.writer.UserID}, {ArticleID: r.trashed, Locale: kk}, {ArticleID: r.id, Locale: az, UserID: *r.writer.UserID},
+			})
+			return err
+		},
 		"save a view": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.SaveView(ctx, r.writer, "Ports", "q=port")
 		},

@@ -62,6 +62,15 @@ func screens() []screen {
 		{name: "journal-none", as: "admin", reach: at("/admin/journal?locale=kk&from=2001-01-01&until=2001-01-02")},
 		{name: "settings", as: "admin", reach: at("/admin/settings")},
 		{name: "settings-refused", as: "admin", refused: true, reach: (*walk).refuseSettings},
+		{name: "translations", as: "admin", reach: at("/admin/translations")},
+		{name: "translations-filtered", as: "admin", reach: at("/admin/translations?version=late&locale=kk")},
+		{name: "translations-none", as: "admin", reach: at("/admin/translations?q=zzzz")},
+		{name: "translations-ticked", as: "admin", reach: (*walk).tickCells},
+		{name: "translations-refused", as: "admin", refused: true, reach: (*walk).refuseCells},
+		{name: "translations-partly", as: "admin", reach: (*walk).giveCells},
+		{name: "parity", as: "admin", reach: at("/admin/translations/parity")},
+		{name: "parity-refused", as: "admin", refused: true, reach: at("/admin/translations/parity?from=2026-03-12&until=2026-03-11")},
+		{name: "parity-none", as: "admin", reach: at("/admin/translations/parity?from=2001-01-01&until=2001-01-02")},
 		{name: "media", as: "admin", reach: at("/admin/media")},
 		{name: "media-none", as: "admin", reach: at("/admin/media?q=zzzz")},
 		{name: "media-refused", as: "admin", reach: (*walk).uploadBadly},
@@ -109,6 +118,7 @@ func screens() []screen {
 
 		{name: "desk-translator", as: "az", reach: at("/admin/")},
 		{name: "stories-translator", as: "az", reach: at("/admin/articles")},
+		{name: "translations-translator", as: "az", reach: at("/admin/translations")},
 		{name: "medium-translator", as: "az", reach: at("/admin/media/2")},
 		{name: "publication-reader", as: "az", reach: at("/admin/articles/3/publication")},
 		{name: "reading", as: "az", reach: at("/admin/articles/3/kk")},
@@ -192,6 +202,30 @@ func (w *walk) tickStories() {
 	w.open(w.base + "/admin/articles")
 	w.eval(`[...document.querySelectorAll("main [name=id]")].slice(1, 3).forEach(e => e.click()) ?? ""`)
 	w.until("the bar below", `document.querySelector(".bulk").checkVisibility()`)
+}
+
+// tickCells ticks a language of a page of stories, and takes one of them back.
+func (w *walk) tickCells() {
+	w.open(w.base + "/admin/translations")
+	w.eval(`document.querySelector("[name=column][value=kk]").click() ?? ""`)
+	w.until("the column is ticked", `document.querySelectorAll("[name=cell]:checked").length > 3 && document.querySelector(".bulk").checkVisibility()`)
+	w.eval(`document.querySelector("[name=cell]:checked").click() ?? ""`)
+	w.until("some are", `document.querySelector("[name=column][value=kk]").indeterminate`)
+}
+
+// refuseCells asks for a time that has passed.
+func (w *walk) refuseCells() {
+	w.tickCells()
+	w.do("ask for the past", chromedp.SetValue("#due", "2020-01-01T10:00"))
+	w.click(".bulk .btn")
+}
+
+// giveCells gives somebody what not all of it may be theirs.
+func (w *walk) giveCells() {
+	w.tickCells()
+	w.eval(`document.querySelector("[name=column][value=ru]").click() ?? ""`)
+	w.eval(`(() => { const s = document.querySelector("#user"); s.value = [...s.options].find(o => o.text === "Аудармашы").value; return ""; })()`)
+	w.click(".bulk .btn")
 }
 
 // uploadBadly sends a file that is no picture.

@@ -39,7 +39,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"ArticleByImportKey": func() error { return none(tx.ArticleByImportKey(ctx, "k")) },
 		"Articles": func() error {
 			full := store.ArticleQuery{
-				Desk: en, Owner: 1, Section: 1, Author: 1, Assignee: 1, From: 1, Until: 2, SourceReady: true, SourceOpen: true, Locale: en, At: now(), Words: [][]string{{"a", "b"}, {"abc"}}, Limit: 10,
+				Desk: en, Owner: 1, Section: 1, Author: 1, Assignee: 1, From: 1, Until: 2, SourceReady: true, SourceOpen: true, Locale: en, Locales: []locale.Tag{en}, At: now(), Words: [][]string{{"a", "b"}, {"abc"}}, Limit: 10,
 			}
 			for _, version := range append(store.VersionFilters(), store.AnyVersion) {
 				for _, byTitle := range []bool{false, true} {
@@ -49,7 +49,8 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 					}
 				}
 			}
-			return none(tx.Articles(ctx, store.ArticleQuery{Before: cursor, Limit: 10}))
+			late := store.ArticleQuery{Version: store.LateVersion, Locales: []locale.Tag{en, locale.Kazakh}, At: now(), Limit: 10}
+			return errors.Join(none(tx.Articles(ctx, late)), none(tx.Articles(ctx, store.ArticleQuery{Before: cursor, Limit: 10})))
 		},
 		"Assigned":    func() error { return none(tx.Assigned(ctx, 1, 10)) },
 		"Assignment":  func() error { return none(tx.Assignment(ctx, 1, en)) },
@@ -61,6 +62,8 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"Beginning":        func() error { return none(tx.Beginning(ctx, now(), now(), 10)) },
 		"Begun":            func() error { return none(tx.Begun(ctx, now(), now(), 10)) },
 		"EditsSince":       func() error { return none(tx.EditsSince(ctx, ids, 1)) },
+		"FirstPublic":      func() error { return none(tx.FirstPublic(ctx, ids, now())) },
+		"Firsts":           func() error { return none(tx.Firsts(ctx, now(), now(), now())) },
 		"Planned":          func() error { return none(tx.Planned(ctx, ids, now())) },
 		"Tags":             func() error { return none(tx.Tags(ctx)) },
 		"Authors":          func() error { return none(tx.Authors(ctx)) },
