@@ -26,7 +26,11 @@ type page struct {
 	Active string
 	// Editor says that the screen has the editor of texts.
 	Editor bool
-	Body   any
+	// Calendar says that the screen has the looks and the keys of the calendar. One
+	// that draws it by a script has a Nonce, which the page's policy names, too.
+	Calendar bool
+	Nonce    string
+	Body     any
 }
 
 // shell is what every screen has around it.
@@ -81,6 +85,9 @@ func (a *Admin) show(r *request, status int, name string, p page) error {
 	p.shell = a.shell(r)
 	if p.Editor {
 		p.Keys = append(p.Keys, editorKeys(r)...)
+	}
+	if p.Calendar {
+		p.Keys = append(p.Keys, calendarKeys(r)...)
 	}
 	body, err := a.templates.Render(p.Lang, name, &p)
 	if err != nil {

@@ -29,7 +29,7 @@ const output = "assets/dist"
 // entries are the sources that become a bundle each.
 func entries() []string {
 	return []string{
-		"assets/src/admin.css", "assets/src/admin.ts", "assets/src/editor.css", "assets/src/editor.ts", "assets/src/theme.ts",
+		"assets/src/admin.css", "assets/src/admin.ts", "assets/src/calendar.css", "assets/src/calendar.ts", "assets/src/editor.css", "assets/src/editor.ts", "assets/src/theme.ts",
 	}
 }
 
