@@ -193,6 +193,7 @@ func (a *Admin) Routes(e *echo.Echo) {
 	get("/calendar/entries", a.signedIn(a.calendarEntries))
 	get("/calendar/move", a.signedIn(a.calendarMoveForm))
 	g.POST("/calendar/move", a.signedIn(a.calendarMove))
+	get("/time", a.signedIn(a.timeWords))
 	get("/journal", a.signedIn(a.journal))
 	get("/settings", a.signedIn(a.settingsForm))
 	g.POST("/settings", a.signedIn(a.settingsSave))

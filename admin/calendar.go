@@ -140,7 +140,7 @@ func (f *calendarFilter) title(r *request) string {
 		return l.Date(f.Day, locale.DateFull)
 	}
 	from, until := f.span()
-	return r.p.T("admin.calendar.span", "from", l.Date(from, locale.DateMedium), "until", l.Date(until.AddDate(0, 0, -1), locale.DateMedium))
+	return l.Date(from, locale.DateMedium) + " – " + l.Date(until.AddDate(0, 0, -1), locale.DateMedium)
 }
 
 func (a *Admin) calendarQuery(r *request, f *calendarFilter, from, until time.Time) cms.CalendarQuery {
@@ -153,14 +153,14 @@ func (a *Admin) calendarQuery(r *request, f *calendarFilter, from, until time.Ti
 type calendarScreen struct {
 	Filter *calendarFilter
 	// Span is the span in words, Date its day as the address has it.
-	Span, Date                  string
-	Views                       []calendarLink
-	Previous, Next, Today       string
-	Languages                   []calendarLanguage
-	Kinds                       []filterChoice
-	Days                        []agendaDay
-	Cut                         bool
-	Max                         int
+	Span, Date            string
+	Views                 []calendarLink
+	Previous, Next, Today string
+	Languages             []calendarLanguage
+	Kinds                 []filterChoice
+	Days                  []agendaDay
+	Cut                   bool
+	Max                   int
 	// Gaps are those of a day, for the view that shows it as a grid.
 	Gaps []agendaGap
 	// Grid says that a script draws the view, from Data.

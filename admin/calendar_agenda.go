@@ -72,7 +72,7 @@ func (a *Admin) agenda(r *request, f *calendarFilter, c *cms.Calendar) []agendaD
 		}
 		n := 0
 		for ; n < len(gaps) && gaps[n].From < end; n++ {
-			d.Lines = append(d.Lines, agendaLine{at: gaps[n].From, Gap: &a.agendaGaps(r, gaps[n : n+1])[0]})
+			d.Lines = append(d.Lines, agendaLine{at: gaps[n].From, Gap: &a.agendaGaps(r, gaps[n:n+1])[0]})
 		}
 		gaps = gaps[n:]
 		slices.SortStableFunc(d.Lines, func(a, b agendaLine) int { return cmp.Compare(a.at, b.at) })

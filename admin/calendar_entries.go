@@ -137,7 +137,10 @@ func (a *Admin) calendarData(r *request, f *calendarFilter) (string, error) {
 	d := gridData{
 		View: f.View, Date: f.Day.Format(time.DateOnly), Now: a.newsroom.Now().In(a.newsroom.Zone()).Format("2006-01-02T15:04:05"),
 		Feed: calendarPath + "/entries?" + feed.Encode(),
-		Days: dateless(f, dayView), Agenda: dateless(f, agendaView), Labels: map[string]string{},
+		Days: dateless(f, dayView), Agenda: dateless(f, agendaView), Labels: map[string]string{
+			"more": r.p.T("admin.calendar.more", "n", "{n}"), "own": r.p.T("admin.publication.own_time", "time", "{time}"),
+			"open_day": r.p.T("admin.calendar.open_day"), "failed": r.p.T("admin.calendar.failed"), "untitled": r.p.T("admin.story_edit.untitled"),
+		},
 	}
 	if !f.Chosen {
 		d.Narrow = f.on(f.Day, agendaView).address()
@@ -151,10 +154,6 @@ func (a *Admin) calendarData(r *request, f *calendarFilter) (string, error) {
 	for day := time.Sunday; day <= time.Saturday; day++ {
 		d.Weekdays = append(d.Weekdays, [2]string{r.p.Locale().Weekday(day, locale.Short), r.p.Locale().Weekday(day, locale.Wide)})
 	}
-	for _, label := range []string{"more", "open_day", "failed", "own"} {
-		d.Labels[label] = r.p.T("admin.calendar."+label, "n", "{n}", "time", "{time}")
-	}
-	d.Labels["untitled"] = r.p.T("admin.story_edit.untitled")
 	data, err := json.Marshal(d)
 	return string(data), err
 }

@@ -94,9 +94,13 @@ func (a *Admin) moveBack(r *request, was *cms.PlannedEntry) (*undo, error) {
 	if err != nil || was.At <= a.newsroom.Now() {
 		return nil, err
 	}
+	which := "first"
+	if was.Meant.Which == cms.Second {
+		which = "second"
+	}
 	return &undo{calendarPath + "/move", url.Values{
 		"kind": {string(was.Kind)}, "id": {strconv.FormatInt(was.ID(), 10)}, "seen": {strconv.FormatInt(int64(now.At), 10)},
-		"at": {was.Meant.Local}, "at_zone": {was.Meant.Zone}, "at_which": {strconv.Itoa(int(was.Meant.Which))},
+		"at": {was.Meant.Local}, "at_zone": {was.Meant.Zone}, "at_which": {which},
 		"reason": {r.FormValue("reason")}, "back": {calendarOf(r)},
 	}}, nil
 }
@@ -108,10 +112,11 @@ func (a *Admin) showMove(r *request, status int, e *cms.PlannedEntry, problem er
 		Reason: r.FormValue("reason"), Time: a.timeField(r, "at", &e.At),
 	}
 	if problem != nil {
-		body.Time = body.Time.typed(r, problem)
+		body.Time = a.timeTyped(r, "at")
 		body.Problem = r.p.Error(problem)
 		body.AskReason = body.Reason != "" || asks(problem)
 	}
+	body.Time.Label, body.Time.Required = r.p.T("admin.calendar.move_to"), true
 	if inPlace(r) {
 		return a.calendarPart(r, status, "entry", body)
 	}

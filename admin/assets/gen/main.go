@@ -81,7 +81,7 @@ func bundle(modules string) error {
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true, LegalComments: api.LegalCommentsNone,
 		Target: api.ES2022, Format: api.FormatIIFE, Charset: api.CharsetUTF8, TreeShaking: api.TreeShakingTrue,
 		// htmx can eval; it is told not to, and the pages' policy forbids it.
-		LogOverride: map[string]api.LogLevel{"direct-eval": api.LogLevelSilent},
+		LogOverride: map[string]api.LogLevel{"direct-eval": api.LogLevelSilent, "ignored-bare-import": api.LogLevelSilent},
 	})
 	var failed []error
 	for _, m := range append(result.Errors, result.Warnings...) {
