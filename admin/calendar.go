@@ -163,9 +163,8 @@ type calendarScreen struct {
 	Max                   int
 	// Gaps are those of a day, for the view that shows it as a grid.
 	Gaps []agendaGap
-	// Grid says that a script draws the view, from Data.
-	Grid bool
-	Data string
+	// Grid is what a script draws the view from; null for the agenda.
+	Grid *gridData
 	// Here is where this calendar is.
 	Here string
 }
@@ -196,7 +195,7 @@ func (a *Admin) calendar(r *request) error {
 	body := &calendarScreen{
 		Filter: f, Span: f.title(r), Date: f.Day.Format(time.DateOnly), Languages: a.calendarLanguages(f),
 		Previous: f.step(-1).address(), Next: f.step(1).address(), Today: f.on(a.newsroom.Now().In(a.newsroom.Zone()), f.View).address(),
-		Days: a.agenda(r, f, found), Cut: found.Cut, Max: cms.MaxCalendar, Grid: f.View != agendaView, Here: f.address(),
+		Days: a.agenda(r, f, found), Cut: found.Cut, Max: cms.MaxCalendar, Here: f.address(),
 	}
 	for i, view := range []string{monthView, weekView, dayView, agendaView} {
 		body.Views = append(body.Views, calendarLink{view, f.on(f.Day, view).address(), viewKeys()[i], f.View == view})
@@ -205,16 +204,13 @@ func (a *Admin) calendar(r *request) error {
 		body.Kinds = append(body.Kinds, filterChoice{string(k), r.p.T("admin.calendar.kind." + string(k)), len(f.Kinds) == 0 || slices.Contains(f.Kinds, k)})
 	}
 	p := page{Title: r.p.T("admin.calendar.title"), Active: "calendar", Calendar: true, Body: body}
-	if !body.Grid {
+	if f.View == agendaView {
 		return a.show(r, http.StatusOK, "calendar", p)
 	}
 	if f.View == dayView {
 		body.Gaps = a.agendaGaps(r, found.Gaps)
 	}
-	if body.Data, err = a.calendarData(r, f); err != nil {
-		return err
-	}
-	p.Nonce = newNonce()
+	body.Grid, p.Nonce = a.gridData(r, f), newNonce()
 	web.NoncePolicy(r.Response().Header(), p.Nonce)
 	return a.show(r, http.StatusOK, "calendar", p)
 }

@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
@@ -127,14 +126,14 @@ type gridKind struct {
 	Name string           `json:"name"`
 }
 
-// calendarData is what the script gets with the page. Names of days are ours, not
+// gridData is what the script gets with the page. Names of days are ours, not
 // the browser's.
-func (a *Admin) calendarData(r *request, f *calendarFilter) (string, error) {
+func (a *Admin) gridData(r *request, f *calendarFilter) *gridData {
 	from, until := f.span()
 	feed := f.query()
 	feed.Set("from", from.Format(time.DateOnly))
 	feed.Set("until", until.Format(time.DateOnly))
-	d := gridData{
+	d := &gridData{
 		View: f.View, Date: f.Day.Format(time.DateOnly), Now: a.newsroom.Now().In(a.newsroom.Zone()).Format("2006-01-02T15:04:05"),
 		Feed: calendarPath + "/entries?" + feed.Encode(),
 		Days: dateless(f, dayView), Agenda: dateless(f, agendaView), Labels: map[string]string{
@@ -154,8 +153,7 @@ func (a *Admin) calendarData(r *request, f *calendarFilter) (string, error) {
 	for day := time.Sunday; day <= time.Saturday; day++ {
 		d.Weekdays = append(d.Weekdays, [2]string{r.p.Locale().Weekday(day, locale.Short), r.p.Locale().Weekday(day, locale.Wide)})
 	}
-	data, err := json.Marshal(d)
-	return string(data), err
+	return d
 }
 
 // dateless is the address of a view that ends where the date belongs.

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -58,7 +59,7 @@ func run(ctx context.Context) error {
 		if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
 			return err
 		}
-		if err := os.WriteFile(file, data, 0o600); err != nil {
+		if err := os.WriteFile(file, fontFace.ReplaceAll(data, nil), 0o600); err != nil {
 			return err
 		}
 	}
@@ -67,6 +68,10 @@ func run(ctx context.Context) error {
 	}
 	return os.WriteFile(filepath.Join(output, "licences.txt"), licences(files), 0o644) //nolint:gosec // For everyone to read.
 }
+
+// fontFace is a font inside of a package's styles. The pages' policy forbids such
+// fonts, and their icons are our own.
+var fontFace = regexp.MustCompile(`@font-face\s*\{[^}]*\}`)
 
 // wanted leaves out what no bundle is made of.
 func wanted(path string) bool {

@@ -49,13 +49,20 @@ interface Entry {
 }
 
 const signs: Record<string, string> = {
-  publication: "●", update: "↻", correction: "✎", expiry: "✕", release: "⚑", embargo: "⌛",
+  publication: "●", update: "↻", correction: "✎", expiry: "✕", release: "⚑", embargo: "◆",
 };
 
 const grids = { month: "dayGridMonth", week: "timeGridWeek", day: "timeGridDay" };
 
 // local writes a moment as clocks that are so many minutes ahead of UTC show it.
 const local = (at: number, shift: number): string => new Date(at + shift * 60_000).toISOString().slice(0, 19);
+
+// drawnUntil is where a grid ends an entry, which is a moment: half an hour later, but
+// not on another day.
+function drawnUntil(at: number, shift: number): number {
+  const midnight = Math.ceil((at + shift * 60_000 + 1) / 86_400_000) * 86_400_000 - shift * 60_000;
+  return Math.min(at + 1_800_000, midnight);
+}
 
 const clock = (date: Date): string => date.toISOString().slice(11, 16);
 
@@ -89,11 +96,21 @@ class Grid {
       initialView: grids[data.view], initialDate: data.date, timeZone: "UTC", firstDay: 1, now: () => this.now(),
       headerToolbar: false, height: "auto", fixedWeekCount: false, nowIndicator: true, allDaySlot: false,
       ...(data.view === "month" ? {} : { height: Math.max(480, innerHeight - 180), scrollTime: "07:30:00" }),
-      eventDurationEditable: false, defaultTimedEventDuration: "00:30", eventDisplay: "block",
+      eventDurationEditable: false, slotEventOverlap: false, eventMinHeight: 26, eventDisplay: "block",
       dayMaxEvents: 5, eventMaxStack: data.view === "day" ? 6 : 2, eventOrder: "start,order",
       slotLabelFormat: ({ date }) => clock(date.marker), eventTimeFormat: ({ date }) => clock(date.marker),
       dayHeaderContent: ({ date, dow }) => this.dayHeader(date, dow),
-      dayHeaderDidMount: ({ el, date, dow }) => el.querySelector("a")?.setAttribute("aria-label", this.dayHeader(date, dow, 1)),
+      dayHeaderDidMount: ({ el, date, dow }) => {
+        const header = el.querySelector("a");
+        if (data.view === "month") header?.setAttribute("aria-label", this.dayHeader(date, dow, 1));
+        else if (header) header.role = "link";
+      },
+      // A cell is named by all that is in it; what leads to a day is a link.
+      dayCellDidMount: ({ el }) => {
+        el.removeAttribute("aria-labelledby");
+        el.querySelector("[data-navlink]")?.setAttribute("role", "link");
+      },
+      moreLinkDidMount: ({ el }) => (el.role = "link"),
       navLinks: true, navLinkHint: this.data.labels.open_day,
       navLinkDayClick: (date) => this.openDay(date),
       moreLinkClick: ({ date }) => this.openDay(date), moreLinkHint: data.labels.open_day,
@@ -141,7 +158,7 @@ class Grid {
       language: this.data.languages[language], title: title || this.data.labels.untitled!, lang, notes, look,
     };
     return {
-      id: `${entry.kind}-${id}`, start: local(at, shift), title: entry.title, order, editable: may === 1, extendedProps: entry,
+      id: `${entry.kind}-${id}`, start: local(at, shift), end: local(drawnUntil(at, shift), shift), title: entry.title, order, editable: may === 1, extendedProps: entry,
       classNames: [`cal-${entry.kind}`, look && `cal-${look}`, entry.language ? `cal-color-${entry.language.color}` : "cal-none"].filter(Boolean),
       url: this.path(entry),
     };
