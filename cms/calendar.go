@@ -122,16 +122,23 @@ type Calendar struct {
 // MaxCalendar is how many entries a calendar has at most.
 const MaxCalendar = 5000
 
+// calendarSpan is the longest span that a calendar has.
+const calendarSpan = 62 * 24 * time.Hour
+
 // closeTime is how near to each other two stories begin that take the front page
 // from each other.
 const closeTime = 5 * time.Minute
 
 // Calendar returns what begins, ends and is planned in a span. It needs the right
-// to read the drafts of others. Publications that were cancelled are not in it.
+// to read the drafts of others. Publications that were cancelled are not in it. A
+// span of more than two months, or of none, is errs.Invalid.
 func (n *Newsroom) Calendar(ctx context.Context, by Actor, q CalendarQuery) (*Calendar, error) {
 	const op = "cms.Calendar"
 	if err := allow(by, rights.ReadDrafts, nil, ""); err != nil {
 		return nil, errs.Wrap(op, err)
+	}
+	if q.Until <= q.From || q.Until.Sub(q.From) > calendarSpan {
+		return nil, errs.New(op, errs.Invalid, "error.bad_request", nil)
 	}
 	c := &calendar{n: n, r: n.store.Read(), by: by, q: q, now: n.Now(), members: map[int64]*models.Release{}}
 	for _, collect := range []func(context.Context) error{c.releases, c.begins, c.ends, c.embargoes} {

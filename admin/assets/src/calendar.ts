@@ -89,6 +89,8 @@ class Grid {
   private readonly dialog = document.querySelector<HTMLDialogElement>("#entry-dialog")!;
   // focus names the entry that gets the focus when all is drawn.
   private focus = "";
+  // fetched says that the entries are there, if there are any.
+  private fetched = false;
 
   constructor(private readonly place: HTMLElement, private readonly data: Data) {
     this.calendar = new Calendar(place, {
@@ -97,7 +99,7 @@ class Grid {
       headerToolbar: false, height: "auto", fixedWeekCount: false, nowIndicator: true, allDaySlot: false,
       ...(data.view === "month" ? {} : { height: Math.max(480, innerHeight - 180), scrollTime: "07:30:00" }),
       eventDurationEditable: false, slotEventOverlap: false, eventMinHeight: 26, eventDisplay: "block",
-      dayMaxEvents: 5, eventMaxStack: data.view === "day" ? 6 : 2, eventOrder: "start,order",
+      dayMaxEvents: 5, eventMaxStack: data.view === "day" ? 4 : 1, eventOrder: "start,order",
       slotLabelFormat: ({ date }) => clock(date.marker), eventTimeFormat: ({ date }) => clock(date.marker),
       dayHeaderContent: ({ date, dow }) => this.dayHeader(date, dow),
       dayHeaderDidMount: ({ el, date, dow }) => {
@@ -114,7 +116,7 @@ class Grid {
       navLinks: true, navLinkHint: this.data.labels.open_day,
       navLinkDayClick: (date) => this.openDay(date),
       moreLinkClick: ({ date }) => this.openDay(date), moreLinkHint: data.labels.open_day,
-      moreLinkContent: ({ num }) => this.data.labels.more.replace("{n}", String(num)),
+      moreLinkContent: ({ num }) => (data.view === "month" ? data.labels.more!.replace("{n}", String(num)) : `+${num}`),
       events: (_, done, fail) => void this.fetch().then(done, fail),
       eventSourceFailure: () => this.say(data.labels.failed ?? ""),
       eventContent: (arg) => ({ domNodes: this.content(arg) }),
@@ -146,6 +148,7 @@ class Grid {
     const answer = await fetch(this.data.feed);
     if (!answer.ok) throw new Error(String(answer.status));
     const feed = (await answer.json()) as Feed;
+    this.fetched = true;
     return feed.entries.map((row, order) => this.event(row, order, feed.titles));
   }
 
@@ -189,6 +192,7 @@ class Grid {
   }
 
   private drawn(): void {
+    if (!this.fetched) return;
     this.place.dataset.drawn = String(this.calendar.getEvents().length);
     if (!this.focus) return;
     this.place.querySelector<HTMLElement>(`[data-entry="${this.focus}"]`)?.focus();
