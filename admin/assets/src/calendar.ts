@@ -179,7 +179,12 @@ class Grid {
     title.translate = false;
     if (entry.lang) title.lang = entry.lang;
     const parts = [span("cal-time", clock(event.start!)), span("cal-sign", signs[entry.kind] ?? "", entry.kindName)];
-    if (entry.language) parts.push(span("cal-code", entry.language.code, entry.language.name));
+    if (entry.language) {
+      const code = span("cal-code", entry.language.code, entry.language.name);
+      code.lang = entry.language.tag;
+      code.translate = false;
+      parts.push(code);
+    }
     if (entry.look) parts.push(span("cal-warn", "⚠", entry.notes));
     return [...parts, title].flatMap((part) => [part, document.createTextNode(" ")]);
   }
