@@ -23,7 +23,8 @@ type moveScreen struct {
 	Reason    string
 	AskReason bool
 	// Back is the calendar that the person came from.
-	Back    string
+	Back string
+	// Problem says why it was not moved, where this is a part of a page.
 	Problem string
 }
 
@@ -113,16 +114,20 @@ func (a *Admin) showMove(r *request, status int, e *cms.PlannedEntry, problem er
 	}
 	if problem != nil {
 		body.Time = a.timeTyped(r, "at")
-		body.Problem = r.p.Error(problem)
 		body.AskReason = body.Reason != "" || asks(problem)
 	}
 	body.Time.Label, body.Time.Required = r.p.T("admin.calendar.move_to"), true
+	said := ""
+	if problem != nil {
+		said = r.p.Error(problem)
+	}
 	if inPlace(r) {
+		body.Problem = said
 		return a.calendarPart(r, status, "entry", body)
 	}
 	return a.show(r, status, "calendar_move", page{
 		Title: r.p.T("admin.calendar.entry"), Crumbs: []crumb{{Text: r.p.T("admin.calendar.title"), URL: body.Back}},
-		Active: "calendar", Problem: body.Problem, Calendar: true, Body: body,
+		Active: "calendar", Problem: said, Calendar: true, Body: body,
 	})
 }
 

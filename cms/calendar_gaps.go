@@ -63,7 +63,7 @@ func momentsIn(entries []*CalendarEntry, l locale.Tag) []models.Instant {
 // when it has something, in order. Languages that have the same gap share it.
 func addGaps(list []Gap, l locale.Tag, moments []models.Instant, from, until models.Instant) []Gap {
 	last := from
-	for _, at := range append(moments[:len(moments):len(moments)], until) {
+	for _, at := range append(slices.Clip(moments), until) {
 		at = min(at, until)
 		if at.Sub(last) >= gapTime {
 			i := slices.IndexFunc(list, func(g Gap) bool { return g.From == last && g.Until == at })

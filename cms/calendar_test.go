@@ -194,15 +194,15 @@ func TestStoriesOfALanguageThatBeginWithinMinutesAreClose(t *testing.T) {
 		r.plannedIn(t, other, ru, 101, "")
 		together := r.release(t, "Together", r.soon(60), r.item(r.titled(t, "With"), en), r.item(r.titled(t, "Along"), en))
 		r.arm(t, together)
-		close := map[string]int{}
+		others := map[string]int{}
 		for _, e := range r.calendar(t, r.boss, cms.CalendarQuery{Kinds: []cms.CalendarKind{cms.CalendarPublication}}).Entries {
 			if (e.Close > 0) != (len(e.Cautions) == 1) {
 				t.Errorf("%s is close to %d and has the cautions %v", e.Title.Text, e.Close, e.Cautions)
 			}
-			close[e.Title.Text+" "+string(e.Locale)] = e.Close
+			others[e.Title.Text+" "+string(e.Locale)] = e.Close
 		}
 		want := map[string]int{"First en": 1, "Second en": 2, "Third en": 1, "Alone en": 0, "Other en": 0, "Other ru": 0, "With en": 0, "Along en": 0}
-		if diff := cmp.Diff(want, close); diff != "" {
+		if diff := cmp.Diff(want, others); diff != "" {
 			t.Errorf("how many others are close (-want +got):\n%s", diff)
 		}
 		// Over the edge of the span, too.
@@ -234,7 +234,8 @@ func TestGapsAreTheHoursOfADayWithoutAnythingNew(t *testing.T) {
 		{
 			"nights do not count",
 			[]string{"2026-03-12T16:30", "2026-03-13T02:00", "2026-03-13T11:00", "2026-03-13T14:00", "2026-03-13T16:30", "2026-03-13T21:00"},
-			cms.CalendarQuery{Locales: []locale.Tag{en}}, nil,
+			cms.CalendarQuery{Locales: []locale.Tag{en}},
+			nil,
 		},
 		{"without publications there is nothing to say", nil, cms.CalendarQuery{Kinds: []cms.CalendarKind{cms.CalendarExpiry}}, nil},
 	} {
@@ -254,11 +255,7 @@ func TestGapsAreTheHoursOfADayWithoutAnythingNew(t *testing.T) {
 				}
 				var got []string
 				for _, g := range c.Gaps {
-					line := g.From.In(r.Zone()).Format("2 15:04") + "–" + g.Until.In(r.Zone()).Format("15:04")
-					for _, l := range g.Locales {
-						line += " " + string(l)
-					}
-					got = append(got, line)
+					got = append(got, fmt.Sprintf("%s–%s %s", g.From.In(r.Zone()).Format("2 15:04"), g.Until.In(r.Zone()).Format("15:04"), strings.Trim(fmt.Sprint(g.Locales), "[]")))
 				}
 				if diff := cmp.Diff(test.want, got); diff != "" {
 					t.Errorf("gaps (-want +got):\n%s", diff)

@@ -52,6 +52,9 @@ const signs: Record<string, string> = {
   publication: "●", update: "↻", correction: "✎", expiry: "✕", release: "⚑", embargo: "◆",
 };
 
+// fits is how many lines a day of a month has.
+const fits = 6;
+
 const grids = { month: "dayGridMonth", week: "timeGridWeek", day: "timeGridDay" };
 
 // local writes a moment as clocks that are so many minutes ahead of UTC show it.
@@ -99,7 +102,7 @@ class Grid {
       headerToolbar: false, height: "auto", fixedWeekCount: false, nowIndicator: true, allDaySlot: false,
       ...(data.view === "month" ? {} : { height: Math.max(480, innerHeight - 180), scrollTime: "07:30:00" }),
       eventDurationEditable: false, slotEventOverlap: false, eventMinHeight: 26, eventDisplay: "block",
-      dayMaxEvents: 5, eventMaxStack: data.view === "day" ? 4 : 1, eventOrder: "start,order",
+      eventMaxStack: data.view === "day" ? 4 : 1, eventOrder: "start,order",
       slotLabelFormat: ({ date }) => clock(date.marker), eventTimeFormat: ({ date }) => clock(date.marker),
       dayHeaderContent: ({ date, dow }) => this.dayHeader(date, dow),
       dayHeaderDidMount: ({ el, date, dow }) => {
@@ -116,7 +119,7 @@ class Grid {
       navLinks: true, navLinkHint: this.data.labels.open_day,
       navLinkDayClick: (date) => this.openDay(date),
       moreLinkClick: ({ date }) => this.openDay(date), moreLinkHint: data.labels.open_day,
-      moreLinkContent: ({ num }) => (data.view === "month" ? data.labels.more!.replace("{n}", String(num)) : `+${num}`),
+      moreLinkContent: ({ num }) => `+${num}`,
       events: (_, done, fail) => void this.fetch().then(done, fail),
       eventSourceFailure: () => this.say(data.labels.failed ?? ""),
       eventContent: (arg) => ({ domNodes: this.content(arg) }),
@@ -149,7 +152,26 @@ class Grid {
     if (!answer.ok) throw new Error(String(answer.status));
     const feed = (await answer.json()) as Feed;
     this.fetched = true;
-    return feed.entries.map((row, order) => this.event(row, order, feed.titles));
+    const events = feed.entries.map((row, order) => this.event(row, order, feed.titles));
+    return this.data.view === "month" ? this.thinned(events) : events;
+  }
+
+  // thinned keeps of each day of a month no more than fits, and a link to the day: a
+  // month may have thousands of entries, and the browser draws even those it hides.
+  private thinned(events: EventInput[]): EventInput[] {
+    const days = new Map<string, EventInput[]>();
+    for (const event of events) {
+      const day = String(event.start).slice(0, 10);
+      const others = days.get(day);
+      if (others) others.push(event);
+      else days.set(day, [event]);
+    }
+    return [...days].flatMap(([day, all]) => {
+      if (all.length <= fits) return all;
+      const shown = all.slice(0, fits - 1);
+      const title = this.data.labels.more!.replace("{n}", String(all.length - shown.length));
+      return [...shown, { id: day, start: `${day}T23:59:58`, end: `${day}T23:59:59`, order: Infinity, title, url: this.data.days + day, editable: false, classNames: ["cal-more"] }];
+    });
   }
 
   private event(row: Row, order: number, titles: Feed["titles"]): EventInput {
@@ -174,6 +196,7 @@ class Grid {
   }
 
   private content({ event }: EventContentArg): Node[] {
+    if (!event.extendedProps.kind) return [document.createTextNode(event.title)];
     const entry = event.extendedProps as Entry;
     const title = span("cal-title", entry.title);
     title.translate = false;
@@ -190,6 +213,7 @@ class Grid {
   }
 
   private mounted(element: HTMLElement, event: EventApi): void {
+    if (!event.extendedProps.kind) return;
     const entry = event.extendedProps as Entry;
     const own = entry.own && `(${this.data.labels.own!.replace("{time}", entry.own)})`;
     element.title = [`${clock(event.start!)} ${own}`.trim(), entry.language?.name, entry.kindName, entry.title, entry.notes].filter(Boolean).join(" · ");
@@ -207,7 +231,7 @@ class Grid {
   // open shows an entry in a dialog; with a key held down the browser opens it where
   // it opens links.
   private open(event: EventApi, click: MouseEvent): void {
-    if (click.ctrlKey || click.metaKey || click.shiftKey) return;
+    if (!event.extendedProps.kind || click.ctrlKey || click.metaKey || click.shiftKey) return;
     click.preventDefault();
     void fetch(event.url, { headers: { "Hx-Request": "true" } }).then(async (answer) => {
       if (answer.ok) this.show(await answer.text());
