@@ -203,7 +203,7 @@ func (a *Admin) calendar(r *request) error {
 	for _, k := range cms.CalendarKinds() {
 		body.Kinds = append(body.Kinds, filterChoice{string(k), r.p.T("admin.calendar.kind." + string(k)), len(f.Kinds) == 0 || slices.Contains(f.Kinds, k)})
 	}
-	p := page{Title: r.p.T("admin.calendar.title"), Active: "calendar", Calendar: true, Body: body}
+	p := page{Title: r.p.T("admin.calendar.title"), Active: "calendar", Calendar: true, Own: calendarKeys(r), Body: body}
 	if f.View == agendaView {
 		return a.show(r, http.StatusOK, "calendar", p)
 	}

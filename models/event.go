@@ -47,6 +47,8 @@ const (
 	MediumChanged           EventKind = "medium.changed"
 	MediumReplaced          EventKind = "medium.replaced"
 	MediumDeleted           EventKind = "medium.deleted"
+	MediumExpired           EventKind = "medium.expired"
+	DeliveryOverdue         EventKind = "delivery.overdue"
 	ClockJumped             EventKind = "clock.jumped"
 	UserCreated             EventKind = "user.created"
 	UserUpdated             EventKind = "user.updated"
