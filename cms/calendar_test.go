@@ -43,7 +43,7 @@ func (r *room) line(e *cms.CalendarEntry) string {
 	return strings.Join(append(words, e.Title.Text), " ")
 }
 
-func (r *room) lines(c *cms.Calendar) []string {
+func (r *room) calendarLines(c *cms.Calendar) []string {
 	lines := []string{}
 	for i := range c.Entries {
 		lines = append(lines, r.line(&c.Entries[i]))
@@ -110,15 +110,15 @@ func TestTheCalendarTellsWhatBeginsEndsAndIsPlanned(t *testing.T) {
 			"+40 publication en moves Ending", "+50 expiry en moves Ending", "+60 release open moves Open",
 			"+70 release armed Armed", "+70 publication en Released", "+80 embargo Embargoed",
 		}
-		if diff := cmp.Diff(want, r.lines(r.calendar(t, r.boss, cms.CalendarQuery{}))); diff != "" {
+		if diff := cmp.Diff(want, r.calendarLines(r.calendar(t, r.boss, cms.CalendarQuery{}))); diff != "" {
 			t.Errorf("the calendar (-want +got):\n%s", diff)
 		}
 		russian := []string{"+19 publication ru moves Live", "+60 release open moves Open", "+70 release armed Armed", "+80 embargo Embargoed"}
-		if diff := cmp.Diff(russian, r.lines(r.calendar(t, r.boss, cms.CalendarQuery{Locales: []locale.Tag{ru}}))); diff != "" {
+		if diff := cmp.Diff(russian, r.calendarLines(r.calendar(t, r.boss, cms.CalendarQuery{Locales: []locale.Tag{ru}}))); diff != "" {
 			t.Errorf("what is Russian, or of no language (-want +got):\n%s", diff)
 		}
 		kinds := []cms.CalendarKind{cms.CalendarUpdate, cms.CalendarExpiry}
-		if diff := cmp.Diff([]string{want[3], want[5]}, r.lines(r.calendar(t, r.boss, cms.CalendarQuery{Kinds: kinds}))); diff != "" {
+		if diff := cmp.Diff([]string{want[3], want[5]}, r.calendarLines(r.calendar(t, r.boss, cms.CalendarQuery{Kinds: kinds}))); diff != "" {
 			t.Errorf("two kinds (-want +got):\n%s", diff)
 		}
 	})
@@ -141,7 +141,7 @@ func TestTheCalendarMarksHowReleasesStand(t *testing.T) {
 		if err := r.Watch(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		got := r.lines(r.calendar(t, r.boss, cms.CalendarQuery{Kinds: []cms.CalendarKind{cms.CalendarRelease}}))
+		got := r.calendarLines(r.calendar(t, r.boss, cms.CalendarQuery{Kinds: []cms.CalendarKind{cms.CalendarRelease}}))
 		want := []string{"-9 release missed moves Missed", "-8 release out Out", "-7 release rolled_back Back", "+60 release at_risk moves At risk"}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("the releases (-want +got):\n%s", diff)
