@@ -54,6 +54,7 @@ const (
 	publishes  = "0 - - L +"
 	writes     = "0 - - + +"
 	creates    = "L - - + +"
+	plans      = "- + + + +"
 	structures = "- - - + +"
 	releases   = "- - - A +"
 	administer = "- - - - +"
@@ -165,6 +166,10 @@ func routes() []route {
 		{name: "GET /admin/authors/:author", may: structures},
 		{name: "POST /admin/authors/:author", may: structures},
 		{name: "POST /admin/authors/:author/delete", may: structures},
+		{name: "GET /admin/calendar", may: plans},
+		{name: "GET /admin/calendar/entries", may: plans},
+		{name: "GET /admin/calendar/move", may: "- 0 0 0 0"}, // none is named
+		{name: "POST /admin/calendar/move", may: "- - - L +", perLocale: true, form: (*walker).move},
 		{name: "GET /admin/journal", may: "- - + + +"}, // a reviewer's is that of their own stories
 		{name: "GET /admin/settings", may: administer},
 		{name: "POST /admin/settings", may: administer},
@@ -286,6 +291,29 @@ func (w *walker) draft(l locale.Tag) url.Values {
 	})
 	must(w.t, err)
 	return w.version(l)
+}
+
+// move names the end of what is public in a language, which is made so first.
+func (w *walker) move(l locale.Tag) url.Values {
+	w.t.Helper()
+	boss := rights.Operator("test")
+	d, err := w.newsroom.Desk(w.t.Context(), boss, w.story, l)
+	must(w.t, err)
+	if d.Live == nil {
+		must(w.t, w.newsroom.ChangeStage(w.t.Context(), boss, cms.StageInput{ArticleID: w.story, Locale: l, Revision: d.Head().ID, To: models.Approved}))
+		d.Live, err = w.newsroom.Publish(w.t.Context(), boss, cms.PublishInput{
+			ArticleID: w.story, Locale: l, Revision: d.Head().ID, OverrideReason: "a test",
+		})
+		must(w.t, err)
+	}
+	if d.Live.EndsAt == models.Forever {
+		must(w.t, w.newsroom.SetExpiry(w.t.Context(), boss, d.Live.ID, cms.WallTime{Local: "2030-01-01T09:00"}))
+		d, err = w.newsroom.Desk(w.t.Context(), boss, w.story, l)
+		must(w.t, err)
+	}
+	return url.Values{
+		"kind": {"expiry"}, "id": {strconv.FormatInt(d.Live.ID, 10)}, "seen": {strconv.FormatInt(int64(d.Live.EndsAt), 10)}, "at": {"2030-01-01T10:00"},
+	}
 }
 
 func (w *walker) now(l locale.Tag) url.Values {

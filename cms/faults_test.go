@@ -232,6 +232,9 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 			_, err := r.Reschedule(ctx, r.boss, cms.RescheduleInput{PublicationID: r.ahead.ID, Seen: r.ahead.LiveFrom, From: r.soon(45)})
 			return err
 		},
+		"move an entry of the calendar": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.MoveEntry(ctx, r.boss, cms.MoveInput{Kind: cms.CalendarRelease, ID: r.open.ID, Seen: *r.open.At, To: r.soon(700)})
+		},
 		"set an expiry": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.SetExpiry(ctx, r.boss, r.ahead.ID, r.soon(600))
 		},

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -71,6 +72,14 @@ func screens() []screen {
 		{name: "parity", as: "admin", reach: at("/admin/translations/parity")},
 		{name: "parity-refused", as: "admin", refused: true, reach: at("/admin/translations/parity?from=2026-03-12&until=2026-03-11")},
 		{name: "parity-none", as: "admin", reach: at("/admin/translations/parity?from=2001-01-01&until=2001-01-02")},
+		{name: "calendar", as: "admin", reach: (*walk).calendarMonth},
+		{name: "calendar-week", as: "admin", reach: func(w *walk) { w.grid(w.base + "/admin/calendar?view=week") }},
+		{name: "calendar-day", as: "admin", reach: func(w *walk) { w.grid(w.base + "/admin/calendar?view=day") }},
+		{name: "calendar-agenda", as: "admin", reach: at("/admin/calendar?view=agenda&locale=kk&locale=ru")},
+		{name: "calendar-none", as: "admin", reach: at("/admin/calendar?view=agenda&date=2001-01-01")},
+		{name: "calendar-entry", as: "admin", reach: (*walk).calendarEntry},
+		{name: "calendar-move", as: "admin", reach: (*walk).calendarMove},
+		{name: "calendar-move-refused", as: "admin", refused: true, reach: (*walk).refuseMove},
 		{name: "media", as: "admin", reach: at("/admin/media")},
 		{name: "media-none", as: "admin", reach: at("/admin/media?q=zzzz")},
 		{name: "media-refused", as: "admin", reach: (*walk).uploadBadly},
@@ -371,6 +380,31 @@ func (w *walk) pageBeside() {
 func (w *walk) journal() {
 	w.open(w.base + "/admin/journal")
 	w.eval(`document.querySelector("#journal details").open = true; ""`)
+}
+
+// calendarMonth has the filters of the month open.
+func (w *walk) calendarMonth() {
+	w.grid(w.base + "/admin/calendar?view=month")
+	w.eval(`document.querySelector("main details").open = true; ""`)
+}
+
+// calendarEntry opens an entry that may be moved in its dialog.
+func (w *walk) calendarEntry() {
+	w.grid(w.base + "/admin/calendar?view=month&kind=release&date=" + time.Now().AddDate(0, 0, 1).Format(time.DateOnly))
+	w.eval(`document.querySelector("#grid .fc-event-draggable").click(); ""`)
+	w.until("the dialog", `document.querySelector("#entry-dialog[open] [name=at]") !== null`)
+}
+
+// calendarMove follows the link of an agenda's entry.
+func (w *walk) calendarMove() {
+	w.open(w.base + "/admin/calendar?view=agenda&kind=release")
+	w.click(".agenda li .btn")
+}
+
+func (w *walk) refuseMove() {
+	w.calendarMove()
+	w.do("choose", chromedp.SetValue("#at", "2001-01-01T09:00"))
+	w.click("form[data-move] button")
 }
 
 func (w *walk) refuseSettings() {
