@@ -11,8 +11,8 @@ import (
 // The hours of a day when readers expect something new, in the newsroom's zone,
 // and how long they wait for it before it is a gap.
 const (
-	dayBegins = 8
-	dayEnds   = 20
+	workBegins = 8
+	workEnds   = 20
 	gapTime   = 4 * time.Hour
 )
 
@@ -32,8 +32,8 @@ func (c *calendar) gaps(fresh []*CalendarEntry) []Gap {
 	var all []Gap
 	day := max(c.q.From, c.now).In(c.n.zone)
 	for day = midnight(day); models.At(day) < c.q.Until; day = midnight(day.AddDate(0, 0, 1)) {
-		from := max(c.now, models.At(time.Date(day.Year(), day.Month(), day.Day(), dayBegins, 0, 0, 0, day.Location())))
-		until := models.At(time.Date(day.Year(), day.Month(), day.Day(), dayEnds, 0, 0, 0, day.Location()))
+		from := max(c.now, models.At(time.Date(day.Year(), day.Month(), day.Day(), workBegins, 0, 0, 0, day.Location())))
+		until := models.At(time.Date(day.Year(), day.Month(), day.Day(), workEnds, 0, 0, 0, day.Location()))
 		var today []Gap
 		for _, l := range languages {
 			today = addGaps(today, l, momentsIn(fresh, l), from, until)
