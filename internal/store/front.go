@@ -141,6 +141,27 @@ func (r Reader) LiveStories(ctx context.Context, articleIDs []int64, l locale.Ta
 	return list, edge(err)
 }
 
+// StoriesIn returns, of the articles, those that are stories with words in the
+// language, in no order. Standing pages and what is in the trash are none.
+func (r Reader) StoriesIn(ctx context.Context, articleIDs []int64, l locale.Tag) ([]int64, error) {
+	var ids []int64
+	err := r.db.WithContext(ctx).Model(&models.Translation{}).
+		Joins("JOIN articles ON articles.id = translations.article_id").
+		Where("translations.article_id IN ? AND translations.locale = ? AND translations.head_id IS NOT NULL", articleIDs, l).
+		Where("articles.section_id IS NOT NULL AND articles.trashed_at IS NULL").
+		Pluck("translations.article_id", &ids).Error
+	return ids, edge(err)
+}
+
+// Spans returns the publications of the articles in a language, the first ones
+// first, without their revisions; those that were cancelled are none.
+func (r Reader) Spans(ctx context.Context, articleIDs []int64, l locale.Tag) ([]models.Publication, error) {
+	list, err := gorm.G[models.Publication](r.db).
+		Where("article_id IN ? AND locale = ? AND live_from < live_until", articleIDs, l).
+		Order("live_from, id").Find(ctx)
+	return list, edge(err)
+}
+
 // Urgent returns the urgent stories that are public in a language at a moment and
 // were published after another, the newest first, at most so many.
 func (r Reader) Urgent(ctx context.Context, l locale.Tag, after, at models.Instant, limit int) ([]models.Publication, error) {

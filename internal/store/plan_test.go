@@ -101,6 +101,8 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		},
 		"SetPickEnds":       func() error { return nil }, // by the one before
 		"LiveStories":       func() error { return none(tx.LiveStories(ctx, ids, en, now())) },
+		"StoriesIn":         func() error { return none(tx.StoriesIn(ctx, ids, en)) },
+		"Spans":             func() error { return none(tx.Spans(ctx, ids, en)) },
 		"Urgent":            func() error { return none(tx.Urgent(ctx, en, now()-1, now(), 10)) },
 		"Generation":        func() error { return none(tx.Generation(ctx, now())) },
 		"HasAdmin":          func() error { return none(tx.HasAdmin(ctx)) },
