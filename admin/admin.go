@@ -189,6 +189,7 @@ func (a *Admin) Routes(e *echo.Echo) {
 	g.POST("/authors/:author", a.signedIn(a.authorSave))
 	g.POST("/authors/:author/delete", a.signedIn(a.authorDelete))
 	get("/at", a.signedIn(a.travel))
+	get("/time", a.signedIn(a.timeWords))
 	get("/journal", a.signedIn(a.journal))
 	get("/settings", a.signedIn(a.settingsForm))
 	g.POST("/settings", a.signedIn(a.settingsSave))

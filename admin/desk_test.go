@@ -124,4 +124,9 @@ func TestWorkIsTakenAndHandedBackOnTheScreenOfTheVersion(t *testing.T) {
 	if a.doc.Find("#due").AttrOr("value", "") != "2000-01-01T09:00" || a.doc.Find("#problem [role=alert]").Length() != 1 {
 		t.Error("a refusal loses what was typed, or does not say why")
 	}
+	skipped := url.Values{"user": {id}, "due": {"2030-03-31T02:30"}, "due_zone": {"Europe/Berlin"}}
+	a = admin.post(h.edit(az)+"/assign", skipped).want(t, 422)
+	if got := a.doc.Find("[name=due_zone] [selected]").AttrOr("value", ""); got != "Europe/Berlin" || a.doc.Find("#due-said .fact").Length() != 1 {
+		t.Errorf("a time that there is not comes back in the zone %q", got)
+	}
 }

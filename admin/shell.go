@@ -40,8 +40,9 @@ type shell struct {
 	// Flash says what has just been done.
 	Flash     *toast
 	MayCreate bool
-	// These say which screens the person may open.
-	MayUpload, MayTag, MayStructure, MayJournal, MayAdminister bool
+	// These say which screens the person may open. MayReadAll is the right to read
+	// everybody's drafts, MayRelease that to kill, which releases need.
+	MayReadAll, MayRelease, MayUpload, MayTag, MayStructure, MayJournal, MayAdminister bool
 
 	Theme     models.Theme
 	Languages []interfaceLanguage
@@ -104,6 +105,7 @@ func (a *Admin) around(r *request) shell {
 	}
 	s.User, s.Theme, s.Path = r.user.Name, r.user.Theme, r.Request().URL.RequestURI()
 	s.MayCreate, s.MayUpload = len(a.sourceLanguages(r)) > 0, a.newsroom.MayUpload(r.by)
+	s.MayReadAll, s.MayRelease = a.newsroom.MayTravel(r.by) == nil, a.newsroom.MayTrash(r.by)
 	s.MayTag, s.MayStructure = a.newsroom.MayTag(r.by), a.newsroom.MayStructure(r.by)
 	s.MayJournal, s.MayAdminister = a.newsroom.MayReadJournal(r.by), a.newsroom.MayAdminister(r.by)
 	s.Languages = a.interfaces(r, r.p.Lang())

@@ -18,8 +18,8 @@ type assignmentView struct {
 	// People may be given the version; empty where the person may only take it
 	// themselves.
 	People []choice
-	// Local is when it is due as the form has it.
-	Local string
+	// Until is when it is to be due, as the form has it.
+	Until timeField
 	// Take is the person's id where they may take what nobody has; HandBack says
 	// that they may give up what they have.
 	Take     int64
@@ -31,23 +31,19 @@ func (v *assignmentView) Any() bool {
 	return v.Name != "" || len(v.People) > 0 || v.Take != 0
 }
 
-// localLayout is a time as a browser's field for it has it.
-const localLayout = "2006-01-02T15:04"
-
-// local writes a moment as a browser's field for a time in the newsroom's zone has it.
-func (a *Admin) local(at models.Instant) string { return at.In(a.newsroom.Zone()).Format(localLayout) }
-
 func (a *Admin) assignment(r *request, d *cms.Desk, people []cms.Person) assignmentView {
 	v := assignmentView{Name: d.Assignee}
 	holder := int64(0)
+	var until *models.Instant
 	if d.Assignment != nil {
-		holder = d.Assignment.UserID
-		if due := d.Assignment.DueAt; due != nil {
-			when := a.moment(r, *due)
-			v.Due, v.Overdue = &when, *due < a.newsroom.Now()
-			v.Local = a.local(*due)
-		}
+		holder, until = d.Assignment.UserID, d.Assignment.DueAt
 	}
+	if until != nil {
+		when := a.moment(r, *until)
+		v.Due, v.Overdue = &when, *until < a.newsroom.Now()
+	}
+	v.Until = a.timeField(r, "due", until)
+	v.Until.Label = r.p.T("admin.assign.until")
 	switch {
 	case d.May[rights.Approve]:
 		v.People = peopleChoices(r, people, holder)
@@ -61,11 +57,13 @@ func (a *Admin) assignment(r *request, d *cms.Desk, people []cms.Person) assignm
 }
 
 // typed puts back what a form held that was refused.
-func (v *assignmentView) typed(r *request) {
+func (a *Admin) assignmentTyped(r *request, v *assignmentView) {
 	if !r.has("due") {
 		return
 	}
-	v.Local = r.FormValue("due")
+	label := v.Until.Label
+	v.Until = a.timeTyped(r, "due")
+	v.Until.Label = label
 	user := formID(r, "user")
 	for i := range v.People {
 		v.People[i].Selected = v.People[i].ID == user
@@ -84,7 +82,7 @@ func (a *Admin) storyAssign(r *request) error {
 	if err != nil {
 		return err
 	}
-	in := cms.AssignInput{ArticleID: before.Article.ID, Locale: l.Tag, UserID: formID(r, "user"), Due: cms.WallTime{Local: r.FormValue("due")}}
+	in := cms.AssignInput{ArticleID: before.Article.ID, Locale: l.Tag, UserID: formID(r, "user"), Due: readTime(r, "due")}
 	err = a.newsroom.Assign(r.Request().Context(), r.by, in)
 	return a.afterAction(r, err, "admin.assign.done", func(_ *cms.Desk, path string) *undo {
 		was := url.Values{"user": {"0"}}

@@ -213,7 +213,7 @@ func (a *Admin) showStory(r *request, status int, d *cms.Desk, l *locale.Locale,
 		_, key, _ := errs.Public(problem)
 		view.AskReason = key == "error.publish_blocked"
 		view.OverrideReason = r.FormValue("reason")
-		view.Assignment.typed(r)
+		a.assignmentTyped(r, &view.Assignment)
 		if conflict, ok := errors.AsType[*cms.ConflictError](problem); ok {
 			view.Conflict = a.conflictView(r, conflict, l)
 		}

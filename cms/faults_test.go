@@ -224,6 +224,10 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		"cancel a publication": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.Cancel(ctx, r.boss, r.ahead.ID)
 		},
+		"reschedule": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.Reschedule(ctx, r.boss, cms.RescheduleInput{PublicationID: r.ahead.ID, Seen: r.ahead.LiveFrom, From: r.soon(45)})
+			return err
+		},
 		"set an expiry": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.SetExpiry(ctx, r.boss, r.ahead.ID, r.soon(600))
 		},

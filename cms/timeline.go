@@ -160,7 +160,8 @@ func (w *work) update(ctx context.Context, t *timeline, chosen func(is, was *mod
 	for i := range t.list {
 		p := &t.list[i]
 		was, stored := t.was[p.ID]
-		same := p.LiveUntil == was.LiveUntil && p.EndsAt == was.EndsAt && p.PublishedAt == was.PublishedAt
+		same := p.LiveUntil == was.LiveUntil && p.EndsAt == was.EndsAt && p.PublishedAt == was.PublishedAt &&
+			p.Wall == was.Wall && p.Zone == was.Zone && p.OverrideReason == was.OverrideReason
 		if !stored || same || !chosen(p, &was) {
 			continue
 		}

@@ -80,6 +80,14 @@ func (n *Newsroom) resolve(w WallTime) (resolved, error) {
 	return resolved{models.At(at), local, zone.String()}, nil
 }
 
+// Resolve returns the moment of a wall time. A time that cannot be read, that clocks
+// skip, or that comes twice where nobody said which, is errs.Invalid, and its words
+// say why.
+func (n *Newsroom) Resolve(w WallTime) (models.Instant, error) {
+	at, err := n.resolve(w)
+	return at.at, errs.Wrap("cms.Resolve", err)
+}
+
 func (n *Newsroom) zoneOf(name string) (*time.Location, error) {
 	if name == "" {
 		return n.zone, nil

@@ -201,11 +201,11 @@ func (tx *Tx) CreatePublication(ctx context.Context, p *models.Publication) erro
 	return edge(gorm.G[models.Publication](tx.db).Omit("Revision", "Article").Create(ctx, p))
 }
 
-// UpdatePublication writes when p is public, what was meant, and since when the
-// translation is. The caller holds the article's lock.
+// UpdatePublication writes when p is public, what was meant, why it may be, and
+// since when the translation is. The caller holds the article's lock.
 func (tx *Tx) UpdatePublication(ctx context.Context, p *models.Publication) error {
 	return changedOne(tx.db.WithContext(ctx).Model(&models.Publication{}).Where("id = ?", p.ID).
-		Select("LiveFrom", "LiveUntil", "EndsAt", "EndsWall", "EndsZone", "PublishedAt").Updates(p))
+		Select("LiveFrom", "LiveUntil", "Wall", "Zone", "EndsAt", "EndsWall", "EndsZone", "PublishedAt", "OverrideReason").Updates(p))
 }
 
 // Publication returns a publication by its id, or errs.NotFound.
