@@ -35,10 +35,17 @@ func (r Reader) Generation(ctx context.Context, at models.Instant) (models.Gener
 		(SELECT live_from FROM front_editions WHERE live_from > ? ORDER BY live_from LIMIT 1) AS arranges,
 		(SELECT ends_at FROM front_picks WHERE ends_at <= ? ORDER BY ends_at DESC LIMIT 1) AS moved,
 		(SELECT ends_at FROM front_picks WHERE ends_at > ? ORDER BY ends_at LIMIT 1) AS moves,
-		(SELECT live_from FROM publications WHERE live_from <= ? ORDER BY live_from DESC LIMIT 1) AS calmed,
-		(SELECT live_from FROM publications WHERE live_from > ? ORDER BY live_from LIMIT 1) AS calms`
+		(SELECT live_from FROM publications p JOIN articles a ON a.id = p.article_id AND a.urgent
+			WHERE live_from <= ? AND live_from > (SELECT max(live_from) FROM publications WHERE live_from <= ?) - ?
+			ORDER BY live_from DESC LIMIT 1) AS calmed,
+		(SELECT live_from FROM publications p JOIN articles a ON a.id = p.article_id AND a.urgent
+			WHERE live_from > ? AND live_from <= ? ORDER BY live_from LIMIT 1) AS calms`
+	// Nothing further back or ahead can be the newest boundary, or the next: the walks
+	// are no longer than the ticker's.
 	urgent := at.Add(-models.UrgentFor)
-	if err := r.db.WithContext(ctx).Raw(look, at, at, at, at, at, at, at, at, at, at, urgent, urgent).Scan(&row).Error; err != nil {
+	err := r.db.WithContext(ctx).Raw(look, at, at, at, at, at, at, at, at, at, at,
+		urgent, at, models.UrgentFor.Milliseconds(), urgent, at).Scan(&row).Error
+	if err != nil {
 		return models.Generation{}, edge(err)
 	}
 	g := models.Generation{Until: models.Forever}
