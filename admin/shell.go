@@ -146,6 +146,7 @@ func commonKeys(r *request) []shortcut {
 func structureKeys(r *request, s *shell) []shortcut {
 	var keys []shortcut
 	if s.MayStructure {
+		keys = append(keys, shortcut{r.p.T("admin.front.title"), []string{"G", "F"}})
 		keys = append(keys, shortcut{r.p.T("admin.sections.title"), []string{"G", "E"}})
 	}
 	if s.MayTag {
