@@ -114,6 +114,11 @@ func routes() []route {
 		{name: "POST /admin/media/:medium/delete", may: structures},
 		{name: "GET /admin/media/:medium/thumb", may: all},
 		{name: "GET /admin/media/:medium/:variant/:name", may: all},
+		{name: "GET /admin/front", may: structures},
+		{name: "GET /admin/front/:lang", may: structures},
+		{name: "GET /admin/front/:lang/compose", may: structures},
+		{name: "POST /admin/front/:lang/compose", may: structures, form: (*walker).edition},
+		{name: "POST /admin/front/:lang/cancel", may: structures, done: "0"}, // no such edition
 		{name: "GET /admin/sections", may: structures},
 		{name: "GET /admin/sections/new", may: structures},
 		{name: "POST /admin/sections/new", may: structures},
@@ -264,6 +269,14 @@ func (w *walker) description(l locale.Tag) url.Values {
 
 func (w *walker) assignment(locale.Tag) url.Values {
 	return url.Values{"user": {strconv.FormatInt(w.bystander, 10)}}
+}
+
+// edition puts a front page in place.
+func (w *walker) edition(l locale.Tag) url.Values {
+	w.t.Helper()
+	seen, err := w.store.Read().LastEdition(w.t.Context(), l)
+	must(w.t, err)
+	return url.Values{"do": {"publish"}, "seen": {strconv.Itoa(seen)}}
 }
 
 // newWalker is a newsroom with a story in every language and somebody of each role,
