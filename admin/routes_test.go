@@ -95,6 +95,15 @@ func routes() []route {
 		{name: "POST /admin/articles/:id/:lang/dismiss", may: edits, done: "0", form: (*walker).version}, // no such finding
 		{name: "POST /admin/articles/:id/:lang/preview", may: reads, form: (*walker).version},
 		{name: "POST /admin/articles/:id/:lang/preview/:preview/revoke", may: reads},
+		{name: "GET /admin/articles/:id/publication", may: reads},
+		{name: "POST /admin/articles/:id/publication/together", may: publishes, perLocale: true, form: (*walker).together},
+		{name: "POST /admin/articles/:id/publication/kill", may: publishes}, // in all languages
+		{name: "POST /admin/articles/:id/publication/embargo", may: publishes, form: (*walker).embargo},
+		{name: "POST /admin/articles/:id/publication/:lang/publish", may: publishes, form: (*walker).now},
+		{name: "POST /admin/articles/:id/publication/:lang/withdraw", may: publishes},
+		{name: "POST /admin/articles/:id/publication/:publication/cancel", may: publishes, perLocale: true, form: (*walker).ahead},
+		{name: "POST /admin/articles/:id/publication/:publication/move", may: publishes, perLocale: true, form: (*walker).ahead},
+		{name: "POST /admin/articles/:id/publication/:publication/expiry", may: publishes, perLocale: true, form: (*walker).ahead},
 		{name: "GET /admin/at", may: all}, // where it leads to asks for itself
 		{name: "GET /admin/time", may: all},
 		{name: "GET /admin/events", may: all},
@@ -172,6 +181,8 @@ type walker struct {
 	medium *models.Medium
 	// tag and author are those that there are.
 	tag, author int64
+	// publication is ahead.
+	publication int64
 }
 
 // caller is somebody who calls a route.
@@ -256,6 +267,36 @@ func (w *walker) draft(l locale.Tag) url.Values {
 	})
 	must(w.t, err)
 	return w.version(l)
+}
+
+func (w *walker) now(l locale.Tag) url.Values {
+	form := w.version(l)
+	form.Set("now", "1")
+	return form
+}
+
+func (w *walker) together(l locale.Tag) url.Values {
+	return url.Values{"locale": {string(l)}, "revision_" + string(l): {w.head(l)}, "now": {"1"}}
+}
+
+// ahead schedules a publication in the language, and gives it other times.
+func (w *walker) ahead(l locale.Tag) url.Values {
+	w.t.Helper()
+	by, in := rights.Operator("test"), cms.PublishInput{ArticleID: w.story, Locale: l, OverrideReason: "so be it", From: cms.WallTime{Local: "2031-01-02T03:04"}}
+	var err error
+	in.Revision, err = strconv.ParseInt(w.head(l), 10, 64)
+	must(w.t, err)
+	must(w.t, w.newsroom.ChangeStage(w.t.Context(), by, cms.StageInput{ArticleID: w.story, Locale: l, Revision: in.Revision, To: models.Approved}))
+	p, err := w.newsroom.Publish(w.t.Context(), by, in)
+	must(w.t, err)
+	w.publication = p.ID
+	return url.Values{"seen": {strconv.FormatInt(int64(p.LiveFrom), 10)}, "from": {"2031-02-03T04:05"}, "until": {"2032-02-03T04:05"}}
+}
+
+func (w *walker) embargo(locale.Tag) url.Values {
+	a, err := w.newsroom.Publishing(w.t.Context(), rights.Operator("test"), w.story, en)
+	must(w.t, err)
+	return url.Values{"version": {strconv.Itoa(a.Article.Version)}, "lift": {"1"}}
 }
 
 func (w *walker) details(locale.Tag) url.Values {
@@ -345,6 +386,7 @@ func (w *walker) walk(r *route, callers []caller, l locale.Tag) {
 		if r.form != nil {
 			form = r.form(w, l)
 		}
+		path := strings.Replace(path, ":publication", strconv.FormatInt(w.publication, 10), 1)
 		before, want := w.events(), c.allowed(r, l)
 		if path == "/admin/events?seen=none" && want == "+" {
 			continue // A stream, which has tests of its own.

@@ -26,7 +26,9 @@ type page struct {
 	Active string
 	// Editor says that the screen has the editor of texts.
 	Editor bool
-	Body   any
+	// Own are the shortcuts of the screen itself.
+	Own  []shortcut
+	Body any
 }
 
 // shell is what every screen has around it.
@@ -83,6 +85,7 @@ func (a *Admin) show(r *request, status int, name string, p page) error {
 	if p.Editor {
 		p.Keys = append(p.Keys, editorKeys(r)...)
 	}
+	p.Keys = append(p.Keys, p.Own...)
 	body, err := a.templates.Render(p.Lang, name, &p)
 	if err != nil {
 		return err
@@ -165,6 +168,7 @@ func editorKeys(r *request) []shortcut {
 		{t("admin.button.save"), []string{"Ctrl", "S"}},
 		{t("admin.page.see"), []string{"Alt", "V"}},
 		{t("admin.history.title"), []string{"G", "H"}},
+		{t("admin.publish.title"), []string{"G", "P"}},
 		{t("admin.toolbar.strong"), []string{"Ctrl", "B"}},
 		{t("admin.toolbar.em"), []string{"Ctrl", "I"}},
 		{t("admin.toolbar.s"), []string{"Ctrl", "Shift", "S"}},

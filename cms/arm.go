@@ -3,10 +3,8 @@ package cms
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/qalam-cms/qalam/cms/checks"
-	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/models"
@@ -266,59 +264,4 @@ func (w *work) disarmForErrors(ctx context.Context, a *models.Article, t *models
 	}
 	_, err = w.disarmFor(ctx, a.ID, t.Locale)
 	return err
-}
-
-// riskTime is how long before its moment an unready release is at risk.
-const riskTime = 24 * time.Hour
-
-// Watch raises the alarms of releases that are planned and not armed: at risk
-// within a day of their moment if anything that must be is not ready, missed
-// after it. Each alarm is raised once, as an event.
-func (n *Newsroom) Watch(ctx context.Context) error {
-	const op = "cms.Watch"
-	by := rights.Operator("watch")
-	now := n.Now()
-	list, err := n.store.Read().OpenReleases(ctx, now.Add(riskTime))
-	if err != nil {
-		return errs.Wrap(op, err)
-	}
-	for i := range list {
-		alarm, err := n.alarmOf(ctx, by, &list[i], now)
-		if err != nil {
-			return errs.Wrap(op, err)
-		}
-		if alarm == "" || alarm == list[i].Alarm {
-			continue
-		}
-		err = n.write(ctx, op, by, func(w *work) error {
-			v, err := w.openRelease(ctx, list[i].ID)
-			if err != nil || v.Alarm == alarm {
-				return err
-			}
-			v.Alarm = alarm
-			if err := w.UpdateRelease(ctx, v); err != nil {
-				return err
-			}
-			return w.releaseEvent(ctx, models.ReleaseAlarm, v, map[string]any{"alarm": alarm})
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// alarmOf returns which alarm an open release is to raise now.
-func (n *Newsroom) alarmOf(ctx context.Context, by Actor, v *models.Release, now models.Instant) (string, error) {
-	if *v.At <= now {
-		return AlarmMissed, nil
-	}
-	if v.Alarm == AlarmAtRisk {
-		return "", nil // said already
-	}
-	r, err := n.Rehearse(ctx, by, v.ID)
-	if err != nil || r.Ready() {
-		return "", err
-	}
-	return AlarmAtRisk, nil
 }

@@ -50,6 +50,8 @@ const (
 	FrontArranged           EventKind = "front.arranged"
 	FrontCancelled          EventKind = "front.cancelled"
 	FrontMoved              EventKind = "front.moved"
+	MediumExpired           EventKind = "medium.expired"
+	DeliveryOverdue         EventKind = "delivery.overdue"
 	ClockJumped             EventKind = "clock.jumped"
 	UserCreated             EventKind = "user.created"
 	UserUpdated             EventKind = "user.updated"

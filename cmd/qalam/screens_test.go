@@ -53,6 +53,9 @@ func screens() []screen {
 		{name: "preview-link", as: "admin", reach: (*walk).preview},
 		{name: "conflict", as: "admin", refused: true, reach: (*walk).conflict},
 		{name: "recovered", as: "admin", reach: (*walk).recovered},
+		{name: "publication", as: "admin", reach: (*walk).publication},
+		{name: "publication-blocked", as: "admin", reach: (*walk).blockedPublication},
+		{name: "publication-refused", as: "admin", refused: true, reach: (*walk).refusedPublication},
 		{name: "history", as: "admin", reach: at("/admin/articles/3/en/history")},
 		{name: "comparison", as: "admin", reach: at("/admin/articles/3/en/history?from=1&to=2")},
 		{name: "journal", as: "admin", reach: (*walk).journal},
@@ -97,6 +100,7 @@ func screens() []screen {
 		{name: "desk-translator", as: "az", reach: at("/admin/")},
 		{name: "stories-translator", as: "az", reach: at("/admin/articles")},
 		{name: "medium-translator", as: "az", reach: at("/admin/media/2")},
+		{name: "publication-reader", as: "az", reach: at("/admin/articles/3/publication")},
 		{name: "reading", as: "az", reach: at("/admin/articles/3/kk")},
 	}
 }

@@ -80,7 +80,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"AuthorSlugTaken": func() error { return none(tx.AuthorSlugTaken(ctx, en, "k")) },
 		"Autosaves":       func() error { return none(tx.Autosaves(ctx, id, id, en)) },
 		"Coverage":        func() error { return none(s.Coverage(ctx, []locale.Tag{en})) },
-		"Dismissals":      func() error { return none(tx.Dismissals(ctx, id)) },
+		"Dismissals":      func() error { return none(tx.Dismissals(ctx, ids)) },
 		"Events":          func() error { return none(tx.Events(ctx, id, 10)) },
 		"Editions": func() error {
 			return errors.Join(
@@ -125,6 +125,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"Numbers":          func() error { return none(tx.Numbers(ctx, ids)) },
 		"Overlaps":         func() error { return none(tx.Overlaps(ctx, 10)) },
 		"Publications":     func() error { return none(tx.Publications(ctx, id)) },
+		"PublicationsOf":   func() error { return none(tx.PublicationsOf(ctx, id)) },
 		"Publication":      func() error { return none(tx.Publication(ctx, id)) },
 		"Ahead":            func() error { return none(tx.Ahead(ctx, now())) },
 		"TrashedArticles":  func() error { return none(tx.TrashedArticles(ctx, 10)) },
@@ -212,6 +213,10 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"Mark":              func() error { return none(tx.Mark(ctx)) },
 		"NextDelivery":      func() error { return none(tx.NextDelivery(ctx)) },
 		"OverdueDeliveries": func() error { return none(tx.OverdueDeliveries(ctx, now(), 10)) },
+		"UntoldDeliveries":  func() error { return none(tx.UntoldDeliveries(ctx, now(), 10)) },
+		"NoteOverdue":       func() error { return ignoreMissing(tx.NoteOverdue(ctx, 9, now())) },
+		"UntoldExpiries":    func() error { return none(tx.UntoldExpiries(ctx, now(), 10)) },
+		"NoteExpiry":        func() error { return ignoreMissing(tx.NoteExpiry(ctx, 9, now())) },
 		"Release":           func() error { _, err := tx.Release(ctx, 1); return ignoreMissing(err) },
 		"Releases":          func() error { return none(tx.Releases(ctx, 5, 10)) },
 		"OpenReleases":      func() error { return none(tx.OpenReleases(ctx, now())) },
