@@ -103,7 +103,7 @@ func (n *Newsroom) mayArrange(by Actor, l locale.Tag) error {
 func (n *Newsroom) editionRows(ctx context.Context, r store.Reader, l locale.Tag, list []models.FrontEdition) ([]EditionRow, error) {
 	var articles, people []int64
 	for i := range list {
-		articles = append(articles, articlesOf(&list[i])...)
+		articles = append(articles, pickedOf(&list[i])...)
 		people = appendID(people, list[i].UserID)
 	}
 	desk, err := newFrontStories(ctx, r, l, articles)
@@ -115,7 +115,7 @@ func (n *Newsroom) editionRows(ctx context.Context, r store.Reader, l locale.Tag
 	for i := range list {
 		rows[i] = EditionRow{
 			FrontEdition: list[i], By: valueOf(names, list[i].UserID),
-			Stories: desk.at(list[i].LiveFrom, articlesOf(&list[i])),
+			Stories: desk.at(list[i].LiveFrom, pickedOf(&list[i])),
 		}
 	}
 	return rows, err

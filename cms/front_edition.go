@@ -131,7 +131,7 @@ func (w *work) pick(e *models.FrontEdition, place int, in PickInput) error {
 // checkPicks refuses a story that has two places, and one that is none in the
 // language of the edition.
 func (w *work) checkPicks(ctx context.Context, e *models.FrontEdition) error {
-	there, err := w.StoriesIn(ctx, articlesOf(e), e.Locale)
+	there, err := w.StoriesIn(ctx, pickedOf(e), e.Locale)
 	if err != nil {
 		return err
 	}
@@ -139,7 +139,7 @@ func (w *work) checkPicks(ctx context.Context, e *models.FrontEdition) error {
 	for _, id := range there {
 		free[id] = true
 	}
-	for _, id := range articlesOf(e) {
+	for _, id := range pickedOf(e) {
 		if !free[id] {
 			return errs.New("cms", errs.Invalid, "error.front_pick", errs.Args{"article": id})
 		}
@@ -158,8 +158,8 @@ func about(err error, name string, value any) error {
 	return errs.New("cms", kind, key, more)
 }
 
-// articlesOf are the articles of an edition in the order of their places.
-func articlesOf(e *models.FrontEdition) []int64 {
+// pickedOf are the articles of an edition in the order of their places.
+func pickedOf(e *models.FrontEdition) []int64 {
 	ids := make([]int64, len(e.Picks))
 	for i := range e.Picks {
 		ids[i] = e.Picks[i].ArticleID
@@ -170,7 +170,7 @@ func articlesOf(e *models.FrontEdition) []int64 {
 // arrangement is an edition as the journal notes it.
 func arrangement(e *models.FrontEdition, replaces int64) map[string]any {
 	data := map[string]any{
-		"edition": e.ID, "edition_number": e.Number, "live_from": e.LiveFrom, "wall": e.Wall, "zone": e.Zone, "articles": articlesOf(e),
+		"edition": e.ID, "edition_number": e.Number, "live_from": e.LiveFrom, "wall": e.Wall, "zone": e.Zone, "articles": pickedOf(e),
 	}
 	if len(e.Picks) > 0 && e.Picks[0].Place == models.LeadPlace {
 		data["lead"] = e.Picks[0].ArticleID
