@@ -146,6 +146,11 @@ func routes() []route {
 		{name: "GET /admin/releases/:release/rollback", may: releases},
 		{name: "POST /admin/releases/:release/rollback", may: releases},
 		{name: "POST /admin/releases/:release/discard", may: releases},
+		{name: "GET /admin/front", may: structures},
+		{name: "GET /admin/front/:lang", may: structures},
+		{name: "GET /admin/front/:lang/compose", may: structures},
+		{name: "POST /admin/front/:lang/compose", may: structures, form: (*walker).edition},
+		{name: "POST /admin/front/:lang/cancel", may: structures, done: "0"}, // no such edition
 		{name: "GET /admin/sections", may: structures},
 		{name: "GET /admin/sections/new", may: structures},
 		{name: "POST /admin/sections/new", may: structures},
@@ -368,6 +373,12 @@ func (w *walker) assignment(locale.Tag) url.Values {
 // cell is a version that is ticked in the matrix.
 func (w *walker) cell(locale.Tag) url.Values {
 	return url.Values{"cell": {strconv.FormatInt(w.story, 10) + ".kk"}, "user": {strconv.FormatInt(w.bystander, 10)}}
+// edition puts a front page in place.
+func (w *walker) edition(l locale.Tag) url.Values {
+	w.t.Helper()
+	seen, err := w.store.Read().LastEdition(w.t.Context(), l)
+	must(w.t, err)
+	return url.Values{"do": {"publish"}, "seen": {strconv.Itoa(seen)}}
 }
 
 // newWalker is a newsroom with a story in every language and somebody of each role,

@@ -166,6 +166,7 @@ func structureKeys(r *request, s *shell) []shortcut {
 		keys = append(keys, shortcut{r.p.T("admin.releases.title"), []string{"G", "R"}})
 	}
 	if s.MayStructure {
+		keys = append(keys, shortcut{r.p.T("admin.front.title"), []string{"G", "F"}})
 		keys = append(keys, shortcut{r.p.T("admin.sections.title"), []string{"G", "E"}})
 	}
 	if s.MayTag {

@@ -95,6 +95,10 @@ func screens() []screen {
 		{name: "release-now", as: "admin", reach: (*walk).rehearseNow},
 		{name: "release-rollback", as: "admin", reach: (*walk).rehearseRollBack},
 		{name: "release-rolled-back", as: "admin", reach: (*walk).rollBack},
+		{name: "front", as: "admin", reach: at("/admin/front/kk")},
+		{name: "front-automatic", as: "admin", reach: at("/admin/front/ru")},
+		{name: "front-composing", as: "admin", reach: (*walk).composeFront},
+		{name: "front-refused", as: "admin", refused: true, reach: (*walk).refuseFront},
 		{name: "sections", as: "admin", reach: (*walk).sections},
 		{name: "section", as: "admin", reach: at("/admin/sections/1")},
 		{name: "section-refused", as: "admin", refused: true, reach: (*walk).refuseSection},
@@ -253,6 +257,22 @@ func (w *walk) pickPicture() {
 	w.write(w.base + "/admin/articles/1/en")
 	w.eval(`document.querySelector("[data-pick]").click() ?? ""`)
 	w.until("pictures", `document.querySelectorAll("#picker-list [role=option] img").length > 5 && [...document.querySelectorAll("#picker-list img")].slice(0, 6).every(i => i.complete)`)
+}
+
+// composeFront starts from what is scheduled, with a story more that is not public by
+// then.
+func (w *walk) composeFront() {
+	w.open(w.base + "/admin/front/en")
+	w.open(w.eval(`document.querySelector("[aria-labelledby=ahead] .front-actions a[href*=compose]").href`))
+	w.fill("#q", "mountain")
+	w.until("found", `document.querySelectorAll(".candidates li").length === 1`)
+}
+
+// refuseFront wants a front page as of a time that has passed.
+func (w *walk) refuseFront() {
+	w.open(w.base + "/admin/front/kk/compose")
+	w.do("fill in", chromedp.SetValue("#from", "2020-01-01T09:00"))
+	w.click("#compose .btn-primary")
 }
 
 // sections puts one section below another, and shows them all.
