@@ -189,6 +189,8 @@ func (a *Admin) Routes(e *echo.Echo) {
 	g.POST("/authors/:author", a.signedIn(a.authorSave))
 	g.POST("/authors/:author/delete", a.signedIn(a.authorDelete))
 	get("/at", a.signedIn(a.travel))
+	get("/at/compare", a.signedIn(a.travelCompare))
+	g.POST("/at/preview", a.signedIn(a.travelPreview))
 	get("/time", a.signedIn(a.timeWords))
 	get("/journal", a.signedIn(a.journal))
 	get("/settings", a.signedIn(a.settingsForm))

@@ -198,6 +198,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"Releases":          func() error { return none(tx.Releases(ctx, 5, 10)) },
 		"OpenReleases":      func() error { return none(tx.OpenReleases(ctx, now())) },
 		"ArmedReleases":     func() error { return none(tx.ArmedReleases(ctx, 1, en, now())) },
+		"ArmedUntil":        func() error { return none(tx.ArmedUntil(ctx, now(), now())) },
 		"LockReleases":      func() error { return tx.LockReleases(ctx) },
 		"CreateRelease":     func() error { return nil }, // by the next
 		"UpdateRelease": func() error {
