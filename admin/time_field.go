@@ -35,11 +35,12 @@ type timeSaid struct {
 	// Name is that of the field; its zone is Name_zone, the choice Name_which. ID sets
 	// the field apart where a page has several of the same name.
 	ID, Name string
-	// Day is the day of the week and the date in the newsroom's zone.
-	Day string
-	// Moment is null where no time is given, or none that there is.
+	// Full is the moment in the newsroom's zone with the day of the week. Moment is
+	// null where no time is given, or none that there is.
+	Full   string
 	Moment *moment
-	Past   bool
+	// Far says that the moment is too far for "in three days" and the like.
+	Far, Past bool
 	// Problem says why there is no such moment.
 	Problem string
 	// Twice are the two moments of a time that comes twice.
@@ -124,9 +125,9 @@ func (a *Admin) timeSaid(r *request, name string, w cms.WallTime) timeSaid {
 		said.Problem = r.p.Error(err)
 		return said
 	}
-	m := a.moment(r, at)
-	said.Moment, said.Day = &m, r.p.Locale().Date(at.In(a.newsroom.Zone()), locale.DateFull)
-	said.Past = at <= a.newsroom.Now()
+	m, l, t := a.moment(r, at), r.p.Locale(), at.In(a.newsroom.Zone())
+	said.Moment, said.Full = &m, l.Date(t, locale.DateFull)+", "+l.Clock(t)
+	said.Far, said.Past = m.Near == l.Date(t, locale.DateLong), at <= a.newsroom.Now()
 	return said
 }
 

@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
-	"io"
-	"net"
+	"io/fs"
 	"net/http"
+	"os"
 	"path"
 	"strings"
+	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -18,60 +20,63 @@ import (
 	"github.com/qalam-cms/qalam/internal/testkit"
 )
 
-// bootDemo runs the program as main does, with the demonstration, and returns
-// its address.
+// bootDemo runs the program as main does, on a demonstration newsroom of the
+// test's own, and returns its address.
 func bootDemo(t *testing.T) string {
 	t.Helper()
-	return bootDemoAt(t, "", true)
+	s := newShell(t)
+	if err := os.CopyFS(s.vars["QALAM_DATA"], demonstration(t)); err != nil {
+		t.Fatal(err)
+	}
+	srv := s.serve(t)
+	t.Cleanup(func() { srv.end(t) })
+	return srv.url
 }
 
-// bootDemoAt does so at the moment that a file holds, the present one where none is
-// named, with or without the workers that tell of what happens.
+// bootDemoAt is bootDemo at the moment that a file holds, with or without the workers that
+// tell of what happens. The demonstration is made anew, as of that moment.
 func bootDemoAt(t *testing.T, clockFile string, workers bool) string {
 	t.Helper()
-	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	addr := l.Addr().String()
-	if err := l.Close(); err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
-	done := make(chan error, 1)
-	vars := map[string]string{"QALAM_TEST_CLOCK": clockFile}
-	args := []string{"--data", t.TempDir() + "/data", "serve", "--demo", "--addr", addr}
-	go func() {
-		env := &environment{getenv: func(key string) string { return vars[key] }, idle: !workers}
-		done <- runIn(ctx, args, env, &streams{strings.NewReader(""), io.Discard, io.Discard})
-	}()
-	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
-			t.Errorf("the program ended with: %v", err)
-		}
-	})
-	base := "http://" + addr
-	for range 600 {
-		select {
-		case err := <-done:
-			done <- nil
-			t.Fatalf("the program did not start: %v", err)
-		case <-time.After(100 * time.Millisecond):
-		}
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, base+"/readyz", http.NoBody)
+	s := newShell(t)
+	s.vars["QALAM_TEST_CLOCK"], s.idle = clockFile, !workers
+	srv := s.serve(t, "--demo")
+	t.Cleanup(func() { srv.end(t) })
+	return srv.url
+}
+
+// made is the data folder that serve --demo leaves behind.
+//
+//nolint:gochecknoglobals // Made once per test binary, never changed.
+var made struct {
+	once   sync.Once
+	folder fstest.MapFS
+}
+
+// demonstration returns the demonstration's data folder: copying it is faster
+// than taking in all stories and pictures for every test.
+func demonstration(t *testing.T) fs.FS {
+	t.Helper()
+	made.once.Do(func() {
+		s := newShell(t)
+		s.serve(t, "--demo").end(t)
+		folder, dir := fstest.MapFS{}, os.DirFS(s.vars["QALAM_DATA"])
+		err := fs.WalkDir(dir, ".", func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			b, err := fs.ReadFile(dir, path)
+			folder[path] = &fstest.MapFile{Data: b, Mode: 0o600}
+			return err
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if res, err := http.DefaultClient.Do(req); err == nil {
-			_ = res.Body.Close()
-			if res.StatusCode == http.StatusOK {
-				return base
-			}
-		}
+		made.folder = folder
+	})
+	if made.folder == nil {
+		t.Fatal("the demonstration was not made: the first test that asked for it says why")
 	}
-	t.Fatal("the program does not get ready")
-	return ""
+	return made.folder
 }
 
 // tab is a browser's tab in a test.
