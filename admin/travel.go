@@ -14,8 +14,8 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
-// comparePath is where the front pages of now and of another moment stand side by side.
-const comparePath = web.TravelPrefix + "/compare"
+// travelComparePath is where the front pages of now and of another moment stand side by side.
+const travelComparePath = web.TravelPrefix + "/compare"
 
 // travelView is the choice of a moment to see the site at.
 type travelView struct {
@@ -95,7 +95,7 @@ func (a *Admin) travelLocale(r *request) locale.Tag {
 }
 
 func compareURL(at models.Instant, l locale.Tag) string {
-	return comparePath + "?" + url.Values{"at": {utc(at)}, "lang": {string(l)}}.Encode()
+	return travelComparePath + "?" + url.Values{"at": {utc(at)}, "lang": {string(l)}}.Encode()
 }
 
 // utc writes a moment as addresses have it.

@@ -15,7 +15,7 @@ import (
 // shell runs commands on a data folder of its own.
 type shell struct {
 	vars map[string]string
-	// idle serves without workers.
+	// idle says that nothing is done in the background.
 	idle bool
 }
 

@@ -53,10 +53,18 @@ func screens() []screen {
 		{name: "preview-link", as: "admin", reach: (*walk).preview},
 		{name: "conflict", as: "admin", refused: true, reach: (*walk).conflict},
 		{name: "recovered", as: "admin", reach: (*walk).recovered},
+		{name: "publication", as: "admin", reach: (*walk).publication},
+		{name: "publication-blocked", as: "admin", reach: (*walk).blockedPublication},
+		{name: "publication-refused", as: "admin", refused: true, reach: (*walk).refusedPublication},
 		{name: "history", as: "admin", reach: at("/admin/articles/3/en/history")},
 		{name: "comparison", as: "admin", reach: at("/admin/articles/3/en/history?from=1&to=2")},
 		{name: "journal", as: "admin", reach: (*walk).journal},
 		{name: "journal-none", as: "admin", reach: at("/admin/journal?locale=kk&from=2001-01-01&until=2001-01-02")},
+		{name: "travel", as: "admin", reach: at("/admin/at")},
+		{name: "travel-refused", as: "admin", refused: true, reach: at("/admin/at?at=2026-03-12T09:00&at_zone=Nowhere&lang=kk")},
+		{name: "travel-link", as: "admin", reach: (*walk).linkAhead},
+		{name: "front-compared", as: "admin", reach: (*walk).compareFronts},
+		{name: "desk-alarms", as: "admin", reach: (*walk).alarms},
 		{name: "settings", as: "admin", reach: at("/admin/settings")},
 		{name: "settings-refused", as: "admin", refused: true, reach: (*walk).refuseSettings},
 		{name: "media", as: "admin", reach: at("/admin/media")},
@@ -64,6 +72,16 @@ func screens() []screen {
 		{name: "media-refused", as: "admin", reach: (*walk).uploadBadly},
 		{name: "medium", as: "admin", reach: at("/admin/media/1")},
 		{name: "picker", as: "admin", reach: (*walk).pickPicture},
+		{name: "releases", as: "admin", reach: at("/admin/releases")},
+		{name: "new-release", as: "admin", reach: at("/admin/releases/new")},
+		{name: "release", as: "admin", reach: (*walk).composeRelease},
+		{name: "release-refused", as: "admin", refused: true, reach: (*walk).refuseRelease},
+		{name: "release-rehearsal", as: "admin", reach: at("/admin/releases/2/rehearsal")},
+		{name: "release-armed", as: "admin", reach: at("/admin/releases/1")},
+		{name: "release-choose", as: "admin", reach: (*walk).chooseRelease},
+		{name: "release-now", as: "admin", reach: (*walk).rehearseNow},
+		{name: "release-rollback", as: "admin", reach: (*walk).rehearseRollBack},
+		{name: "release-rolled-back", as: "admin", reach: (*walk).rollBack},
 		{name: "sections", as: "admin", reach: (*walk).sections},
 		{name: "section", as: "admin", reach: at("/admin/sections/1")},
 		{name: "section-refused", as: "admin", refused: true, reach: (*walk).refuseSection},
@@ -97,6 +115,7 @@ func screens() []screen {
 		{name: "desk-translator", as: "az", reach: at("/admin/")},
 		{name: "stories-translator", as: "az", reach: at("/admin/articles")},
 		{name: "medium-translator", as: "az", reach: at("/admin/media/2")},
+		{name: "publication-reader", as: "az", reach: at("/admin/articles/3/publication")},
 		{name: "reading", as: "az", reach: at("/admin/articles/3/kk")},
 	}
 }
@@ -205,6 +224,47 @@ func (w *walk) sections() {
 	w.click("form.medium-words button")
 }
 
+// composeRelease looks for stories to add to the release that is at risk.
+func (w *walk) composeRelease() {
+	w.open(w.base + "/admin/releases/2")
+	w.do("search", chromedp.Focus("#q"))
+	w.keys("a")
+	w.until("stories", `document.querySelectorAll("#found button[name=story]").length > 3`)
+}
+
+// refuseRelease gives it a moment that has passed.
+func (w *walk) refuseRelease() {
+	w.open(w.base + "/admin/releases/2")
+	w.do("choose a time", chromedp.SetValue("#at", "2020-03-12T09:00"))
+	w.click("[aria-labelledby=plan-title] button")
+}
+
+// chooseRelease puts the stories that are ticked into a release.
+func (w *walk) chooseRelease() {
+	w.tickStories()
+	w.do("choose", chromedp.SetValue("#action", "release"))
+	w.click(".bulk button")
+}
+
+// rehearseNow makes a release that takes a story down at once, and rehearses it.
+func (w *walk) rehearseNow() {
+	w.open(w.base + "/admin/articles?version=live&locale=kk")
+	w.eval(`document.querySelector("main [name=id]").click() ?? ""`)
+	w.do("choose", chromedp.SetValue("#action", "release"))
+	w.click(".bulk button")
+	w.eval(`document.querySelector("main details").open = true; document.querySelector("[name=locale][value=kk]").click() ?? ""`)
+	w.do("fill in", chromedp.SetValue("#release", ""), chromedp.SetValue("#name", "Aktau"), chromedp.SetValue("#add-action", "withdraw"))
+	w.click("main form button")
+	w.click("#rehearse")
+}
+
+func (w *walk) rehearseRollBack() {
+	w.confirm("#do-it")
+	w.click("#roll-back")
+}
+
+func (w *walk) rollBack() { w.confirm("#do-it") }
+
 // refuseSection asks for an address that means something else.
 func (w *walk) refuseSection() {
 	w.open(w.base + "/admin/sections/new")
@@ -282,6 +342,27 @@ func (w *walk) pageBeside() {
 func (w *walk) journal() {
 	w.open(w.base + "/admin/journal")
 	w.eval(`document.querySelector("#journal details").open = true; ""`)
+}
+
+// linkAhead makes a link to a story as it will be.
+func (w *walk) linkAhead() {
+	w.open(w.base + "/admin/at")
+	w.click(`form[action="/admin/at/preview"] button`)
+}
+
+// compareFronts compares the front page with that of the last moment ahead.
+func (w *walk) compareFronts() {
+	w.open(w.base + "/admin/at")
+	w.open(w.eval(`[...document.querySelectorAll("#main a[href*=compare], main a[href*=compare]")].at(-1).href`))
+	w.until("both pages", `[...document.querySelectorAll("iframe")].every(f => f.contentDocument?.querySelector("h1") !== null)`)
+}
+
+// alarms lets the time of a picture end that a public story has, and shows the desk.
+func (w *walk) alarms() {
+	w.open(w.base + "/admin/media/1")
+	w.do("set its last day", chromedp.Evaluate[chromedp.Void](`document.querySelector("#last_day").value = new Date().toISOString().slice(0, 10)`))
+	w.click(`form:has(#last_day) button.btn-primary`)
+	w.open(w.base + "/admin/")
 }
 
 func (w *walk) refuseSettings() {

@@ -3,6 +3,3 @@
 -- for each moment at which its time is over.
 ALTER TABLE deliveries ADD COLUMN overdue_at INTEGER;
 ALTER TABLE media ADD COLUMN expiry_told INTEGER;
-
--- The armed releases ahead are offered as moments to look at the site.
-CREATE INDEX releases_armed ON releases (at) WHERE state = 'armed';
