@@ -226,6 +226,8 @@ func (a *Admin) Routes(e *echo.Echo) {
 	get("/calendar/entries", a.signedIn(a.calendarEntries))
 	get("/calendar/move", a.signedIn(a.calendarMoveForm))
 	g.POST("/calendar/move", a.signedIn(a.calendarMove))
+	get("/at/compare", a.signedIn(a.travelCompare))
+	g.POST("/at/preview", a.signedIn(a.travelPreview))
 	get("/time", a.signedIn(a.timeWords))
 	get("/journal", a.signedIn(a.journal))
 	get("/settings", a.signedIn(a.settingsForm))

@@ -108,7 +108,11 @@ func routes() []route {
 		{name: "POST /admin/articles/:id/publication/:publication/cancel", may: publishes, perLocale: true, form: (*walker).ahead},
 		{name: "POST /admin/articles/:id/publication/:publication/move", may: publishes, perLocale: true, form: (*walker).ahead},
 		{name: "POST /admin/articles/:id/publication/:publication/expiry", may: publishes, perLocale: true, form: (*walker).ahead},
-		{name: "GET /admin/at", may: all}, // where it leads to asks for itself
+		{name: "GET /admin/at", may: "- + + + +"},
+		{name: "GET /admin/at/compare", may: "- + + + +", done: "0"}, // of no moment
+		{name: "POST /admin/at/preview", may: reads, form: func(w *walker, l locale.Tag) url.Values {
+			return url.Values{"story": {strconv.FormatInt(w.story, 10)}, "lang": {string(l)}, "revision": {w.head(l)}, "moment": {"2026-03-13T05:00:00Z"}}
+		}},
 		{name: "GET /admin/time", may: all},
 		{name: "GET /admin/events", may: all},
 

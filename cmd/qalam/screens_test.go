@@ -61,6 +61,11 @@ func screens() []screen {
 		{name: "comparison", as: "admin", reach: at("/admin/articles/3/en/history?from=1&to=2")},
 		{name: "journal", as: "admin", reach: (*walk).journal},
 		{name: "journal-none", as: "admin", reach: at("/admin/journal?locale=kk&from=2001-01-01&until=2001-01-02")},
+		{name: "travel", as: "admin", reach: at("/admin/at")},
+		{name: "travel-refused", as: "admin", refused: true, reach: at("/admin/at?at=2026-03-12T09:00&at_zone=Nowhere&lang=kk")},
+		{name: "travel-link", as: "admin", reach: (*walk).linkAhead},
+		{name: "front-compared", as: "admin", reach: (*walk).compareFronts},
+		{name: "desk-alarms", as: "admin", reach: (*walk).alarms},
 		{name: "settings", as: "admin", reach: at("/admin/settings")},
 		{name: "settings-refused", as: "admin", refused: true, reach: (*walk).refuseSettings},
 		{name: "translations", as: "admin", reach: at("/admin/translations")},
@@ -425,6 +430,25 @@ func (w *walk) refuseMove() {
 	w.calendarMove()
 	w.do("choose", chromedp.SetValue("#at", "2001-01-01T09:00"))
 	w.click("form[data-move] button")
+// linkAhead makes a link to a story as it will be.
+func (w *walk) linkAhead() {
+	w.open(w.base + "/admin/at")
+	w.click(`form[action="/admin/at/preview"] button`)
+}
+
+// compareFronts compares the front page with that of the last moment ahead.
+func (w *walk) compareFronts() {
+	w.open(w.base + "/admin/at")
+	w.open(w.eval(`[...document.querySelectorAll("#main a[href*=compare], main a[href*=compare]")].at(-1).href`))
+	w.until("both pages", `[...document.querySelectorAll("iframe")].every(f => f.contentDocument?.querySelector("h1") !== null)`)
+}
+
+// alarms lets the time of a picture end that a public story has, and shows the desk.
+func (w *walk) alarms() {
+	w.open(w.base + "/admin/media/1")
+	w.do("set its last day", chromedp.Evaluate[chromedp.Void](`document.querySelector("#last_day").value = new Date().toISOString().slice(0, 10)`))
+	w.click(`form:has(#last_day) button.btn-primary`)
+	w.open(w.base + "/admin/")
 }
 
 func (w *walk) refuseSettings() {

@@ -244,6 +244,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"DeleteRelease":    func() error { return ignoreMissing(tx.DeleteRelease(ctx, 99, 1)) },
 		"OpenReleases":     func() error { return none(tx.OpenReleases(ctx, now())) },
 		"ArmedReleases":    func() error { return none(tx.ArmedReleases(ctx, 1, en, now())) },
+		"ArmedUntil":       func() error { return none(tx.ArmedUntil(ctx, now(), now())) },
 		"LockReleases":     func() error { return tx.LockReleases(ctx) },
 		"CreateRelease":    func() error { return nil }, // by the next
 		"UpdateRelease": func() error {
