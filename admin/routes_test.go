@@ -31,6 +31,7 @@ type route struct {
 	//	L  + in the languages of their grant, else -
 	//	T  the same for translations; - for the source
 	//	E  + for the source and in the languages of their grant, else -
+	//	A  + for those whose grant is for all languages, else -
 	may string
 	// done is what those get who may, where that is not +.
 	done string
@@ -53,6 +54,7 @@ const (
 	writes     = "0 - - + +"
 	creates    = "L - - + +"
 	structures = "- - - + +"
+	releases   = "- - - A +"
 	administer = "- - - - +"
 )
 
@@ -95,6 +97,15 @@ func routes() []route {
 		{name: "POST /admin/articles/:id/:lang/dismiss", may: edits, done: "0", form: (*walker).version}, // no such finding
 		{name: "POST /admin/articles/:id/:lang/preview", may: reads, form: (*walker).version},
 		{name: "POST /admin/articles/:id/:lang/preview/:preview/revoke", may: reads},
+		{name: "GET /admin/articles/:id/publication", may: reads},
+		{name: "POST /admin/articles/:id/publication/together", may: publishes, perLocale: true, form: (*walker).together},
+		{name: "POST /admin/articles/:id/publication/kill", may: publishes}, // in all languages
+		{name: "POST /admin/articles/:id/publication/embargo", may: publishes, form: (*walker).embargo},
+		{name: "POST /admin/articles/:id/publication/:lang/publish", may: publishes, form: (*walker).now},
+		{name: "POST /admin/articles/:id/publication/:lang/withdraw", may: publishes},
+		{name: "POST /admin/articles/:id/publication/:publication/cancel", may: publishes, perLocale: true, form: (*walker).ahead},
+		{name: "POST /admin/articles/:id/publication/:publication/move", may: publishes, perLocale: true, form: (*walker).ahead},
+		{name: "POST /admin/articles/:id/publication/:publication/expiry", may: publishes, perLocale: true, form: (*walker).ahead},
 		{name: "GET /admin/at", may: all}, // where it leads to asks for itself
 		{name: "GET /admin/time", may: all},
 		{name: "GET /admin/events", may: all},
@@ -114,6 +125,21 @@ func routes() []route {
 		{name: "POST /admin/media/:medium/delete", may: structures},
 		{name: "GET /admin/media/:medium/thumb", may: all},
 		{name: "GET /admin/media/:medium/:variant/:name", may: all},
+		{name: "GET /admin/releases", may: releases},
+		{name: "GET /admin/releases/new", may: releases},
+		{name: "POST /admin/releases/new", may: releases},
+		{name: "POST /admin/releases/add", may: releases, form: (*walker).addition},
+		{name: "GET /admin/releases/:release", may: releases},
+		{name: "POST /admin/releases/:release", may: releases},
+		{name: "POST /admin/releases/:release/items", may: releases, form: (*walker).addition},
+		{name: "POST /admin/releases/:release/items/:item", may: releases, done: "0"}, // no such item
+		{name: "POST /admin/releases/:release/items/:item/remove", may: releases, done: "0"},
+		{name: "GET /admin/releases/:release/rehearsal", may: releases},
+		{name: "POST /admin/releases/:release/arm", may: releases},
+		{name: "POST /admin/releases/:release/disarm", may: releases},
+		{name: "GET /admin/releases/:release/rollback", may: releases},
+		{name: "POST /admin/releases/:release/rollback", may: releases},
+		{name: "POST /admin/releases/:release/discard", may: releases},
 		{name: "GET /admin/sections", may: structures},
 		{name: "GET /admin/sections/new", may: structures},
 		{name: "POST /admin/sections/new", may: structures},
@@ -167,6 +193,10 @@ type walker struct {
 	medium *models.Medium
 	// tag and author are those that there are.
 	tag, author int64
+	// release is an open one, with nothing in it.
+	release int64
+	// publication is ahead.
+	publication int64
 }
 
 // caller is somebody who calls a route.
@@ -189,7 +219,7 @@ func (c *caller) allowed(r *route, l locale.Tag) string {
 	}
 	own := c.only == "" || c.only == l
 	code := strings.Fields(r.may)[c.role]
-	may := map[string]bool{"+": true, "L": own, "T": own && l != en, "E": own || l == en}
+	may := map[string]bool{"+": true, "L": own, "T": own && l != en, "E": own || l == en, "A": c.only == ""}
 	switch {
 	case code == "0":
 		return code
@@ -253,6 +283,36 @@ func (w *walker) draft(l locale.Tag) url.Values {
 	return w.version(l)
 }
 
+func (w *walker) now(l locale.Tag) url.Values {
+	form := w.version(l)
+	form.Set("now", "1")
+	return form
+}
+
+func (w *walker) together(l locale.Tag) url.Values {
+	return url.Values{"locale": {string(l)}, "revision_" + string(l): {w.head(l)}, "now": {"1"}}
+}
+
+// ahead schedules a publication in the language, and gives it other times.
+func (w *walker) ahead(l locale.Tag) url.Values {
+	w.t.Helper()
+	by, in := rights.Operator("test"), cms.PublishInput{ArticleID: w.story, Locale: l, OverrideReason: "so be it", From: cms.WallTime{Local: "2031-01-02T03:04"}}
+	var err error
+	in.Revision, err = strconv.ParseInt(w.head(l), 10, 64)
+	must(w.t, err)
+	must(w.t, w.newsroom.ChangeStage(w.t.Context(), by, cms.StageInput{ArticleID: w.story, Locale: l, Revision: in.Revision, To: models.Approved}))
+	p, err := w.newsroom.Publish(w.t.Context(), by, in)
+	must(w.t, err)
+	w.publication = p.ID
+	return url.Values{"seen": {strconv.FormatInt(int64(p.LiveFrom), 10)}, "from": {"2031-02-03T04:05"}, "until": {"2032-02-03T04:05"}}
+}
+
+func (w *walker) embargo(locale.Tag) url.Values {
+	a, err := w.newsroom.Publishing(w.t.Context(), rights.Operator("test"), w.story, en)
+	must(w.t, err)
+	return url.Values{"version": {strconv.Itoa(a.Article.Version)}, "lift": {"1"}}
+}
+
 func (w *walker) details(locale.Tag) url.Values {
 	return url.Values{"version": {"1"}, "section": {strconv.FormatInt(w.section.ID, 10)}}
 }
@@ -260,6 +320,12 @@ func (w *walker) details(locale.Tag) url.Values {
 // description says of a picture in a language what nobody has said before.
 func (w *walker) description(l locale.Tag) url.Values {
 	return url.Values{"version": {"0"}, "alt_" + string(l): {"The sea"}}
+}
+
+// addition is a story for a release.
+func (w *walker) addition(locale.Tag) url.Values {
+	id, release := strconv.FormatInt(w.story, 10), strconv.FormatInt(w.release, 10)
+	return url.Values{"release": {release}, "id": {id}, "story": {id}, "action": {"publish"}, "rule": {"may"}}
 }
 
 func (w *walker) assignment(locale.Tag) url.Values {
@@ -279,6 +345,9 @@ func newWalker(t *testing.T) (*walker, []caller) {
 	})
 	must(t, err)
 	w.tag, w.author = tag.ID, author.ID
+	release, err := w.newsroom.CreateRelease(t.Context(), rights.Operator("test"), cms.ReleaseInput{Name: "Release"})
+	must(t, err)
+	w.release = release.ID
 	for _, l := range []locale.Tag{az, ru} {
 		body, err := text.FromMarkdown("First.\n\nSecond.")
 		must(t, err)
@@ -320,6 +389,7 @@ func (w *walker) walk(r *route, callers []caller, l locale.Tag) {
 	path = strings.NewReplacer(
 		":id", strconv.FormatInt(w.story, 10), ":lang", string(l), ":user", strconv.FormatInt(w.bystander, 10),
 		":section", strconv.FormatInt(w.section.ID, 10), ":tag", strconv.FormatInt(w.tag, 10), ":author", strconv.FormatInt(w.author, 10),
+		":release", strconv.FormatInt(w.release, 10), ":item", "999",
 		":medium", strconv.FormatInt(w.medium.ID, 10), ":variant", cms.Variant(w.medium, cms.Renditions(w.medium, cms.FullCut)[0]),
 		":name", w.medium.Name+".webp", ":token", "no-such-token", ":view", "999", ":preview", "999", ":session", "999", "*", "none",
 	).Replace(path)
@@ -332,6 +402,7 @@ func (w *walker) walk(r *route, callers []caller, l locale.Tag) {
 		if r.form != nil {
 			form = r.form(w, l)
 		}
+		path := strings.Replace(path, ":publication", strconv.FormatInt(w.publication, 10), 1)
 		before, want := w.events(), c.allowed(r, l)
 		if path == "/admin/events?seen=none" && want == "+" {
 			continue // A stream, which has tests of its own.

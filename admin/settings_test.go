@@ -20,9 +20,9 @@ func fields(form *goquery.Selection) url.Values {
 		switch _, ticked := s.Attr("checked"); {
 		case s.Is("textarea"):
 			values.Set(name, s.Text())
-		case s.Is("[type=checkbox]") && !ticked:
+		case s.Is("[type=checkbox], [type=radio]") && !ticked:
 		default:
-			values.Set(name, s.AttrOr("value", ""))
+			values.Add(name, s.AttrOr("value", ""))
 		}
 	})
 	form.Find("select[name]").Each(func(_ int, s *goquery.Selection) {

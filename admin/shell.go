@@ -17,6 +17,8 @@ type page struct {
 	Title string
 	// TitleLang is the language of the title where it is a text of a story.
 	TitleLang locale.Tag
+	// TitleIsName says that the title is a name, the same in all languages.
+	TitleIsName bool
 	// Crumbs lead to where the screen is found; the screen itself is not among
 	// them.
 	Crumbs []crumb
@@ -26,7 +28,9 @@ type page struct {
 	Active string
 	// Editor says that the screen has the editor of texts.
 	Editor bool
-	Body   any
+	// Own are the shortcuts of the screen itself.
+	Own  []shortcut
+	Body any
 }
 
 // shell is what every screen has around it.
@@ -53,8 +57,10 @@ type shell struct {
 // crumb is a link of the path above a screen.
 type crumb struct {
 	Text, URL string
-	// Lang is the language of the text where it is a story's.
-	Lang locale.Tag
+	// Lang is the language of the text where it is a story's; IsName says that it
+	// is a name, the same in all languages.
+	Lang   locale.Tag
+	IsName bool
 }
 
 // interfaceLanguage is a choice of the admin's language.
@@ -83,6 +89,7 @@ func (a *Admin) show(r *request, status int, name string, p page) error {
 	if p.Editor {
 		p.Keys = append(p.Keys, editorKeys(r)...)
 	}
+	p.Keys = append(p.Keys, p.Own...)
 	body, err := a.templates.Render(p.Lang, name, &p)
 	if err != nil {
 		return err
@@ -145,6 +152,9 @@ func commonKeys(r *request) []shortcut {
 // change it.
 func structureKeys(r *request, s *shell) []shortcut {
 	var keys []shortcut
+	if s.MayRelease {
+		keys = append(keys, shortcut{r.p.T("admin.releases.title"), []string{"G", "R"}})
+	}
 	if s.MayStructure {
 		keys = append(keys, shortcut{r.p.T("admin.sections.title"), []string{"G", "E"}})
 	}
@@ -164,6 +174,7 @@ func editorKeys(r *request) []shortcut {
 		{t("admin.button.save"), []string{"Ctrl", "S"}},
 		{t("admin.page.see"), []string{"Alt", "V"}},
 		{t("admin.history.title"), []string{"G", "H"}},
+		{t("admin.publish.title"), []string{"G", "P"}},
 		{t("admin.toolbar.strong"), []string{"Ctrl", "B"}},
 		{t("admin.toolbar.em"), []string{"Ctrl", "I"}},
 		{t("admin.toolbar.s"), []string{"Ctrl", "Shift", "S"}},

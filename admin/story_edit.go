@@ -22,12 +22,14 @@ type storyEdit struct {
 	ID       int64
 	Language language
 	Path     string
-	Chips    []versionChip
-	Form     storyForm
-	Data     editorData
-	Tools    []tool
-	Letters  []letter
-	Offers   []offer
+	// Panel is where it is decided what of the story goes live and when.
+	Panel   string
+	Chips   []versionChip
+	Form    storyForm
+	Data    editorData
+	Tools   []tool
+	Letters []letter
+	Offers  []offer
 	// Conflict is what two people changed in different ways; null where nothing
 	// stands against a save.
 	Conflict *conflictView
@@ -232,7 +234,7 @@ func storyPage(r *request, view *storyEdit) page {
 
 func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit, error) {
 	view := &storyEdit{
-		ID: d.Article.ID, Language: language{l.Tag, l.Name}, Path: editPath(d.Article.ID, l.Tag),
+		ID: d.Article.ID, Language: language{l.Tag, l.Name}, Path: editPath(d.Article.ID, l.Tag), Panel: publicationPath(d.Article.ID),
 		Chips: a.chips(&d.StoryRow, l.Tag), MayEdit: d.MayEdit(l.Tag), MayDetails: d.May[rights.WriteSource],
 		MayPublish: d.May[rights.Publish], Stages: d.Stages, Gone: d.Live == nil && d.WasPublic,
 		Version: d.Article.Version, Urgent: d.Article.Urgent, Place: d.Article.Place[l.Tag],

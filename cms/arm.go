@@ -3,10 +3,8 @@ package cms
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/qalam-cms/qalam/cms/checks"
-	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/models"
@@ -86,7 +84,7 @@ func (n *Newsroom) Arm(ctx context.Context, by Actor, id int64) (*Rehearsal, err
 				return err
 			}
 		}
-		v.State, v.At = models.ReleaseArmed, &r.At
+		v.State, v.At, v.Alarm = models.ReleaseArmed, &r.At, ""
 		if err := w.UpdateRelease(ctx, v); err != nil {
 			return err
 		}
@@ -123,7 +121,7 @@ func (w *work) performItem(ctx context.Context, item *models.ReleaseItem, at res
 		return err
 	}
 	if t == nil || t.HeadID == nil {
-		return errs.New("cms", errs.NotFound, "error.not_found", nil)
+		return errs.New("cms", errs.Invalid, "error.release_no_version", nil)
 	}
 	if item.Action == models.ReleaseWithdraw {
 		return w.withdrawAt(ctx, item, t, at)
@@ -160,12 +158,13 @@ func (n *Newsroom) Disarm(ctx context.Context, by Actor, id int64) error {
 		if err != nil {
 			return err
 		}
-		return w.disarm(ctx, v, "")
+		return w.disarm(ctx, v, 0, "")
 	})
 }
 
-// disarm opens an armed release again. alarm says why nobody asked for it.
-func (w *work) disarm(ctx context.Context, v *models.Release, alarm string) error {
+// disarm opens an armed release again, with an alarm where a story is the cause of
+// that and nobody asked for it.
+func (w *work) disarm(ctx context.Context, v *models.Release, cause int64, l locale.Tag) error {
 	if v.State != models.ReleaseArmed || *v.At <= w.now {
 		return errs.New("cms", errs.Invalid, "error.release_not_armed", nil)
 	}
@@ -174,15 +173,16 @@ func (w *work) disarm(ctx context.Context, v *models.Release, alarm string) erro
 			return err
 		}
 	}
-	v.State, v.Alarm = models.ReleaseOpen, alarm
+	v.State = models.ReleaseOpen
+	data := map[string]any{}
+	if cause != 0 {
+		v.Alarm = AlarmDisarmed
+		data["alarm"] = AlarmDisarmed
+	}
 	if err := w.UpdateRelease(ctx, v); err != nil {
 		return err
 	}
-	data := map[string]any{}
-	if alarm != "" {
-		data["alarm"] = alarm
-	}
-	return w.releaseEvent(ctx, models.ReleaseDisarmed, v, data)
+	return w.event(ctx, models.ReleaseDisarmed, cause, l, releaseData(v, data))
 }
 
 func (w *work) disarmItem(ctx context.Context, item *models.ReleaseItem) error {
@@ -240,7 +240,7 @@ func (w *work) disarmFor(ctx context.Context, articleID int64, l locale.Tag) ([]
 	}
 	var ids []int64
 	for i := range armed {
-		if err := w.disarm(ctx, &armed[i], AlarmDisarmed); err != nil {
+		if err := w.disarm(ctx, &armed[i], articleID, l); err != nil {
 			return nil, err
 		}
 		ids = append(ids, armed[i].ID)
@@ -266,59 +266,4 @@ func (w *work) disarmForErrors(ctx context.Context, a *models.Article, t *models
 	}
 	_, err = w.disarmFor(ctx, a.ID, t.Locale)
 	return err
-}
-
-// riskTime is how long before its moment an unready release is at risk.
-const riskTime = 24 * time.Hour
-
-// Watch raises the alarms of releases that are planned and not armed: at risk
-// within a day of their moment if anything that must be is not ready, missed
-// after it. Each alarm is raised once, as an event.
-func (n *Newsroom) Watch(ctx context.Context) error {
-	const op = "cms.Watch"
-	by := rights.Operator("watch")
-	now := n.Now()
-	list, err := n.store.Read().OpenReleases(ctx, now.Add(riskTime))
-	if err != nil {
-		return errs.Wrap(op, err)
-	}
-	for i := range list {
-		alarm, err := n.alarmOf(ctx, by, &list[i], now)
-		if err != nil {
-			return errs.Wrap(op, err)
-		}
-		if alarm == "" || alarm == list[i].Alarm {
-			continue
-		}
-		err = n.write(ctx, op, by, func(w *work) error {
-			v, err := w.openRelease(ctx, list[i].ID)
-			if err != nil || v.Alarm == alarm {
-				return err
-			}
-			v.Alarm = alarm
-			if err := w.UpdateRelease(ctx, v); err != nil {
-				return err
-			}
-			return w.releaseEvent(ctx, models.ReleaseAlarm, v, map[string]any{"alarm": alarm})
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// alarmOf returns which alarm an open release is to raise now.
-func (n *Newsroom) alarmOf(ctx context.Context, by Actor, v *models.Release, now models.Instant) (string, error) {
-	if *v.At <= now {
-		return AlarmMissed, nil
-	}
-	if v.Alarm == AlarmAtRisk {
-		return "", nil // said already
-	}
-	r, err := n.Rehearse(ctx, by, v.ID)
-	if err != nil || r.Ready() {
-		return "", err
-	}
-	return AlarmAtRisk, nil
 }

@@ -70,13 +70,13 @@ func (n *Newsroom) Examine(ctx context.Context, by Actor) (*Health, error) {
 	for _, id := range lost {
 		h.add("revisions", fmt.Sprintf("the head of translation %d is not its newest revision", id))
 	}
-	overdue, err := r.OverdueDeliveries(ctx, n.Now().Add(-Late), maxProblems)
+	late, err := overdue(ctx, r, n.Now(), maxProblems)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	for _, d := range overdue {
-		h.add("deliveries", fmt.Sprintf("delivery %d (publication %d, %s) was due at %s", d.ID, d.PublicationID, d.Kind,
-			d.DueAt.Time().Format(time.RFC3339)))
+	for _, d := range late {
+		h.add("deliveries", fmt.Sprintf("delivery %d (publication %d of story %d in %s, %s) was due at %s", d.ID, d.PublicationID,
+			d.Publication.ArticleID, d.Publication.Locale, d.Kind, d.DueAt.Time().Format(time.RFC3339)))
 	}
 	if err := n.examineMedia(ctx, r, h); err != nil {
 		return nil, errs.Wrap(op, err)

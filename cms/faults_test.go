@@ -214,6 +214,10 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 			_, err := r.Publish(ctx, r.boss, cms.PublishInput{ArticleID: r.id, Locale: en, Revision: head[en]})
 			return err
 		},
+		"publish together": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
+			_, err := r.PublishTogether(ctx, r.boss, cms.TogetherInput{ArticleID: r.id, Revisions: map[locale.Tag]int64{en: head[en], kk: head[kk]}})
+			return err
+		},
 		"withdraw": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.Withdraw(ctx, r.boss, r.id, kk)
 		},
@@ -263,6 +267,15 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		"remove from a release": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.RemoveFromRelease(ctx, r.boss, r.open.ID, r.open.Items[0].ID)
 		},
+		"add a story to a release": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.AddStoryToRelease(ctx, r.boss, r.open.ID, cms.ReleaseStoryInput{ArticleID: r.id, Action: models.ReleasePublish, Rule: models.May})
+		},
+		"change an item of a release": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.SetReleaseItem(ctx, r.boss, r.open.ID, r.open.Items[0].ID, models.ReleasePublish, models.May)
+		},
+		"discard a release": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.DiscardRelease(ctx, r.boss, r.open.ID, r.open.Version)
+		},
 		"arm": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.Arm(ctx, r.boss, r.open.ID)
 			return err
@@ -278,6 +291,7 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 			r.tick()
 			return r.KeepClock(ctx, 0)
 		},
+		"watch": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error { return r.Watch(ctx) },
 		"restore": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
 			_, err := r.Restore(ctx, r.boss, cms.RestoreInput{ArticleID: r.id, Locale: en, Number: 1, Base: head[en]})
 			return err
@@ -455,7 +469,7 @@ func TestWhenAStatementFailsTheStateIsBeforeOrAfterNeverBetween(t *testing.T) {
 			// A database for each: all of it is compared again and again.
 			testkit.EachIntercepted(t, func(t *testing.T, s *store.Store, watch *testkit.Watch) {
 				r := newFaultRoom(t, s)
-				head := map[locale.Tag]int64{en: r.headID(t, r.id, en), ru: r.headID(t, r.id, ru)}
+				head := map[locale.Tag]int64{en: r.headID(t, r.id, en), ru: r.headID(t, r.id, ru), kk: r.headID(t, r.id, kk)}
 				wantBeforeOrAfter(t, watch, name == "import", func(ctx context.Context) error { return run(ctx, r, head) })
 			})
 		})

@@ -34,56 +34,86 @@ func (n *Newsroom) Findings(ctx context.Context, by Actor, id int64, l locale.Ta
 	return found, errs.Wrap(op, err)
 }
 
+// beside is the head of a version with a revision of its source to hold it against;
+// null where there is none.
+type beside struct {
+	version *models.Translation
+	source  *models.Revision
+}
+
 // findings runs the checks on the head of a version beside a revision of its
 // source (null: none) and marks what people have dismissed.
 func (n *Newsroom) findings(ctx context.Context, r store.Reader, a *models.Article, t *models.Translation, source *models.Revision) ([]checks.Finding, error) {
-	in := checks.Input{Target: &t.Head.Content, Among: n.locales.All()}
-	in.To, _ = locale.Lookup(t.Locale)
-	if source != nil {
-		in.Source = &source.Content
-		in.From, _ = locale.Lookup(a.SourceLocale)
-	}
-	described, err := describedMedia(ctx, r, &t.Head.Content, t.Locale)
+	all, err := n.findingsOf(ctx, r, a, []beside{{t, source}})
 	if err != nil {
 		return nil, err
 	}
-	in.Described = func(url string) bool { return described[url] }
+	return all[0], nil
+}
+
+// findingsOf is findings for many versions of an article, with as many questions as
+// for one.
+func (n *Newsroom) findingsOf(ctx context.Context, r store.Reader, a *models.Article, versions []beside) ([][]checks.Finding, error) {
+	described, err := describedMedia(ctx, r, versions)
+	if err != nil {
+		return nil, err
+	}
 	var failed error
-	in.HasVersion = func(id int64, l locale.Tag) bool {
+	hasVersion := func(id int64, l locale.Tag) bool {
 		other, err := r.Translation(ctx, id, l)
 		if err != nil {
 			failed = err
 		}
 		return other != nil
 	}
-	found := checks.Run(in)
-	if failed != nil || len(found) == 0 {
-		return nil, failed
+	found := make([][]checks.Finding, len(versions))
+	var ids []int64
+	for i, v := range versions {
+		in := checks.Input{Target: &v.version.Head.Content, Among: n.locales.All(), HasVersion: hasVersion}
+		in.To, _ = locale.Lookup(v.version.Locale)
+		if v.source != nil {
+			in.Source = &v.source.Content
+			in.From, _ = locale.Lookup(a.SourceLocale)
+		}
+		in.Described = func(url string) bool { return described[url][v.version.Locale] }
+		if found[i] = checks.Run(in); len(found[i]) > 0 {
+			ids = append(ids, v.version.ID)
+		}
 	}
-	dismissed, err := r.Dismissals(ctx, t.ID)
-	if err != nil {
-		return nil, err
+	if failed != nil || len(ids) == 0 {
+		return found, failed
 	}
-	for i := range found {
-		f := &found[i]
-		f.Dismissed = slices.ContainsFunc(dismissed, func(d models.Dismissal) bool {
-			return d.Check == f.Check && d.BlockKey == f.Key && slices.Equal(d.Fingerprint, f.Fingerprint[:])
-		})
+	dismissed, err := r.Dismissals(ctx, ids)
+	for i, v := range versions {
+		for j := range found[i] {
+			f := &found[i][j]
+			f.Dismissed = slices.ContainsFunc(dismissed, func(d models.Dismissal) bool {
+				return d.TranslationID == v.version.ID && d.Check == f.Check && d.BlockKey == f.Key && slices.Equal(d.Fingerprint, f.Fingerprint[:])
+			})
+		}
 	}
-	return found, nil
+	return found, err
 }
 
-// describedMedia returns the addresses of the pictures in a text that the library
-// describes in a language.
-func describedMedia(ctx context.Context, r store.Reader, c *models.Content, l locale.Tag) (map[string]bool, error) {
-	ids := text.Media(c.Body)
+// describedMedia says in which languages the library describes the pictures of the
+// versions, by their addresses.
+func describedMedia(ctx context.Context, r store.Reader, versions []beside) (map[string]map[locale.Tag]bool, error) {
+	var ids []int64
+	for _, v := range versions {
+		ids = append(ids, text.Media(v.version.Head.Content.Body)...)
+	}
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	list, err := r.MediaByID(ctx, ids)
-	described := map[string]bool{}
+	slices.Sort(ids)
+	list, err := r.MediaByID(ctx, slices.Compact(ids))
+	described := map[string]map[locale.Tag]bool{}
 	for i := range list {
-		described[text.MediumURL(list[i].ID)] = textOf(&list[i], l).Alt != ""
+		in := map[locale.Tag]bool{}
+		for _, v := range versions {
+			in[v.version.Locale] = textOf(&list[i], v.version.Locale).Alt != ""
+		}
+		described[text.MediumURL(list[i].ID)] = in
 	}
 	return described, err
 }

@@ -36,6 +36,9 @@ func TestAnErrorStopsPublicationUntilItIsMendedOrDismissed(t *testing.T) {
 		publish := cms.PublishInput{ArticleID: id, Locale: ru, Revision: rev.ID, OverrideReason: "in a hurry"}
 		_, err := r.Publish(t.Context(), r.boss, publish)
 		wantError(t, err, errs.Invalid, "error.publish_findings")
+		publish.OverrideReason = cms.OverrideImported // which only an import may say
+		_, err = r.Publish(t.Context(), r.boss, publish)
+		wantError(t, err, errs.Invalid, "error.publish_findings")
 
 		f := r.found(t, id, ru, "lookalike")
 		dismiss := cms.DismissInput{ArticleID: id, Locale: ru, Revision: rev.ID, Check: f.Check, Key: f.Key, Reason: "a brand"}

@@ -279,6 +279,6 @@ func (w *work) publishImported(ctx context.Context, a *models.Article, t *models
 	if err := w.changeStage(ctx, a, t, models.Approved); err != nil {
 		return false, err
 	}
-	_, err = w.publish(ctx, a, t, publicationPlan{from: w.moment(from), reason: OverrideImported})
+	_, err = w.publish(ctx, a, t, publicationPlan{from: w.moment(from), reason: OverrideImported, imported: true})
 	return true, err
 }

@@ -19,7 +19,7 @@ type Panel string
 
 // The panels, the most urgent first.
 const (
-	PanelAlarms   Panel = "alarms"   // releases at risk, side effects that are late, pictures whose time ends
+	PanelAlarms   Panel = "alarms"   // releases at risk, publications that nothing is told of, pictures whose time ends
 	PanelAssigned Panel = "assigned" // what somebody has given to the actor, or they took
 	PanelStale    Panel = "stale"    // translations whose source says something else by now
 	PanelReview   Panel = "review"   // versions to approve
@@ -46,22 +46,14 @@ type Task struct {
 	// Assignee is the name of who is to do it, empty for nobody and in what is
 	// done.
 	Assignee string
-	// Alarm is the name of an alarm: AlarmAtRisk, AlarmMissed, AlarmLate,
-	// AlarmExpiring or AlarmExpired.
+	// Alarm is the name of an alarm: AlarmAtRisk, AlarmMissed, AlarmDisarmed,
+	// AlarmLate, AlarmClock, AlarmExpiring or AlarmExpired.
 	Alarm string
 	// MediumID is the picture that an alarm is about; 0 for none.
 	MediumID int64
+	// ReleaseID is the release that an alarm is about; 0 for none.
+	ReleaseID int64
 }
-
-// AlarmLate is raised by side effects of publication that are not done in time.
-const AlarmLate = "late"
-
-// AlarmExpiring and AlarmExpired are raised by pictures that readers see and soon
-// may not, and by those that are shown no more although something has them.
-const (
-	AlarmExpiring = "expiring"
-	AlarmExpired  = "expired"
-)
 
 // Tasks is what a panel holds.
 type Tasks struct {
@@ -368,64 +360,4 @@ func publicationTasks(list []models.Publication) []Task {
 		tasks[i] = Task{ArticleID: p.ArticleID, Locale: p.Locale, When: p.LiveFrom}
 	}
 	return tasks
-}
-
-// alarms are for those who can do something about them: who plan releases, and who
-// look after the media library.
-func (o *overview) alarms(ctx context.Context) error {
-	if !rights.Can(o.by, rights.Kill, rights.Target{}) && !rights.Can(o.by, rights.EditMedia, rights.Target{}) {
-		return nil
-	}
-	var tasks []Task
-	for _, from := range []func(context.Context) ([]Task, error){o.releaseAlarms, o.mediaAlarms} {
-		found, err := from(ctx)
-		if err != nil {
-			return err
-		}
-		tasks = append(tasks, found...)
-	}
-	return o.add(ctx, PanelAlarms, tasks)
-}
-
-func (o *overview) releaseAlarms(ctx context.Context) ([]Task, error) {
-	if !rights.Can(o.by, rights.Kill, rights.Target{}) {
-		return nil, nil
-	}
-	var tasks []Task
-	releases, err := o.r.OpenReleases(ctx, o.now.Add(riskTime))
-	if err != nil {
-		return nil, err
-	}
-	for i := range releases {
-		if v := &releases[i]; v.Alarm != "" && v.At != nil {
-			tasks = append(tasks, Task{Title: Label{Text: v.Name}, When: *v.At, Alarm: v.Alarm})
-		}
-	}
-	overdue, err := o.r.OverdueDeliveries(ctx, o.now.Add(-Late), 1)
-	if err != nil {
-		return nil, err
-	}
-	if len(overdue) > 0 {
-		tasks = append(tasks, Task{When: overdue[0].DueAt, Alarm: AlarmLate})
-	}
-	return tasks, nil
-}
-
-func (o *overview) mediaAlarms(ctx context.Context) ([]Task, error) {
-	if !rights.Can(o.by, rights.EditMedia, rights.Target{}) {
-		return nil, nil
-	}
-	list, err := o.r.ExpiringUsed(ctx, o.now.Add(mediaSoon), o.now, panelTasks+1)
-	tasks := make([]Task, len(list))
-	for i := range list {
-		m := &list[i]
-		tasks[i] = Task{MediumID: m.ID, Title: Label{Text: m.Name}, When: *m.ExpiresAt, Alarm: AlarmExpiring}
-		if alt := textOf(m, o.desk).Alt; alt != "" {
-			tasks[i].Title = Label{alt, o.desk}
-		}
-		if m.Expired(o.now) {
-			tasks[i].Alarm = AlarmExpired
-		}
-	}
-	return tasks, err
 }

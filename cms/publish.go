@@ -5,9 +5,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/qalam-cms/qalam/cms/checks"
 	"github.com/qalam-cms/qalam/cms/rights"
-	"github.com/qalam-cms/qalam/cms/staleness"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/models"
@@ -64,6 +62,8 @@ type publicationPlan struct {
 	// until is the expiry; null leaves what there is.
 	until        *resolved
 	note, reason string
+	// imported says that it was public elsewhere, and is taken as it is.
+	imported bool
 }
 
 // plan reads the times of an input.
@@ -109,20 +109,19 @@ func (w *work) publish(ctx context.Context, a *models.Article, t *models.Transla
 	if err := w.allow(rights.Publish, a, t.Locale); err != nil {
 		return nil, err
 	}
-	if t.Stage != models.Approved || t.ApprovedID == nil || *t.ApprovedID != headID(t) {
-		return nil, errs.New("cms", errs.Invalid, "error.publish_not_approved", nil)
-	}
-	if a.EmbargoUntil != nil && plan.from.at < *a.EmbargoUntil {
-		return nil, errs.New("cms", errs.Invalid, "error.embargoed", nil)
-	}
-	blocked, err := w.blocked(ctx, a, t, plan.from.at, plan.reason == OverrideImported)
+	source, err := w.sourceAt(ctx, a, t.Locale, plan.from.at)
 	if err != nil {
 		return nil, err
 	}
-	if blocked == nil {
+	found, err := w.n.obstacles(ctx, w.Reader, a, plan.from.at, []beside{{t, source}}, plan.imported)
+	if err != nil {
+		return nil, err
+	}
+	if err := found[0].refusal(plan.reason); err != nil {
+		return nil, err
+	}
+	if !found[0].Blocks() {
 		plan.reason = ""
-	} else if plan.reason == "" {
-		return nil, blocked
 	}
 	line, err := w.timeline(ctx, t.ID)
 	if err != nil {
@@ -164,39 +163,6 @@ func (w *work) scheduled(ctx context.Context, p *models.Publication) error {
 		data["override"] = p.OverrideReason
 	}
 	return w.event(ctx, models.PublicationScheduled, p.ArticleID, p.Locale, data)
-}
-
-// blocked returns why the blocks of a translation stop its publication at the
-// given moment; nil where they do not. The source that counts is the one live
-// then, or its head where none is. An error that a check finds stops it for good:
-// people mend or dismiss it. Only what was public elsewhere is taken as it is.
-func (w *work) blocked(ctx context.Context, a *models.Article, t *models.Translation, at models.Instant, imported bool) (*errs.Error, error) {
-	source, err := w.sourceAt(ctx, a, t.Locale, at)
-	if err != nil {
-		return nil, err
-	}
-	if !imported {
-		found, err := w.n.findings(ctx, w.Reader, a, t, source)
-		if err != nil {
-			return nil, err
-		}
-		if n := checks.Errors(found); n > 0 {
-			return nil, errs.New("cms", errs.Invalid, "error.publish_findings", errs.Args{"count": n})
-		}
-	}
-	report, err := compare(ctx, w.Reader, a.SourceLocale, source, t.Head)
-	if err != nil {
-		return nil, err
-	}
-	report = report.Blocking()
-	if len(report) == 0 {
-		return nil, nil //nolint:nilnil // nil is the answer "nothing stops it"
-	}
-	return errs.New("cms", errs.Invalid, "error.publish_blocked", errs.Args{
-		"missing":     report.Count(staleness.Missing),
-		"unconfirmed": report.Count(staleness.Unconfirmed),
-		"stale":       report.Count(staleness.Stale, staleness.Orphan),
-	}), nil
 }
 
 // sourceAt returns the source revision that a translation is published beside:

@@ -71,18 +71,15 @@ func (w *work) moveTo(ctx context.Context, line *timeline, p *models.Publication
 	if err != nil {
 		return err
 	}
-	if a.EmbargoUntil != nil && from.at < *a.EmbargoUntil {
-		return errs.New("cms", errs.Invalid, "error.embargoed", nil)
-	}
 	if reason := plainLine(in.OverrideReason); reason != "" {
 		p.OverrideReason = reason
 	}
-	blocked, err := w.blockedThen(ctx, a, p, from.at)
+	found, err := w.obstaclesThen(ctx, a, p, from.at)
 	if err != nil {
 		return err
 	}
-	if blocked != nil && p.OverrideReason == "" {
-		return blocked
+	if err := found.refusal(p.OverrideReason); err != nil {
+		return err
 	}
 	p.LiveFrom, p.Wall, p.Zone = from.at, from.wall, from.zone
 	if line.correctsNothing() {
@@ -91,8 +88,9 @@ func (w *work) moveTo(ctx context.Context, line *timeline, p *models.Publication
 	return nil
 }
 
-// blockedThen is blocked for the words that a publication has pinned.
-func (w *work) blockedThen(ctx context.Context, a *models.Article, p *models.Publication, at models.Instant) (*errs.Error, error) {
+// obstaclesThen returns what stands in the way of the words that a publication has
+// pinned. They were approved when it was made.
+func (w *work) obstaclesThen(ctx context.Context, a *models.Article, p *models.Publication, at models.Instant) (*Obstacles, error) {
 	t, err := w.Translation(ctx, a.ID, p.Locale)
 	if err != nil {
 		return nil, err
@@ -101,9 +99,17 @@ func (w *work) blockedThen(ctx context.Context, a *models.Article, p *models.Pub
 	if err != nil {
 		return nil, err
 	}
+	source, err := w.sourceAt(ctx, a, p.Locale, at)
+	if err != nil {
+		return nil, err
+	}
 	then := *t
-	then.HeadID, then.Head = &pinned.ID, pinned
-	return w.blocked(ctx, a, &then, at, p.OverrideReason == OverrideImported)
+	then.Stage, then.HeadID, then.Head, then.ApprovedID = models.Approved, &pinned.ID, pinned, &pinned.ID
+	found, err := w.n.obstacles(ctx, w.Reader, a, at, []beside{{&then, source}}, false)
+	if err != nil {
+		return nil, err
+	}
+	return &found[0], nil
 }
 
 // correctsNothing reports whether something on a timeline is a correction although

@@ -68,11 +68,20 @@ func (w *work) lockedVersion(ctx context.Context, id int64, l locale.Tag, revisi
 	if err != nil {
 		return nil, nil, err
 	}
-	if t == nil || t.HeadID == nil {
-		return nil, nil, errs.New("cms", errs.NotFound, "error.not_found", nil)
-	}
-	if *t.HeadID != revision {
-		return nil, nil, errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+	if err := unchanged(t, revision); err != nil {
+		return nil, nil, err
 	}
 	return a, t, nil
+}
+
+// unchanged refuses a version that has no words (errs.NotFound), or newer ones than
+// the revision that was on the screen (errs.Conflict).
+func unchanged(t *models.Translation, revision int64) error {
+	switch {
+	case t == nil || t.HeadID == nil:
+		return errs.New("cms", errs.NotFound, "error.not_found", nil)
+	case *t.HeadID != revision:
+		return errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+	}
+	return nil
 }

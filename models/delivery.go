@@ -14,6 +14,7 @@ const (
 type Delivery struct {
 	ID            int64
 	PublicationID int64
+	Publication   *Publication
 	Kind          DeliveryKind
 	DueAt         Instant
 	// LeaseBy is the worker that has taken it until LeaseUntil; after that
@@ -21,6 +22,9 @@ type Delivery struct {
 	LeaseBy    string
 	LeaseUntil Instant
 	Attempts   int
+	// OverdueAt is when the journal was told that it is overdue; null where it was
+	// not.
+	OverdueAt *Instant
 	// DeliveredAt is when it was done; null while it is to do.
 	DeliveredAt *Instant
 }

@@ -28,6 +28,9 @@ type Medium struct {
 	Licence string
 	// ExpiresAt is when it may no longer be shown; null is never.
 	ExpiresAt *Instant
+	// ExpiryTold is the last ExpiresAt of which the journal was told that it came;
+	// null for none.
+	ExpiryTold *Instant
 	// UserID is who uploaded it; null for the command line.
 	UserID    *int64
 	Version   int

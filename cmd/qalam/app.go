@@ -27,6 +27,9 @@ type environment struct {
 	getenv     func(string) string
 	configFile string
 	flags      map[string]string
+	// idle serves without workers. Tests set it, to show that what readers see
+	// does not wait for any.
+	idle bool
 }
 
 func (e *environment) load() (*config.Config, error) {

@@ -33,6 +33,17 @@ func bootDemo(t *testing.T) string {
 	return srv.url
 }
 
+// bootDemoAt does so at the moment that a file holds, with or without the workers that
+// tell of what happens.
+func bootDemoAt(t *testing.T, clockFile string, workers bool) string {
+	t.Helper()
+	s := newShell(t)
+	s.vars["QALAM_TEST_CLOCK"], s.idle = clockFile, !workers
+	srv := s.serve(t, "--demo")
+	t.Cleanup(func() { srv.end(t) })
+	return srv.url
+}
+
 // made is the data folder that serve --demo leaves behind.
 //
 //nolint:gochecknoglobals // Made once per test binary, never changed.

@@ -73,11 +73,16 @@ type streams struct {
 
 // run is the program, with everything it touches given to it.
 func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) error {
+	return runIn(ctx, args, &environment{getenv: getenv}, &streams{stdin, stdout, stderr})
+}
+
+// runIn is run in an environment that a test has prepared.
+func runIn(ctx context.Context, args []string, env *environment, std *streams) error {
 	var cli commands
 	exited := false
 	parser, err := kong.New(&cli, kong.Name("qalam"),
 		kong.Description("A newsroom in four languages. Settings: QALAM_* variables, see the README."),
-		kong.Writers(stdout, stderr), kong.Exit(func(int) { exited = true }), kong.UsageOnError())
+		kong.Writers(std.out, std.err), kong.Exit(func(int) { exited = true }), kong.UsageOnError())
 	if err != nil {
 		return err
 	}
@@ -91,7 +96,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdin i
 	if err != nil {
 		return usageError{fmt.Errorf("%w; see qalam --help", err)}
 	}
-	env := &environment{getenv: getenv, configFile: cli.Config, flags: map[string]string{"QALAM_DATA": cli.Data}}
+	env.configFile, env.flags = cli.Config, map[string]string{"QALAM_DATA": cli.Data}
 	parsed.BindTo(ctx, (*context.Context)(nil))
-	return parsed.Run(env, &streams{stdin, stdout, stderr})
+	return parsed.Run(env, std)
 }

@@ -15,11 +15,13 @@ import (
 // shell runs commands on a data folder of its own.
 type shell struct {
 	vars map[string]string
+	// idle says that nothing is done in the background.
+	idle bool
 }
 
 func newShell(t *testing.T) *shell {
 	t.Helper()
-	return &shell{map[string]string{"QALAM_DATA": filepath.Join(t.TempDir(), "data"), "QALAM_LOG": "error"}}
+	return &shell{vars: map[string]string{"QALAM_DATA": filepath.Join(t.TempDir(), "data"), "QALAM_LOG": "error"}}
 }
 
 // result is what a command came to.
@@ -56,7 +58,8 @@ func (s *shell) try(t *testing.T, stdin string, args ...string) result {
 }
 
 func (s *shell) run(ctx context.Context, in io.Reader, out, stderr io.Writer, args ...string) error {
-	return run(ctx, args, func(name string) string { return s.vars[name] }, in, out, stderr)
+	env := &environment{getenv: func(name string) string { return s.vars[name] }, idle: s.idle}
+	return runIn(ctx, args, env, &streams{in, out, stderr})
 }
 
 // do runs a command that must succeed and returns what it printed.

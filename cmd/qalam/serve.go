@@ -70,8 +70,10 @@ func (c *serveCommand) Run(ctx context.Context, env *environment, std *streams) 
 	a.announce(std.out, setup, logins)
 	working, stop := context.WithCancel(ctx)
 	var worker sync.WaitGroup
-	worker.Go(func() { outbox.New(a.newsroom, a.log, a.wake).Run(working) })
-	worker.Go(func() { a.store.Listen(working, a.woken) })
+	if !env.idle {
+		worker.Go(func() { outbox.New(a.newsroom, a.log, a.wake).Run(working) })
+		worker.Go(func() { a.store.Listen(working, a.woken) })
+	}
 	worker.Go(func() { editors.Run(working) })
 	err = web.Serve(ctx, listener, handler, a.log)
 	stop()

@@ -256,3 +256,18 @@ func TestATakenAddressStopsASecondServerBeforeItTouchesAnything(t *testing.T) {
 		t.Errorf("the data folder was touched: %v", err)
 	}
 }
+
+func TestWhatReadersSeeWaitsForNoWorker(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write(t, dir, "now", "2026-11-20T09:00:00Z\n")
+	srv := &server{url: bootDemoAt(t, filepath.Join(dir, "now"), false)}
+	const headline = "сейсмостанции: найдено"
+	if strings.Contains(srv.get(t, "/ru/", http.StatusOK), headline) {
+		t.Fatal("the story is there before its moment")
+	}
+	write(t, dir, "now", "2026-11-20T10:00:00Z\n")
+	if !strings.Contains(srv.get(t, "/ru/", http.StatusOK), headline) {
+		t.Error("without workers the story is not there at its moment")
+	}
+}

@@ -98,7 +98,7 @@ func publicRoutes(b *builder, id int64) []string {
 			web.AuthorPath(l, cms.AuthorSlug(b.desk, l)), web.ArticleIDPath(l, id), web.ArticleIDPath(l, id)+"/",
 			"/"+string(l)+"/"+economy+"/embargo-"+n, "/"+string(l)+"/"+economy+"/embargo-"+n+"/", "/"+string(l)+"/elsewhere/x-"+n,
 			"/"+string(l)+"/"+economy+"/embargo-"+n+"?with=ru", "/"+string(l)+"/nothing/at/all",
-			web.SearchPath(l), web.SearchPath(l)+"?q=title", web.SearchPath(l)+"?q=title&after=2.5",
+			web.FeedPath(l), web.SearchPath(l), web.SearchPath(l)+"?q=title", web.SearchPath(l)+"?q=title&after=2.5",
 			web.TravelPath(b.newsroom.Now().Add(time.Hour), web.FrontPath(l)), web.PreviewPrefix+"/"+n,
 		)
 	}
@@ -247,7 +247,7 @@ func TestEveryListShowsExactlyWhatIsDue(t *testing.T) {
 	}
 	lists := []string{
 		web.FrontPath(en), web.SectionPath(en, cms.SectionSlug(b.economy, en)), web.TagPath(en, cms.TagSlug(b.transport, en)),
-		web.AuthorPath(en, cms.AuthorSlug(b.desk, en)),
+		web.AuthorPath(en, cms.AuthorSlug(b.desk, en)), web.FeedPath(en),
 	}
 	for second := 0; second <= 8*60; second += 30 {
 		b.clock.Set(start.Add(time.Duration(second) * time.Second))

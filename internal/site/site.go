@@ -104,6 +104,9 @@ func (s *Site) Routes(e *echo.Echo) {
 	get(web.MediaPrefix+"/:id/:variant/:name", s.media)
 	get(web.PreviewPrefix+"/:token", s.preview)
 	get(web.PreviewPrefix+"/:token/media/:id/:variant/:name", s.previewMedia)
+	// What programs follow is of the present alone.
+	get("/:lang/feed.xml", s.page(s.feed))
+	get("/:lang/feed.xml/", s.page(s.feedSlash))
 	s.pages(get)
 	get("/*", func(echo.Context) error { return echo.ErrNotFound })
 	if s.travellers != nil {

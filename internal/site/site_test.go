@@ -552,7 +552,7 @@ func TestEveryAnswerCarriesTheSecurityHeaders(t *testing.T) {
 		"X-Content-Type-Options":     "nosniff",
 	}
 	paths := map[string]string{
-		"home": "/", "robots": "/robots.txt", "health": "/healthz", "ready": "/readyz", "icon": "/favicon.svg",
+		"home": "/", "robots": "/robots.txt", "feed": "/en/feed.xml", "health": "/healthz", "ready": "/readyz", "icon": "/favicon.svg",
 		"kz": "/kz/", "bare": "/en", "panic": "/en/test/panic/now", "no asset": "/assets/none.css", "nothing": "/x.php",
 		"style":      attrs(b.get(t, "/en/").doc, "link[rel=stylesheet]", "href")[0],
 		"other host": "//evil.example/",

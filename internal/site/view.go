@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/labstack/echo/v4"
+
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/internal/i18n"
 	"github.com/qalam-cms/qalam/internal/locale"
@@ -23,11 +25,14 @@ type page struct {
 	// Canonical is absolute; empty on pages that are not to be indexed.
 	Canonical  string
 	Alternates []alternate
-	Home       string
-	Search     string
-	Sections   []link
-	Switcher   []switchLink
-	Site       siteView
+	// Feed is the absolute address of the feed of the language; empty on pages that
+	// are not public.
+	Feed     string
+	Home     string
+	Search   string
+	Sections []link
+	Switcher []switchLink
+	Site     siteView
 	// Banner says which moment or draft the page shows; null on public pages.
 	Banner *banner
 	Body   any
@@ -82,6 +87,9 @@ func (s *Site) newPage(v *visit, title string, cp counterparts) (*page, error) {
 	p.Site = s.siteView(v, info)
 	p.Title = titled(title, p.Site.Name)
 	p.Sections = s.navigation(v, sections)
+	if p.Banner == nil {
+		p.Feed = web.Absolute(s.base, web.FeedPath(v.loc.Tag))
+	}
 	return p, nil
 }
 
@@ -151,8 +159,7 @@ func (s *Site) when(v *visit, at models.Instant) when {
 	return when{t.Format(time.RFC3339), v.loc.NoBreak(v.loc.DateTime(t)), locale.Zone(t)}
 }
 
-// send answers with a page. The validator is the page's own hash, so an
-// unchanged page costs no transfer.
+// send answers with a page.
 func (s *Site) send(v *visit, status int, name string, p *page) error {
 	if p.Banner != nil { // it is nobody's find
 		p.Canonical, p.Alternates = "", nil
@@ -169,6 +176,13 @@ func (s *Site) send(v *visit, status int, name string, p *page) error {
 		h.Set("Cache-Control", "no-store")
 		return v.HTMLBlob(status, body)
 	}
+	return s.answer(v, echo.MIMETextHTMLCharsetUTF8, body)
+}
+
+// answer answers with something public. Its validator is its own hash, so what is
+// unchanged costs no transfer.
+func (s *Site) answer(v *visit, contentType string, body []byte) error {
+	h := v.Response().Header()
 	sum := sha256.Sum256(body)
 	etag := `"` + hex.EncodeToString(sum[:12]) + `"`
 	g, err := s.newsroom.Generation(v.Request().Context(), v.at)
@@ -181,7 +195,7 @@ func (s *Site) send(v *visit, status int, name string, p *page) error {
 	if matches(v.Request().Header.Get("If-None-Match"), etag) {
 		return v.NoContent(http.StatusNotModified)
 	}
-	return v.HTMLBlob(status, body)
+	return v.Blob(http.StatusOK, contentType, body)
 }
 
 // matches compares validators as a conditional GET does: weakly.

@@ -58,11 +58,31 @@ func (r Reader) NextDelivery(ctx context.Context) (*models.Delivery, error) {
 }
 
 // OverdueDeliveries returns what was due before a moment and has not been done,
-// the oldest first.
+// the oldest first, with its publication.
 func (r Reader) OverdueDeliveries(ctx context.Context, before models.Instant, limit int) ([]models.Delivery, error) {
 	list, err := gorm.G[models.Delivery](r.db).Where("delivered_at IS NULL AND due_at < ?", before).
-		Order("due_at, id").Limit(limit).Find(ctx)
+		Preload("Publication", nil).Order("due_at, id").Limit(limit).Find(ctx)
 	return list, edge(err)
+}
+
+// DeliveriesOf returns what is or was to be told of publications.
+func (r Reader) DeliveriesOf(ctx context.Context, publicationIDs []int64) ([]models.Delivery, error) {
+	list, err := gorm.G[models.Delivery](r.db).Where("publication_id IN ?", publicationIDs).Order("id").Find(ctx)
+	return list, edge(err)
+}
+
+// UntoldDeliveries returns, of those, the ones that the journal has not been told of.
+func (r Reader) UntoldDeliveries(ctx context.Context, before models.Instant, limit int) ([]models.Delivery, error) {
+	list, err := gorm.G[models.Delivery](r.db).Where("delivered_at IS NULL AND due_at < ? AND overdue_at IS NULL", before).
+		Preload("Publication", nil).Order("due_at, id").Limit(limit).Find(ctx)
+	return list, edge(err)
+}
+
+// NoteOverdue notes that the journal is told of a delivery. One that was done
+// meanwhile, or that it was told of, is errs.Conflict.
+func (tx *Tx) NoteOverdue(ctx context.Context, id int64, at models.Instant) error {
+	return changedOne(tx.db.WithContext(ctx).Model(&models.Delivery{}).
+		Where("id = ? AND delivered_at IS NULL AND overdue_at IS NULL", id).Update("overdue_at", at))
 }
 
 // Mark returns the newest moment that was used.

@@ -9,9 +9,9 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
-// Dismissals returns what people have said is no fault of a translation.
-func (r Reader) Dismissals(ctx context.Context, translationID int64) ([]models.Dismissal, error) {
-	list, err := gorm.G[models.Dismissal](r.db).Where("translation_id = ?", translationID).Order("id").Find(ctx)
+// Dismissals returns what people have said is no fault of the translations.
+func (r Reader) Dismissals(ctx context.Context, translationIDs []int64) ([]models.Dismissal, error) {
+	list, err := gorm.G[models.Dismissal](r.db).Where("translation_id IN ?", translationIDs).Order("id").Find(ctx)
 	return list, edge(err)
 }
 

@@ -147,15 +147,35 @@ func (r Reader) MediumIsUsed(ctx context.Context, id int64) (bool, error) {
 // ExpiringUsed returns the pictures whose time ends before a moment and that are
 // shown at another, those that end first coming first, at most so many.
 func (r Reader) ExpiringUsed(ctx context.Context, before, at models.Instant, limit int) ([]models.Medium, error) {
-	const shown = `EXISTS (SELECT 1 FROM media_uses u JOIN publications ON publications.revision_id = u.revision_id
-			WHERE u.medium_id = media.id AND ` + liveAt + `)
-		OR EXISTS (SELECT 1 FROM articles a JOIN publications ON publications.article_id = a.id
-			WHERE a.cover_id = media.id AND ` + liveAt + `)
-		OR EXISTS (SELECT 1 FROM authors p WHERE p.portrait_id = media.id)`
 	list, err := gorm.G[models.Medium](r.db).Preload("Texts", nil).
-		Where("expires_at <= ? AND ("+shown+")", before, at, at, at, at).Order("expires_at, id").Limit(limit).Find(ctx)
+		Where("expires_at <= ? AND ("+shownAt+")", before, at, at, at, at).Order("expires_at, id").Limit(limit).Find(ctx)
 	return list, edge(err)
 }
+
+// UntoldExpiries returns the pictures that are shown at a moment although their time
+// is over then, and of which the journal has not been told.
+func (r Reader) UntoldExpiries(ctx context.Context, at models.Instant, limit int) ([]models.Medium, error) {
+	list, err := gorm.G[models.Medium](r.db).
+		Where("expires_at <= ? AND (expiry_told IS NULL OR expiry_told <> expires_at) AND ("+shownAt+")", at, at, at, at, at).
+		Order("expires_at, id").Limit(limit).Find(ctx)
+	return list, edge(err)
+}
+
+// NoteExpiry notes that the journal is told of the end of a picture's time. One that
+// has another by now, or that it was told of, is errs.Conflict.
+func (tx *Tx) NoteExpiry(ctx context.Context, id int64, expired models.Instant) error {
+	return changedOne(tx.db.WithContext(ctx).Model(&models.Medium{}).
+		Where("id = ? AND expires_at = ? AND (expiry_told IS NULL OR expiry_told <> expires_at)", id, expired).
+		UpdateColumn("expiry_told", expired))
+}
+
+// shownAt is that something public at a moment, given four times, has a picture, or
+// an author does.
+const shownAt = `EXISTS (SELECT 1 FROM media_uses u JOIN publications ON publications.revision_id = u.revision_id
+		WHERE u.medium_id = media.id AND ` + liveAt + `)
+	OR EXISTS (SELECT 1 FROM articles a JOIN publications ON publications.article_id = a.id
+		WHERE a.cover_id = media.id AND ` + liveAt + `)
+	OR EXISTS (SELECT 1 FROM authors p WHERE p.portrait_id = media.id)`
 
 // CreateMedium inserts m with its texts and the words it is found by, and sets its
 // id. A picture that is there already is errs.Conflict.

@@ -196,6 +196,14 @@ func (r Reader) Publications(ctx context.Context, translationID int64) ([]models
 	return list, edge(err)
 }
 
+// PublicationsOf returns every publication of an article, in all languages, oldest
+// first.
+func (r Reader) PublicationsOf(ctx context.Context, articleID int64) ([]models.Publication, error) {
+	list, err := gorm.G[models.Publication](r.db).Where("article_id = ?", articleID).
+		Order("live_from, id").Find(ctx)
+	return list, edge(err)
+}
+
 // CreatePublication inserts p and sets its id.
 func (tx *Tx) CreatePublication(ctx context.Context, p *models.Publication) error {
 	return edge(gorm.G[models.Publication](tx.db).Omit("Revision", "Article").Create(ctx, p))

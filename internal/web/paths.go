@@ -52,6 +52,9 @@ func AuthorPath(l locale.Tag, slug string) string { return FrontPath(l) + "autho
 // SearchPath is the path of the search in a language.
 func SearchPath(l locale.Tag) string { return FrontPath(l) + "search" }
 
+// FeedPath is the path of the feed of a language.
+func FeedPath(l locale.Tag) string { return FrontPath(l) + "feed.xml" }
+
 // ArticlePath is the canonical path of a version of a story.
 func ArticlePath(v cms.Version) string {
 	section := v.SectionSlug

@@ -35,7 +35,9 @@ export function bindShortcuts(): void {
     const plain = !pressed.includes("+") || pressed === "+";
     if (plain && (typing(event.target) || document.querySelector("dialog[open]"))) return;
     const keys = first && plain ? `${first} ${pressed}` : pressed;
-    const found = [...document.querySelectorAll<HTMLElement>("[data-shortcut]")].find((e) => e.dataset.shortcut === keys);
+    const all = [...document.querySelectorAll<HTMLElement>("[data-shortcut]")].filter((e) => e.dataset.shortcut === keys);
+    // Where several have the key it is the one beside the focus.
+    const found = all.find((e) => e.closest("[data-beside]")?.contains(document.activeElement)) ?? all[0];
     clearTimeout(timer);
     first = "";
     if (found) {
