@@ -245,6 +245,9 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 			_, err := r.Reschedule(ctx, r.boss, cms.RescheduleInput{PublicationID: r.ahead.ID, Seen: r.ahead.LiveFrom, From: r.soon(45)})
 			return err
 		},
+		"move an entry of the calendar": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.MoveEntry(ctx, r.boss, cms.MoveInput{Kind: cms.CalendarRelease, ID: r.open.ID, Seen: *r.open.At, To: r.soon(700)})
+		},
 		"set an expiry": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.SetExpiry(ctx, r.boss, r.ahead.ID, r.soon(600))
 		},
@@ -382,6 +385,12 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		},
 		"assign": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.Assign(ctx, r.boss, cms.AssignInput{ArticleID: r.id, Locale: kk, UserID: *r.writer.UserID})
+		},
+		"assign many": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.AssignAll(ctx, r.boss, []cms.AssignInput{
+				{ArticleID: r.id, Locale: kk, UserID: *r.writer.UserID}, {ArticleID: r.trashed, Locale: kk}, {ArticleID: r.id, Locale: az, UserID: *r.writer.UserID},
+			})
+			return err
 		},
 		"save a view": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.SaveView(ctx, r.writer, "Ports", "q=port")

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -60,8 +61,30 @@ func screens() []screen {
 		{name: "comparison", as: "admin", reach: at("/admin/articles/3/en/history?from=1&to=2")},
 		{name: "journal", as: "admin", reach: (*walk).journal},
 		{name: "journal-none", as: "admin", reach: at("/admin/journal?locale=kk&from=2001-01-01&until=2001-01-02")},
+		{name: "travel", as: "admin", reach: at("/admin/at")},
+		{name: "travel-refused", as: "admin", refused: true, reach: at("/admin/at?at=2026-03-12T09:00&at_zone=Nowhere&lang=kk")},
+		{name: "travel-link", as: "admin", reach: (*walk).linkAhead},
+		{name: "front-compared", as: "admin", reach: (*walk).compareFronts},
+		{name: "desk-alarms", as: "admin", reach: (*walk).alarms},
 		{name: "settings", as: "admin", reach: at("/admin/settings")},
 		{name: "settings-refused", as: "admin", refused: true, reach: (*walk).refuseSettings},
+		{name: "translations", as: "admin", reach: at("/admin/translations")},
+		{name: "translations-filtered", as: "admin", reach: at("/admin/translations?version=late&locale=kk")},
+		{name: "translations-none", as: "admin", reach: at("/admin/translations?q=zzzz")},
+		{name: "translations-ticked", as: "admin", reach: (*walk).tickCells},
+		{name: "translations-refused", as: "admin", refused: true, reach: (*walk).refuseCells},
+		{name: "translations-partly", as: "admin", reach: (*walk).giveCells},
+		{name: "parity", as: "admin", reach: at("/admin/translations/parity")},
+		{name: "parity-refused", as: "admin", refused: true, reach: at("/admin/translations/parity?from=2026-03-12&until=2026-03-11")},
+		{name: "parity-none", as: "admin", reach: at("/admin/translations/parity?from=2001-01-01&until=2001-01-02")},
+		{name: "calendar", as: "admin", reach: (*walk).calendarMonth},
+		{name: "calendar-week", as: "admin", reach: func(w *walk) { w.grid(w.base + "/admin/calendar?view=week") }},
+		{name: "calendar-day", as: "admin", reach: func(w *walk) { w.grid(w.base + "/admin/calendar?view=day") }},
+		{name: "calendar-agenda", as: "admin", reach: at("/admin/calendar?view=agenda&locale=kk&locale=ru")},
+		{name: "calendar-none", as: "admin", reach: at("/admin/calendar?view=agenda&date=2001-01-01")},
+		{name: "calendar-entry", as: "admin", reach: (*walk).calendarEntry},
+		{name: "calendar-move", as: "admin", reach: (*walk).calendarMove},
+		{name: "calendar-move-refused", as: "admin", refused: true, reach: (*walk).refuseMove},
 		{name: "media", as: "admin", reach: at("/admin/media")},
 		{name: "media-none", as: "admin", reach: at("/admin/media?q=zzzz")},
 		{name: "media-refused", as: "admin", reach: (*walk).uploadBadly},
@@ -113,6 +136,7 @@ func screens() []screen {
 
 		{name: "desk-translator", as: "az", reach: at("/admin/")},
 		{name: "stories-translator", as: "az", reach: at("/admin/articles")},
+		{name: "translations-translator", as: "az", reach: at("/admin/translations")},
 		{name: "medium-translator", as: "az", reach: at("/admin/media/2")},
 		{name: "publication-reader", as: "az", reach: at("/admin/articles/3/publication")},
 		{name: "reading", as: "az", reach: at("/admin/articles/3/kk")},
@@ -196,6 +220,30 @@ func (w *walk) tickStories() {
 	w.open(w.base + "/admin/articles")
 	w.eval(`[...document.querySelectorAll("main [name=id]")].slice(1, 3).forEach(e => e.click()) ?? ""`)
 	w.until("the bar below", `document.querySelector(".bulk").checkVisibility()`)
+}
+
+// tickCells ticks a language of a page of stories, and takes one of them back.
+func (w *walk) tickCells() {
+	w.open(w.base + "/admin/translations")
+	w.eval(`document.querySelector("[name=column][value=kk]").click() ?? ""`)
+	w.until("the column is ticked", `document.querySelectorAll("[name=cell]:checked").length > 3 && document.querySelector(".bulk").checkVisibility()`)
+	w.eval(`document.querySelector("[name=cell]:checked").click() ?? ""`)
+	w.until("some are", `document.querySelector("[name=column][value=kk]").indeterminate`)
+}
+
+// refuseCells asks for a time that has passed.
+func (w *walk) refuseCells() {
+	w.tickCells()
+	w.do("ask for the past", chromedp.SetValue("#due", "2020-01-01T10:00"))
+	w.click(".bulk .btn")
+}
+
+// giveCells gives somebody what not all of it may be theirs.
+func (w *walk) giveCells() {
+	w.tickCells()
+	w.eval(`document.querySelector("[name=column][value=ru]").click() ?? ""`)
+	w.eval(`(() => { const s = document.querySelector("#user"); s.value = [...s.options].find(o => o.text === "Аудармашы").value; return ""; })()`)
+	w.click(".bulk .btn")
 }
 
 // uploadBadly sends a file that is no picture.
@@ -357,6 +405,50 @@ func (w *walk) pageBeside() {
 func (w *walk) journal() {
 	w.open(w.base + "/admin/journal")
 	w.eval(`document.querySelector("#journal details").open = true; ""`)
+}
+
+// calendarMonth has the filters of the month open.
+func (w *walk) calendarMonth() {
+	w.grid(w.base + "/admin/calendar?view=month")
+	w.eval(`document.querySelector("main details").open = true; ""`)
+}
+
+// calendarEntry opens an entry that may be moved in its dialog.
+func (w *walk) calendarEntry() {
+	w.grid(w.base + "/admin/calendar?view=month&kind=release&date=" + time.Now().AddDate(0, 0, 1).Format(time.DateOnly))
+	w.eval(`document.querySelector("#grid .fc-event-draggable").click(); ""`)
+	w.until("the dialog", `document.querySelector("#entry-dialog[open] [name=at]") !== null`)
+}
+
+// calendarMove follows the link of an agenda's entry.
+func (w *walk) calendarMove() {
+	w.open(w.base + "/admin/calendar?view=agenda&kind=release")
+	w.click(".agenda li .btn")
+}
+
+func (w *walk) refuseMove() {
+	w.calendarMove()
+	w.do("choose", chromedp.SetValue("#at", "2001-01-01T09:00"))
+	w.click("form[data-move] button")
+// linkAhead makes a link to a story as it will be.
+func (w *walk) linkAhead() {
+	w.open(w.base + "/admin/at")
+	w.click(`form[action="/admin/at/preview"] button`)
+}
+
+// compareFronts compares the front page with that of the last moment ahead.
+func (w *walk) compareFronts() {
+	w.open(w.base + "/admin/at")
+	w.open(w.eval(`[...document.querySelectorAll("#main a[href*=compare], main a[href*=compare]")].at(-1).href`))
+	w.until("both pages", `[...document.querySelectorAll("iframe")].every(f => f.contentDocument?.querySelector("h1") !== null)`)
+}
+
+// alarms lets the time of a picture end that a public story has, and shows the desk.
+func (w *walk) alarms() {
+	w.open(w.base + "/admin/media/1")
+	w.do("set its last day", chromedp.Evaluate[chromedp.Void](`document.querySelector("#last_day").value = new Date().toISOString().slice(0, 10)`))
+	w.click(`form:has(#last_day) button.btn-primary`)
+	w.open(w.base + "/admin/")
 }
 
 func (w *walk) refuseSettings() {
