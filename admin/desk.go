@@ -122,6 +122,9 @@ func (a *Admin) deskTask(r *request, panel cms.Panel, t *cms.Task) deskTask {
 	if t.MediumID != 0 {
 		task.ID, task.URL = fmt.Sprintf("%s-medium-%d", panel, t.MediumID), mediumPath(t.MediumID)
 	}
+	if t.ReleaseID != 0 {
+		task.ID, task.URL = fmt.Sprintf("%s-release-%d", panel, t.ReleaseID), releasePath(t.ReleaseID)
+	}
 	if loc, ok := locale.Lookup(t.Locale); ok {
 		task.Language = language{loc.Tag, loc.Name}
 	}

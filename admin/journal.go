@@ -155,6 +155,9 @@ func (a *Admin) journalRow(r *request, e *cms.JournalEntry) journalRow {
 	row := journalRow{
 		ID: e.ID, Words: a.eventWords(r, e), When: a.moment(r, e.At), Actor: e.Actor, Links: journalLinks(r, e), Details: a.details(r, e.Data),
 	}
+	if id, ok := e.Data["release"].(float64); ok && e.Kind != models.ReleaseDiscarded && a.newsroom.MayTrash(r.by) {
+		row.Links = append(row.Links, crumb{Text: r.p.T("admin.journal.release"), URL: releasePath(int64(id))})
+	}
 	if e.UserID != nil {
 		row.ActorURL = (&journalFilter{User: *e.UserID}).address()
 	} else {

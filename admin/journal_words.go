@@ -24,7 +24,11 @@ func (a *Admin) eventWords(r *request, e *cms.JournalEntry) string {
 	if e.Number > 0 {
 		number = e.Number
 	}
-	return r.p.T("admin.event."+string(e.Kind),
+	kind := string(e.Kind)
+	if text("alarm") == cms.AlarmMissed {
+		kind = "release.missed"
+	}
+	return r.p.T("admin.event."+kind,
 		"number", number, "from", a.stateName(r.p, text("from")), "to", a.stateName(r.p, text("to")),
 		"name", cmp.Or(text("name"), text("key"), nothing), "person", cmp.Or(e.Person, nothing),
 		"reason", cmp.Or(text("reason"), nothing), "when", a.eventMoment(r, e))

@@ -168,7 +168,7 @@ func (a *Admin) showPublication(r *request, status int, refused *refusedForm) er
 		return err
 	}
 	p := page{Title: r.p.T("admin.publish.title"), Crumbs: storiesCrumb(r), Active: "stories"}
-	p.Crumbs = append(p.Crumbs, crumb{state.Title.Text, editPath(id, state.Article.SourceLocale), state.Title.Lang})
+	p.Crumbs = append(p.Crumbs, crumb{Text: state.Title.Text, URL: editPath(id, state.Article.SourceLocale), Lang: state.Title.Lang})
 	p.Own = []shortcut{{r.p.T("admin.publication.publish"), []string{"Alt", "P"}}}
 	p.Body = a.publicationPanel(r, state, refused)
 	if refused != nil && !refused.placed { // what it was about is no more

@@ -31,6 +31,7 @@ type route struct {
 	//	L  + in the languages of their grant, else -
 	//	T  the same for translations; - for the source
 	//	E  + for the source and in the languages of their grant, else -
+	//	A  + for those whose grant is for all languages, else -
 	may string
 	// done is what those get who may, where that is not +.
 	done string
@@ -54,6 +55,7 @@ const (
 	writes     = "0 - - + +"
 	creates    = "L - - + +"
 	structures = "- - - + +"
+	releases   = "- - - A +"
 	administer = "- - - - +"
 )
 
@@ -128,6 +130,21 @@ func routes() []route {
 		{name: "POST /admin/media/:medium/delete", may: structures},
 		{name: "GET /admin/media/:medium/thumb", may: all},
 		{name: "GET /admin/media/:medium/:variant/:name", may: all},
+		{name: "GET /admin/releases", may: releases},
+		{name: "GET /admin/releases/new", may: releases},
+		{name: "POST /admin/releases/new", may: releases},
+		{name: "POST /admin/releases/add", may: releases, form: (*walker).addition},
+		{name: "GET /admin/releases/:release", may: releases},
+		{name: "POST /admin/releases/:release", may: releases},
+		{name: "POST /admin/releases/:release/items", may: releases, form: (*walker).addition},
+		{name: "POST /admin/releases/:release/items/:item", may: releases, done: "0"}, // no such item
+		{name: "POST /admin/releases/:release/items/:item/remove", may: releases, done: "0"},
+		{name: "GET /admin/releases/:release/rehearsal", may: releases},
+		{name: "POST /admin/releases/:release/arm", may: releases},
+		{name: "POST /admin/releases/:release/disarm", may: releases},
+		{name: "GET /admin/releases/:release/rollback", may: releases},
+		{name: "POST /admin/releases/:release/rollback", may: releases},
+		{name: "POST /admin/releases/:release/discard", may: releases},
 		{name: "GET /admin/sections", may: structures},
 		{name: "GET /admin/sections/new", may: structures},
 		{name: "POST /admin/sections/new", may: structures},
@@ -181,6 +198,8 @@ type walker struct {
 	medium *models.Medium
 	// tag and author are those that there are.
 	tag, author int64
+	// release is an open one, with nothing in it.
+	release int64
 	// publication is ahead.
 	publication int64
 }
@@ -205,7 +224,7 @@ func (c *caller) allowed(r *route, l locale.Tag) string {
 	}
 	own := c.only == "" || c.only == l
 	code := strings.Fields(r.may)[c.role]
-	may := map[string]bool{"+": true, "L": own, "T": own && l != en, "E": own || l == en}
+	may := map[string]bool{"+": true, "L": own, "T": own && l != en, "E": own || l == en, "A": c.only == ""}
 	switch {
 	case code == "0":
 		return code
@@ -308,6 +327,12 @@ func (w *walker) description(l locale.Tag) url.Values {
 	return url.Values{"version": {"0"}, "alt_" + string(l): {"The sea"}}
 }
 
+// addition is a story for a release.
+func (w *walker) addition(locale.Tag) url.Values {
+	id, release := strconv.FormatInt(w.story, 10), strconv.FormatInt(w.release, 10)
+	return url.Values{"release": {release}, "id": {id}, "story": {id}, "action": {"publish"}, "rule": {"may"}}
+}
+
 func (w *walker) assignment(locale.Tag) url.Values {
 	return url.Values{"user": {strconv.FormatInt(w.bystander, 10)}}
 }
@@ -330,6 +355,9 @@ func newWalker(t *testing.T) (*walker, []caller) {
 	})
 	must(t, err)
 	w.tag, w.author = tag.ID, author.ID
+	release, err := w.newsroom.CreateRelease(t.Context(), rights.Operator("test"), cms.ReleaseInput{Name: "Release"})
+	must(t, err)
+	w.release = release.ID
 	for _, l := range []locale.Tag{az, ru} {
 		body, err := text.FromMarkdown("First.\n\nSecond.")
 		must(t, err)
@@ -371,6 +399,7 @@ func (w *walker) walk(r *route, callers []caller, l locale.Tag) {
 	path = strings.NewReplacer(
 		":id", strconv.FormatInt(w.story, 10), ":lang", string(l), ":user", strconv.FormatInt(w.bystander, 10),
 		":section", strconv.FormatInt(w.section.ID, 10), ":tag", strconv.FormatInt(w.tag, 10), ":author", strconv.FormatInt(w.author, 10),
+		":release", strconv.FormatInt(w.release, 10), ":item", "999",
 		":medium", strconv.FormatInt(w.medium.ID, 10), ":variant", cms.Variant(w.medium, cms.Renditions(w.medium, cms.FullCut)[0]),
 		":name", w.medium.Name+".webp", ":token", "no-such-token", ":view", "999", ":preview", "999", ":session", "999", "*", "none",
 	).Replace(path)

@@ -17,6 +17,8 @@ type page struct {
 	Title string
 	// TitleLang is the language of the title where it is a text of a story.
 	TitleLang locale.Tag
+	// TitleIsName says that the title is a name, the same in all languages.
+	TitleIsName bool
 	// Crumbs lead to where the screen is found; the screen itself is not among
 	// them.
 	Crumbs []crumb
@@ -55,8 +57,10 @@ type shell struct {
 // crumb is a link of the path above a screen.
 type crumb struct {
 	Text, URL string
-	// Lang is the language of the text where it is a story's.
-	Lang locale.Tag
+	// Lang is the language of the text where it is a story's; IsName says that it
+	// is a name, the same in all languages.
+	Lang   locale.Tag
+	IsName bool
 }
 
 // interfaceLanguage is a choice of the admin's language.
@@ -151,6 +155,9 @@ func commonKeys(r *request) []shortcut {
 // change it.
 func structureKeys(r *request, s *shell) []shortcut {
 	var keys []shortcut
+	if s.MayRelease {
+		keys = append(keys, shortcut{r.p.T("admin.releases.title"), []string{"G", "R"}})
+	}
 	if s.MayStructure {
 		keys = append(keys, shortcut{r.p.T("admin.sections.title"), []string{"G", "E"}})
 	}

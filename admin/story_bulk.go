@@ -29,6 +29,9 @@ func (a *Admin) storyBulk(r *request) error {
 	if err != nil {
 		return err
 	}
+	if r.FormValue("action") == "release" {
+		return a.releaseChooseForm(r, http.StatusOK, nil)
+	}
 	result, done := &bulkResult{}, 0
 	for _, value := range params["id"] {
 		id, err := strconv.ParseInt(value, 10, 64)

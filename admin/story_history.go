@@ -91,7 +91,7 @@ func (a *Admin) storyHistory(r *request) error {
 	}
 	title := d.Head().Content.Title
 	return a.show(r, http.StatusOK, "story_history", page{
-		Title: r.p.T("admin.history.title"), Active: "stories", Crumbs: append(storiesCrumb(r), crumb{title, path, l.Tag}), Body: view,
+		Title: r.p.T("admin.history.title"), Active: "stories", Crumbs: append(storiesCrumb(r), crumb{Text: title, URL: path, Lang: l.Tag}), Body: view,
 	})
 }
 

@@ -53,7 +53,7 @@ func TestTheMatrixSaysHowEveryLanguageStands(t *testing.T) {
 	}
 	h.goOut(h.story, "kk")
 	a = p.get("/admin/translations?version=late&locale=az").want(t, 200)
-	if got := cellText(a, "1.kk"); !strings.Contains(got, "Live Out 1 hr, 35 min after the source") {
+	if got := cellText(a, "1.kk"); !strings.Contains(got, "Live Went out 1 hr, 35 min after the source") {
 		t.Errorf("what is out says %q", got)
 	}
 	if got := p.get("/admin/translations?version=late&locale=kk").want(t, 200).doc.Find(".matrix").Length(); got != 0 {

@@ -169,7 +169,7 @@ func (o *overview) releaseAlarms(ctx context.Context) ([]Task, error) {
 	list, err := alarmingReleases(ctx, o.r, o.now)
 	tasks := make([]Task, len(list))
 	for i := range list {
-		tasks[i] = Task{Title: Label{Text: list[i].Name}, When: *list[i].At, Alarm: alarmOf(&list[i], o.now)}
+		tasks[i] = Task{ReleaseID: list[i].ID, Title: Label{Text: list[i].Name}, When: *list[i].At, Alarm: alarmOf(&list[i], o.now)}
 	}
 	return tasks, err
 }

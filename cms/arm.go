@@ -84,7 +84,7 @@ func (n *Newsroom) Arm(ctx context.Context, by Actor, id int64) (*Rehearsal, err
 				return err
 			}
 		}
-		v.State, v.At = models.ReleaseArmed, &r.At
+		v.State, v.At, v.Alarm = models.ReleaseArmed, &r.At, ""
 		if err := w.UpdateRelease(ctx, v); err != nil {
 			return err
 		}
@@ -121,7 +121,7 @@ func (w *work) performItem(ctx context.Context, item *models.ReleaseItem, at res
 		return err
 	}
 	if t == nil || t.HeadID == nil {
-		return errs.New("cms", errs.NotFound, "error.not_found", nil)
+		return errs.New("cms", errs.Invalid, "error.release_no_version", nil)
 	}
 	if item.Action == models.ReleaseWithdraw {
 		return w.withdrawAt(ctx, item, t, at)
@@ -158,12 +158,13 @@ func (n *Newsroom) Disarm(ctx context.Context, by Actor, id int64) error {
 		if err != nil {
 			return err
 		}
-		return w.disarm(ctx, v, "")
+		return w.disarm(ctx, v, 0, "")
 	})
 }
 
-// disarm opens an armed release again. alarm says why nobody asked for it.
-func (w *work) disarm(ctx context.Context, v *models.Release, alarm string) error {
+// disarm opens an armed release again, with an alarm where a story is the cause of
+// that and nobody asked for it.
+func (w *work) disarm(ctx context.Context, v *models.Release, cause int64, l locale.Tag) error {
 	if v.State != models.ReleaseArmed || *v.At <= w.now {
 		return errs.New("cms", errs.Invalid, "error.release_not_armed", nil)
 	}
@@ -172,15 +173,16 @@ func (w *work) disarm(ctx context.Context, v *models.Release, alarm string) erro
 			return err
 		}
 	}
-	v.State, v.Alarm = models.ReleaseOpen, alarm
+	v.State = models.ReleaseOpen
+	data := map[string]any{}
+	if cause != 0 {
+		v.Alarm = AlarmDisarmed
+		data["alarm"] = AlarmDisarmed
+	}
 	if err := w.UpdateRelease(ctx, v); err != nil {
 		return err
 	}
-	data := map[string]any{}
-	if alarm != "" {
-		data["alarm"] = alarm
-	}
-	return w.releaseEvent(ctx, models.ReleaseDisarmed, v, data)
+	return w.event(ctx, models.ReleaseDisarmed, cause, l, releaseData(v, data))
 }
 
 func (w *work) disarmItem(ctx context.Context, item *models.ReleaseItem) error {
@@ -238,7 +240,7 @@ func (w *work) disarmFor(ctx context.Context, articleID int64, l locale.Tag) ([]
 	}
 	var ids []int64
 	for i := range armed {
-		if err := w.disarm(ctx, &armed[i], AlarmDisarmed); err != nil {
+		if err := w.disarm(ctx, &armed[i], articleID, l); err != nil {
 			return nil, err
 		}
 		ids = append(ids, armed[i].ID)

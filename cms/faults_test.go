@@ -267,6 +267,15 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		"remove from a release": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.RemoveFromRelease(ctx, r.boss, r.open.ID, r.open.Items[0].ID)
 		},
+		"add a story to a release": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.AddStoryToRelease(ctx, r.boss, r.open.ID, cms.ReleaseStoryInput{ArticleID: r.id, Action: models.ReleasePublish, Rule: models.May})
+		},
+		"change an item of a release": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.SetReleaseItem(ctx, r.boss, r.open.ID, r.open.Items[0].ID, models.ReleasePublish, models.May)
+		},
+		"discard a release": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.DiscardRelease(ctx, r.boss, r.open.ID, r.open.Version)
+		},
 		"arm": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.Arm(ctx, r.boss, r.open.ID)
 			return err

@@ -276,8 +276,8 @@ func (g *game) rollBack(t *testing.T, step int) {
 	newer := slices.ContainsFunc(g.plan, func(p promise) bool { return p.from < p.ends && p.from > own.from })
 	shown, _ := g.plan.at(g.Now())
 	if newer || shown == nil || shown.order != own.order {
-		if len(back.Left) != 1 {
-			t.Errorf("rolling back touched what is newer or gone: left %v", back.Left)
+		if len(back.Left()) != 1 {
+			t.Errorf("rolling back touched what is newer or gone: left %v", back.Left())
 		}
 		return
 	}

@@ -18,6 +18,8 @@ type JournalQuery struct {
 	ArticleID, UserID int64
 	Locale            locale.Tag
 	Area              models.EventArea
+	// ReleaseID asks for what happened to a release.
+	ReleaseID int64
 	// From and Until bound when it happened.
 	From, Until models.Instant
 	// Before is the id of the event after which the page begins; 0 for the newest.
@@ -61,7 +63,7 @@ func (n *Newsroom) MayReadJournalOf(by Actor, a *models.Article) bool {
 func (n *Newsroom) Journal(ctx context.Context, by Actor, in JournalQuery) (*JournalPage, error) {
 	const op = "cms.Journal"
 	q := store.JournalQuery{
-		ArticleID: in.ArticleID, UserID: in.UserID, Locale: in.Locale, Area: in.Area, From: in.From, Until: in.Until,
+		ArticleID: in.ArticleID, UserID: in.UserID, Locale: in.Locale, Area: in.Area, ReleaseID: in.ReleaseID, From: in.From, Until: in.Until,
 		Before: in.Before, Limit: PageSize + 1,
 	}
 	switch {

@@ -71,14 +71,10 @@ func (n *Newsroom) obstacles(ctx context.Context, r store.Reader, a *models.Arti
 	var pairs []pair
 	var paired []int
 	for i, v := range versions {
-		o, t := &list[i], v.version
-		o.Unapproved = t.Stage != models.Approved || t.ApprovedID == nil || *t.ApprovedID != headID(t)
-		o.Findings = checks.Errors(found[i])
-		if a.EmbargoUntil != nil && at < *a.EmbargoUntil {
-			o.Embargo = a.EmbargoUntil
-		}
+		list[i] = plainObstacles(a, v.version, at)
+		list[i].Findings = checks.Errors(found[i])
 		if v.source != nil {
-			pairs, paired = append(pairs, pair{a.SourceLocale, v.source, t.Head}), append(paired, i)
+			pairs, paired = append(pairs, pair{a.SourceLocale, v.source, v.version.Head}), append(paired, i)
 		}
 	}
 	reports, err := compareAll(ctx, r, pairs)
@@ -91,4 +87,13 @@ func (n *Newsroom) obstacles(ctx context.Context, r store.Reader, a *models.Arti
 		o.Stale, o.Orphan = report.Count(staleness.Stale), report.Count(staleness.Orphan)
 	}
 	return list, nil
+}
+
+// plainObstacles are those that can be told without reading any words.
+func plainObstacles(a *models.Article, t *models.Translation, at models.Instant) Obstacles {
+	o := Obstacles{Unapproved: t.Stage != models.Approved || t.ApprovedID == nil || *t.ApprovedID != headID(t)}
+	if a.EmbargoUntil != nil && at < *a.EmbargoUntil {
+		o.Embargo = a.EmbargoUntil
+	}
+	return o
 }

@@ -51,6 +51,8 @@ type Task struct {
 	Alarm string
 	// MediumID is the picture that an alarm is about; 0 for none.
 	MediumID int64
+	// ReleaseID is the release that an alarm is about; 0 for none.
+	ReleaseID int64
 }
 
 // Tasks is what a panel holds.

@@ -2,13 +2,10 @@ package cms
 
 import (
 	"context"
-	"math"
-	"slices"
 	"unicode/utf8"
 
 	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/internal/errs"
-	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -44,7 +41,7 @@ func (w *work) fillRelease(v *models.Release, in ReleaseInput) error {
 	if v.Name == "" || utf8.RuneCountInString(v.Name) > MaxTitle {
 		return errs.New("cms", errs.Invalid, "error.release_name", errs.Args{"max": MaxTitle})
 	}
-	v.At, v.Wall, v.Zone = nil, "", ""
+	v.At, v.Wall, v.Zone, v.Alarm = nil, "", "", ""
 	if in.At.IsZero() {
 		return nil
 	}
@@ -55,16 +52,21 @@ func (w *work) fillRelease(v *models.Release, in ReleaseInput) error {
 	if at.at <= w.now {
 		return errs.New("cms", errs.Invalid, "error.time_past", nil)
 	}
-	v.At, v.Wall, v.Zone, v.Alarm = &at.at, at.wall, at.zone, ""
+	v.At, v.Wall, v.Zone = &at.at, at.wall, at.zone
 	return nil
 }
 
 func (w *work) releaseEvent(ctx context.Context, kind models.EventKind, v *models.Release, data map[string]any) error {
+	return w.event(ctx, kind, 0, "", releaseData(v, data))
+}
+
+// releaseData adds to what an event says which release it is about.
+func releaseData(v *models.Release, data map[string]any) map[string]any {
 	if data == nil {
 		data = map[string]any{}
 	}
 	data["release"], data["name"], data["at"] = v.ID, v.Name, v.At
-	return w.event(ctx, kind, 0, "", data)
+	return data
 }
 
 // PlanRelease changes the name or the moment of an open release. version is the
@@ -109,85 +111,18 @@ func (w *work) openRelease(ctx context.Context, id int64) (*models.Release, erro
 	return v, err
 }
 
-// ReleaseItemInput adds a version to a release.
-type ReleaseItemInput struct {
-	ArticleID int64
-	Locale    locale.Tag
-	Action    models.ReleaseAction
-	Rule      models.ReleaseRule
-}
-
-// AddToRelease adds versions to an open release. A version that it has already
-// is errs.Conflict.
-func (n *Newsroom) AddToRelease(ctx context.Context, by Actor, id int64, items ...ReleaseItemInput) error {
-	return n.write(ctx, "cms.AddToRelease", by, func(w *work) error {
+// DiscardRelease deletes an open release; what its items are about stays as it is,
+// and the journal keeps what happened to it. version is the one that was on the
+// screen; another is errs.Conflict.
+func (n *Newsroom) DiscardRelease(ctx context.Context, by Actor, id int64, version int) error {
+	return n.write(ctx, "cms.DiscardRelease", by, func(w *work) error {
 		v, err := w.openRelease(ctx, id)
 		if err != nil {
 			return err
 		}
-		for _, in := range items {
-			if err := w.addItem(ctx, v, in); err != nil {
-				return err
-			}
-		}
-		return w.releaseEvent(ctx, models.ReleaseChanged, v, map[string]any{"added": items})
-	})
-}
-
-func (w *work) addItem(ctx context.Context, v *models.Release, in ReleaseItemInput) error {
-	actions, rules := []models.ReleaseAction{models.ReleasePublish, models.ReleaseWithdraw}, []models.ReleaseRule{models.Must, models.May}
-	if !slices.Contains(actions, in.Action) || !slices.Contains(rules, in.Rule) {
-		return errs.New("cms", errs.Invalid, "error.bad_request", nil)
-	}
-	if _, err := w.n.enabled(in.Locale); err != nil {
-		return err
-	}
-	if _, err := w.Article(ctx, in.ArticleID); err != nil {
-		return err
-	}
-	return w.CreateReleaseItem(ctx, &models.ReleaseItem{
-		ReleaseID: v.ID, ArticleID: in.ArticleID, Locale: in.Locale, Action: in.Action, Rule: in.Rule,
-	})
-}
-
-// RemoveFromRelease takes an item out of an open release.
-func (n *Newsroom) RemoveFromRelease(ctx context.Context, by Actor, id, itemID int64) error {
-	return n.write(ctx, "cms.RemoveFromRelease", by, func(w *work) error {
-		v, err := w.openRelease(ctx, id)
-		if err != nil {
+		if err := w.DeleteRelease(ctx, id, version); err != nil {
 			return err
 		}
-		i := slices.IndexFunc(v.Items, func(i models.ReleaseItem) bool { return i.ID == itemID })
-		if i < 0 {
-			return errs.New("cms", errs.NotFound, "error.not_found", nil)
-		}
-		if err := w.DeleteReleaseItem(ctx, itemID); err != nil {
-			return err
-		}
-		return w.releaseEvent(ctx, models.ReleaseChanged, v, map[string]any{"removed": v.Items[i].ArticleID, "locale": v.Items[i].Locale})
+		return w.releaseEvent(ctx, models.ReleaseDiscarded, v, nil)
 	})
-}
-
-// Release returns a release with its items.
-func (n *Newsroom) Release(ctx context.Context, by Actor, id int64) (*models.Release, error) {
-	const op = "cms.Release"
-	if err := allow(by, rights.Kill, nil, ""); err != nil {
-		return nil, errs.Wrap(op, err)
-	}
-	v, err := n.store.Read().Release(ctx, id)
-	return v, errs.Wrap(op, err)
-}
-
-// Releases returns a page of releases with their items, the newest first: those
-// with ids below before, 0 for the first page.
-func (n *Newsroom) Releases(ctx context.Context, by Actor, before int64) ([]models.Release, error) {
-	const op = "cms.Releases"
-	if err := allow(by, rights.Kill, nil, ""); err != nil {
-		return nil, errs.Wrap(op, err)
-	}
-	if before <= 0 {
-		before = math.MaxInt64
-	}
-	list, err := n.store.Read().Releases(ctx, before, PageSize)
-	return list, errs.Wrap(op, err)
 }

@@ -285,8 +285,8 @@ func TestRollingBackRepublishesWhatWasLiveBefore(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(result.Left) != 1 || result.Left[0].ArticleID != newer {
-			t.Errorf("left %+v, want the story that was published since", result.Left)
+		if len(result.Left()) != 1 || result.Left()[0].ArticleID != newer {
+			t.Errorf("left %+v, want the story that was published since", result.Left())
 		}
 		want := maps.Clone(before)
 		want[fmt.Sprintf("%d en", fresh)] = fmt.Sprint(cms.Gone)
@@ -309,10 +309,15 @@ func TestReleasesNeedTheRightToKill(t *testing.T) {
 		_, arm := r.Arm(t.Context(), limited, v.ID)
 		_, back := r.RollBack(t.Context(), limited, v.ID)
 		_, read := r.Release(t.Context(), limited, v.ID)
-		_, list := r.Releases(t.Context(), limited, 0)
+		_, details := r.ReleaseDetails(t.Context(), limited, en, v.ID)
+		_, undo := r.RehearseRollBack(t.Context(), limited, v.ID)
+		_, list := r.Releases(t.Context(), limited, cms.ReleaseGroups(), nil)
 		for name, err := range map[string]error{
-			"create": create, "rehearse": rehearse, "arm": arm, "roll back": back, "read": read, "list": list,
-			"disarm": r.Disarm(t.Context(), limited, v.ID), "add": r.AddToRelease(t.Context(), limited, v.ID),
+			"create": create, "rehearse": rehearse, "arm": arm, "roll back": back, "read": read, "list": list, "details": details, "rehearse rolling back": undo,
+			"add a story": r.AddStoryToRelease(t.Context(), limited, v.ID, cms.ReleaseStoryInput{}),
+			"change":      r.SetReleaseItem(t.Context(), limited, v.ID, v.Items[0].ID, models.ReleasePublish, models.May),
+			"discard":     r.DiscardRelease(t.Context(), limited, v.ID, v.Version),
+			"disarm":      r.Disarm(t.Context(), limited, v.ID), "add": r.AddToRelease(t.Context(), limited, v.ID),
 			"remove": r.RemoveFromRelease(t.Context(), limited, v.ID, v.Items[0].ID),
 			"plan":   r.PlanRelease(t.Context(), limited, v.ID, v.Version, cms.ReleaseInput{Name: "x"}),
 		} {

@@ -30,6 +30,7 @@ const (
 	ReleaseDisarmed         EventKind = "release.disarmed"
 	ReleaseRolledBackEvent  EventKind = "release.rolled_back"
 	ReleaseAlarm            EventKind = "release.alarm"
+	ReleaseDiscarded        EventKind = "release.discarded"
 	PreviewCreated          EventKind = "preview.created"
 	PreviewRevoked          EventKind = "preview.revoked"
 	SectionCreated          EventKind = "section.created"

@@ -66,4 +66,19 @@ type ReleaseItem struct {
 	EndedAt   Instant
 	EndedWall string
 	EndedZone string
+	// Stayed is why rolling back the release left it as it was; empty where it
+	// did not.
+	Stayed StayReason
 }
+
+// StayReason says why rolling back a release leaves a version as it is.
+type StayReason string
+
+// The reasons.
+const (
+	StayedNewer     StayReason = "newer"     // something newer is public or planned
+	StayedEnded     StayReason = "ended"     // it has expired or was taken down since
+	StayedKilled    StayReason = "killed"    // the story was taken down everywhere since
+	StayedTrashed   StayReason = "trashed"   // the story is in the trash
+	StayedEmbargoed StayReason = "embargoed" // the story is under an embargo
+)

@@ -210,7 +210,7 @@ func (v *vocabulary) add(w *walk, where, found string) {
 // international are texts that are the same in all languages: names.
 func international() []string {
 	return []string{
-		"Qalam", "SEO", "H2", "H3", "Aktau",
+		"Qalam", "SEO", "H2", "H3", "Aktau", "UTC",
 		"Administrator", "Author", "Tərcüməçi", "Редактор", "Аудармашы",
 		"admin@demo.example", "az@demo.example",
 	}

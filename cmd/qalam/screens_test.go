@@ -76,6 +76,16 @@ func screens() []screen {
 		{name: "media-refused", as: "admin", reach: (*walk).uploadBadly},
 		{name: "medium", as: "admin", reach: at("/admin/media/1")},
 		{name: "picker", as: "admin", reach: (*walk).pickPicture},
+		{name: "releases", as: "admin", reach: at("/admin/releases")},
+		{name: "new-release", as: "admin", reach: at("/admin/releases/new")},
+		{name: "release", as: "admin", reach: (*walk).composeRelease},
+		{name: "release-refused", as: "admin", refused: true, reach: (*walk).refuseRelease},
+		{name: "release-rehearsal", as: "admin", reach: at("/admin/releases/2/rehearsal")},
+		{name: "release-armed", as: "admin", reach: at("/admin/releases/1")},
+		{name: "release-choose", as: "admin", reach: (*walk).chooseRelease},
+		{name: "release-now", as: "admin", reach: (*walk).rehearseNow},
+		{name: "release-rollback", as: "admin", reach: (*walk).rehearseRollBack},
+		{name: "release-rolled-back", as: "admin", reach: (*walk).rollBack},
 		{name: "sections", as: "admin", reach: (*walk).sections},
 		{name: "section", as: "admin", reach: at("/admin/sections/1")},
 		{name: "section-refused", as: "admin", refused: true, reach: (*walk).refuseSection},
@@ -242,6 +252,47 @@ func (w *walk) sections() {
 	w.do("put it below", chromedp.SetValue("#parent", "1"))
 	w.click("form.medium-words button")
 }
+
+// composeRelease looks for stories to add to the release that is at risk.
+func (w *walk) composeRelease() {
+	w.open(w.base + "/admin/releases/2")
+	w.do("search", chromedp.Focus("#q"))
+	w.keys("a")
+	w.until("stories", `document.querySelectorAll("#found button[name=story]").length > 3`)
+}
+
+// refuseRelease gives it a moment that has passed.
+func (w *walk) refuseRelease() {
+	w.open(w.base + "/admin/releases/2")
+	w.do("choose a time", chromedp.SetValue("#at", "2020-03-12T09:00"))
+	w.click("[aria-labelledby=plan-title] button")
+}
+
+// chooseRelease puts the stories that are ticked into a release.
+func (w *walk) chooseRelease() {
+	w.tickStories()
+	w.do("choose", chromedp.SetValue("#action", "release"))
+	w.click(".bulk button")
+}
+
+// rehearseNow makes a release that takes a story down at once, and rehearses it.
+func (w *walk) rehearseNow() {
+	w.open(w.base + "/admin/articles?version=live&locale=kk")
+	w.eval(`document.querySelector("main [name=id]").click() ?? ""`)
+	w.do("choose", chromedp.SetValue("#action", "release"))
+	w.click(".bulk button")
+	w.eval(`document.querySelector("main details").open = true; document.querySelector("[name=locale][value=kk]").click() ?? ""`)
+	w.do("fill in", chromedp.SetValue("#release", ""), chromedp.SetValue("#name", "Aktau"), chromedp.SetValue("#add-action", "withdraw"))
+	w.click("main form button")
+	w.click("#rehearse")
+}
+
+func (w *walk) rehearseRollBack() {
+	w.confirm("#do-it")
+	w.click("#roll-back")
+}
+
+func (w *walk) rollBack() { w.confirm("#do-it") }
 
 // refuseSection asks for an address that means something else.
 func (w *walk) refuseSection() {

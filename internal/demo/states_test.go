@@ -122,13 +122,15 @@ func behind(d *cms.Desk, g models.Grade) int {
 func TestTheDeskHasReleasesAndATrash(t *testing.T) {
 	t.Parallel()
 	f := fill(t, testkit.SQLite(t))
-	releases, err := f.Releases(t.Context(), f.boss, 0)
+	groups, err := f.Releases(t.Context(), f.boss, cms.ReleaseGroups(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	states := map[models.ReleaseState]string{}
-	for _, r := range releases {
-		states[r.State] = r.Alarm
+	for _, g := range groups {
+		for i := range g.Rows {
+			states[g.Rows[i].State] = g.Rows[i].Alarm
+		}
 	}
 	if _, armed := states[models.ReleaseArmed]; !armed || states[models.ReleaseOpen] != cms.AlarmAtRisk {
 		t.Errorf("releases %v, want one that is armed and an open one at risk", states)

@@ -65,6 +65,12 @@ func (r Reader) OverdueDeliveries(ctx context.Context, before models.Instant, li
 	return list, edge(err)
 }
 
+// DeliveriesOf returns what is or was to be told of publications.
+func (r Reader) DeliveriesOf(ctx context.Context, publicationIDs []int64) ([]models.Delivery, error) {
+	list, err := gorm.G[models.Delivery](r.db).Where("publication_id IN ?", publicationIDs).Order("id").Find(ctx)
+	return list, edge(err)
+}
+
 // UntoldDeliveries returns, of those, the ones that the journal has not been told of.
 func (r Reader) UntoldDeliveries(ctx context.Context, before models.Instant, limit int) ([]models.Delivery, error) {
 	list, err := gorm.G[models.Delivery](r.db).Where("delivered_at IS NULL AND due_at < ? AND overdue_at IS NULL", before).

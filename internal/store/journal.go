@@ -18,6 +18,8 @@ type JournalQuery struct {
 	OwnerID int64
 	Locale  locale.Tag
 	Area    models.EventArea
+	// ReleaseID narrows to what happened to a release.
+	ReleaseID int64
 	// From and Until are moments: from the one on, and before the other.
 	From, Until models.Instant
 	// Before is the id of the event after which the page begins; 0 for the newest.
@@ -52,6 +54,7 @@ func (r Reader) Journal(ctx context.Context, q JournalQuery) ([]models.Event, er
 	narrow(q.OwnerID != 0, "article_id IN (SELECT id FROM articles WHERE owner_id = ?)", q.OwnerID)
 	narrow(q.Locale != "", "locale = ?", q.Locale)
 	narrow(q.Area != "", r.dialect.eventArea()+" = ?", q.Area)
+	narrow(q.ReleaseID != 0, r.dialect.eventArea()+" = 'release' AND "+r.dialect.eventRelease()+" = ?", q.ReleaseID)
 	narrow(q.From != 0, idFrom+" AND at >= ?", q.From.Add(-skew), int64(math.MaxInt64), q.From)
 	narrow(q.Until != 0, idUntil+" AND at < ?", q.Until.Add(skew), q.Until)
 	list, err := c.Order("id DESC").Limit(q.Limit).Find(ctx)
@@ -64,4 +67,17 @@ func (r Reader) Trashed(ctx context.Context, articleIDs []int64) ([]int64, error
 	err := r.db.WithContext(ctx).Model(&models.Article{}).
 		Where("id IN ? AND trashed_at IS NOT NULL", articleIDs).Order("id").Pluck("id", &ids).Error
 	return ids, edge(err)
+}
+
+// TakenDown returns when each of the articles was killed or put into the trash
+// last; those that never were are left out.
+func (r Reader) TakenDown(ctx context.Context, articleIDs []int64) (map[int64]models.Instant, error) {
+	var list []models.Event
+	err := r.db.WithContext(ctx).Model(&models.Event{}).Select("article_id, MAX(at) AS at").
+		Where("article_id IN ? AND kind IN ('article.killed', 'article.trashed')", articleIDs).Group("article_id").Find(&list).Error
+	moments := make(map[int64]models.Instant, len(list))
+	for i := range list {
+		moments[*list[i].ArticleID] = list[i].At
+	}
+	return moments, edge(err)
 }

@@ -199,11 +199,25 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"UntoldExpiries":    func() error { return none(tx.UntoldExpiries(ctx, now(), 10)) },
 		"NoteExpiry":        func() error { return ignoreMissing(tx.NoteExpiry(ctx, 9, now())) },
 		"Release":           func() error { _, err := tx.Release(ctx, 1); return ignoreMissing(err) },
-		"Releases":          func() error { return none(tx.Releases(ctx, 5, 10)) },
-		"OpenReleases":      func() error { return none(tx.OpenReleases(ctx, now())) },
-		"ArmedReleases":     func() error { return none(tx.ArmedReleases(ctx, 1, en, now())) },
-		"LockReleases":      func() error { return tx.LockReleases(ctx) },
-		"CreateRelease":     func() error { return nil }, // by the next
+		"Releases": func() error {
+			for _, group := range store.ReleaseGroups() {
+				for _, after := range []*store.Cursor{nil, cursor} {
+					if err := none(tx.Releases(ctx, store.ReleaseQuery{Group: group, At: now(), After: after, Limit: 10})); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		},
+		"ArticleStates":    func() error { return none(tx.ArticleStates(ctx, ids)) },
+		"PublicationsByID": func() error { return none(tx.PublicationsByID(ctx, ids)) },
+		"DeliveriesOf":     func() error { return none(tx.DeliveriesOf(ctx, ids)) },
+		"TakenDown":        func() error { return none(tx.TakenDown(ctx, ids)) },
+		"DeleteRelease":    func() error { return ignoreMissing(tx.DeleteRelease(ctx, 99, 1)) },
+		"OpenReleases":     func() error { return none(tx.OpenReleases(ctx, now())) },
+		"ArmedReleases":    func() error { return none(tx.ArmedReleases(ctx, 1, en, now())) },
+		"LockReleases":     func() error { return tx.LockReleases(ctx) },
+		"CreateRelease":    func() error { return nil }, // by the next
 		"UpdateRelease": func() error {
 			v := &models.Release{State: models.ReleaseOpen}
 			if err := tx.CreateRelease(ctx, v); err != nil {
@@ -231,17 +245,18 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"Blocks": func() error {
 			return none(tx.Blocks(ctx, now(), en, []store.Block{{SectionIDs: ids, Stories: 3}, {SectionIDs: []int64{3}, Stories: 3}}, ids))
 		},
-		"Journal":             func() error { return none(tx.Journal(ctx, store.JournalQuery{Limit: 10})) },
-		"Journal of a story":  func() error { return none(tx.Journal(ctx, store.JournalQuery{ArticleID: 1, Before: 9, Limit: 10})) },
-		"Journal of a person": func() error { return none(tx.Journal(ctx, store.JournalQuery{UserID: 1, Limit: 10})) },
-		"Journal of an owner": func() error { return none(tx.Journal(ctx, store.JournalQuery{OwnerID: 1, Limit: 10})) },
-		"Journal of a locale": func() error { return none(tx.Journal(ctx, store.JournalQuery{Locale: en, Limit: 10})) },
-		"Journal of an area":  func() error { return none(tx.Journal(ctx, store.JournalQuery{Area: "article", Limit: 10})) },
-		"Journal of days":     func() error { return none(tx.Journal(ctx, store.JournalQuery{From: now(), Until: now(), Limit: 10})) },
-		"Trashed":             func() error { return none(tx.Trashed(ctx, ids)) },
-		"RaiseMark":           func() error { return tx.RaiseMark(ctx, now()) },
-		"SetDelivery":         func() error { return tx.SetDelivery(ctx, id, models.DeliverLive, now()) },
-		"TakeDeliveries":      func() error { return none(tx.TakeDeliveries(ctx, "w", now(), now(), 10)) },
+		"Journal":              func() error { return none(tx.Journal(ctx, store.JournalQuery{Limit: 10})) },
+		"Journal of a story":   func() error { return none(tx.Journal(ctx, store.JournalQuery{ArticleID: 1, Before: 9, Limit: 10})) },
+		"Journal of a person":  func() error { return none(tx.Journal(ctx, store.JournalQuery{UserID: 1, Limit: 10})) },
+		"Journal of an owner":  func() error { return none(tx.Journal(ctx, store.JournalQuery{OwnerID: 1, Limit: 10})) },
+		"Journal of a locale":  func() error { return none(tx.Journal(ctx, store.JournalQuery{Locale: en, Limit: 10})) },
+		"Journal of an area":   func() error { return none(tx.Journal(ctx, store.JournalQuery{Area: "article", Limit: 10})) },
+		"Journal of a release": func() error { return none(tx.Journal(ctx, store.JournalQuery{ReleaseID: 1, Limit: 10})) },
+		"Journal of days":      func() error { return none(tx.Journal(ctx, store.JournalQuery{From: now(), Until: now(), Limit: 10})) },
+		"Trashed":              func() error { return none(tx.Trashed(ctx, ids)) },
+		"RaiseMark":            func() error { return tx.RaiseMark(ctx, now()) },
+		"SetDelivery":          func() error { return tx.SetDelivery(ctx, id, models.DeliverLive, now()) },
+		"TakeDeliveries":       func() error { return none(tx.TakeDeliveries(ctx, "w", now(), now(), 10)) },
 
 		"TagByID":    func() error { _, err := tx.TagByID(ctx, 1); return ignoreMissing(err) },
 		"TagStories": func() error { return none(tx.TagStories(ctx, ids)) },

@@ -91,6 +91,8 @@ func (d postgresDialect) listen(ctx context.Context, heard func()) error {
 
 func (d postgresDialect) eventArea() string { return "split_part(kind, '.', 1)" }
 
+func (d postgresDialect) eventRelease() string { return "CAST(data ->> 'release' AS BIGINT)" }
+
 func (d postgresDialect) withoutBody() string { return "content - 'body' - 'confirmed'" }
 
 func (d postgresDialect) engine(ctx context.Context, db *sql.DB) (string, error) {

@@ -21,11 +21,70 @@ func (r Reader) Release(ctx context.Context, id int64) (*models.Release, error) 
 	return one(gorm.G[models.Release](r.db).Where("id = ?", id).Preload("Items", byID).Take(ctx))
 }
 
-// Releases returns releases with their items, the newest first: those with ids
-// below before.
-func (r Reader) Releases(ctx context.Context, before int64, limit int) ([]models.Release, error) {
-	list, err := gorm.G[models.Release](r.db).Where("id < ?", before).Preload("Items", byID).
-		Order("id DESC").Limit(limit).Find(ctx)
+// ReleaseGroup is a part of the list of releases.
+type ReleaseGroup string
+
+// The groups: open ones with an alarm, or whose moment has passed, those armed for a moment ahead, the other
+// open ones, and what has taken effect.
+const (
+	ReleasesAlarmed ReleaseGroup = "alarmed"
+	ReleasesArmed   ReleaseGroup = "armed"
+	ReleasesOpen    ReleaseGroup = "open"
+	ReleasesPast    ReleaseGroup = "past"
+)
+
+// ReleaseGroups lists the groups in the order in which they are shown.
+func ReleaseGroups() []ReleaseGroup {
+	return []ReleaseGroup{ReleasesAlarmed, ReleasesArmed, ReleasesOpen, ReleasesPast}
+}
+
+// ReleaseQuery asks for a page of a group of releases at the moment At, after the
+// place After.
+type ReleaseQuery struct {
+	Group ReleaseGroup
+	At    models.Instant
+	After *Cursor
+	Limit int
+}
+
+// plannedAt is the moment of an open release, by which it is ordered: those without
+// one come last.
+const plannedAt = "COALESCE(at, 253402300799999)"
+
+// Releases returns releases with their items: what is ahead from the first moment
+// on, what is past from the last one back.
+func (r Reader) Releases(ctx context.Context, q ReleaseQuery) ([]models.Release, error) {
+	c := gorm.G[models.Release](r.db).Preload("Items", byID).Limit(q.Limit)
+	moment, direction, after := plannedAt, "", " > (?, ?)"
+	switch q.Group {
+	case ReleasesAlarmed:
+		c = c.Where("state = 'open' AND (alarm <> '' OR "+plannedAt+" <= ?)", q.At)
+	case ReleasesOpen:
+		c = c.Where("state = 'open' AND alarm = '' AND "+plannedAt+" > ?", q.At)
+	case ReleasesArmed:
+		moment = "at"
+		c = c.Where("state <> 'open' AND at > ?", q.At)
+	case ReleasesPast:
+		moment, direction, after = "at", " DESC", " < (?, ?)"
+		c = c.Where("state <> 'open' AND at <= ?", q.At)
+	}
+	if q.After != nil {
+		c = c.Where("("+moment+", id)"+after, q.After.At, q.After.ID)
+	}
+	list, err := c.Order(moment + direction + ", id" + direction).Find(ctx)
+	return list, edge(err)
+}
+
+// ArticleStates returns articles, also those in the trash, with their
+// translations without heads.
+func (r Reader) ArticleStates(ctx context.Context, ids []int64) ([]models.Article, error) {
+	list, err := gorm.G[models.Article](r.db).Where("id IN ?", ids).Preload("Translations", nil).Order("id").Find(ctx)
+	return list, edge(err)
+}
+
+// PublicationsByID returns the publications of some ids with their revisions.
+func (r Reader) PublicationsByID(ctx context.Context, ids []int64) ([]models.Publication, error) {
+	list, err := gorm.G[models.Publication](r.db).Where("id IN ?", ids).Preload("Revision", nil).Order("id").Find(ctx)
 	return list, edge(err)
 }
 
@@ -78,14 +137,19 @@ func (tx *Tx) CreateReleaseItem(ctx context.Context, i *models.ReleaseItem) erro
 	return edge(gorm.G[models.ReleaseItem](tx.db).Create(ctx, i))
 }
 
-// UpdateReleaseItem writes what an item publishes or ends.
+// UpdateReleaseItem writes what an item is to do, and what it publishes or ends.
 func (tx *Tx) UpdateReleaseItem(ctx context.Context, i *models.ReleaseItem) error {
 	return changedOne(tx.db.WithContext(ctx).Model(&models.ReleaseItem{}).Where("id = ?", i.ID).
-		Select("PublicationID", "EndedAt", "EndedWall", "EndedZone").Updates(i))
+		Select("Action", "Rule", "PublicationID", "EndedAt", "EndedWall", "EndedZone", "Stayed").Updates(i))
 }
 
 // DeleteReleaseItem takes an item out of its release.
 func (tx *Tx) DeleteReleaseItem(ctx context.Context, id int64) error {
 	_, err := gorm.G[models.ReleaseItem](tx.db).Where("id = ?", id).Delete(ctx)
 	return edge(err)
+}
+
+// DeleteRelease deletes a release with its items if the row still has the version.
+func (tx *Tx) DeleteRelease(ctx context.Context, id int64, version int) error {
+	return changedOne(tx.db.WithContext(ctx).Where("id = ? AND version = ?", id, version).Delete(&models.Release{}))
 }

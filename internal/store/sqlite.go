@@ -172,6 +172,8 @@ func (d sqliteDialect) listen(ctx context.Context, _ func()) error {
 
 func (d sqliteDialect) eventArea() string { return "substr(kind, 1, instr(kind, '.') - 1)" }
 
+func (d sqliteDialect) eventRelease() string { return "json_extract(data, '$.release')" }
+
 func (d sqliteDialect) withoutBody() string { return "json_remove(content, '$.body', '$.confirmed')" }
 
 func (d sqliteDialect) engine(ctx context.Context, db *sql.DB) (string, error) {

@@ -73,6 +73,9 @@ type dialect interface {
 	withoutBody() string
 	// eventArea is what the kind of an event is about, as its index has it.
 	eventArea() string
+	// eventRelease is the release that an event of that area is about, as its
+	// index has it.
+	eventRelease() string
 	migrations() migrationSet
 	searchIndex
 }
