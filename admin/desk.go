@@ -32,9 +32,9 @@ type deskPanel struct {
 // deskTask is a line of a panel.
 type deskTask struct {
 	ID string
-	// URL leads to where it is done; empty for what has no screen.
-	URL      string
-	Title    cms.Label
+	// URL leads to where it is done.
+	URL   string
+	Title cms.Label
 	// IsName says that the title is a name, the same in all languages.
 	IsName   bool
 	Language language

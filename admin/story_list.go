@@ -18,18 +18,11 @@ import (
 
 // storyList is the list of stories.
 type storyList struct {
-	Languages []language
-	Filter    storyFilter
-	// Filtered says that the filter leaves something out.
-	Filtered bool
-	Versions []filterChoice
-	Sections []choice
-	Authors  []choice
-	// People may be asked for as those who are to do a version.
-	People []choice
-	Views  []savedView
-	Rows   []storyRow
-	Next   string
+	storyFilters
+
+	Views []savedView
+	Rows  []storyRow
+	Next  string
 	// MayTrash says whether stories may be put into the trash here.
 	MayTrash bool
 	Result   *bulkResult
@@ -41,6 +34,22 @@ func (l storyList) BulkURL() string { return storiesPath + "/bulk?" + l.Filter.q
 
 // ViewURL see BulkURL.
 func (l storyList) ViewURL() string { return Prefix + "/views?" + l.Filter.query().Encode() }
+
+// storyFilters is the form that asks for stories; the template "filters" shows it.
+type storyFilters struct {
+	// Address is where the form leads, Target the id of what its answer replaces, and
+	// Title what is asked for.
+	Address, Target, Title string
+	Languages              []language
+	Filter                 storyFilter
+	// Filtered says that the filter leaves something out.
+	Filtered bool
+	Versions []filterChoice
+	Sections []choice
+	Authors  []choice
+	// People may be asked for as those who are to do a version.
+	People []choice
+}
 
 // storyFilter is what a list is asked for, as its form has it.
 type storyFilter struct {
@@ -100,30 +109,38 @@ func (a *Admin) showStories(r *request, result *bulkResult) error {
 	if err != nil {
 		return err
 	}
-	body := storyList{
-		Languages: a.languages(), Filter: filter, Filtered: filter != storyFilter{Sort: filter.Sort},
-		MayTrash: a.newsroom.MayTrash(r.by), Result: result,
-	}
-	for _, v := range cms.VersionFilters() {
-		body.Versions = append(body.Versions, filterChoice{string(v), r.p.T("admin.version." + string(v)), string(v) == filter.Version})
-	}
-	if body.Sections, err = a.sections(r, filter.Section); err != nil {
+	body := storyList{MayTrash: a.newsroom.MayTrash(r.by), Result: result}
+	if body.storyFilters, err = a.filters(r, filter, storiesPath, "stories"); err != nil {
 		return err
 	}
-	if body.Authors, err = a.authors(r, filter.Author); err != nil {
-		return err
-	}
-	if body.People, err = a.people(r, filter.Assignee); err != nil {
-		return err
-	}
+	body.Title = r.p.T("admin.stories.title")
 	if body.Views, err = a.views(r, filter.query().Encode()); err != nil {
 		return err
 	}
 	for i := range found.Rows {
 		body.Rows = append(body.Rows, a.row(r, &found.Rows[i]))
 	}
-	body.Next = nextPage(&filter, found)
-	return a.show(r, http.StatusOK, "stories", page{Title: r.p.T("admin.stories.title"), Active: "stories", Body: body})
+	body.Next = nextPage(storiesPath, &filter, found.Next, found.NextTitle)
+	return a.show(r, http.StatusOK, "stories", page{Title: body.Title, Active: "stories", Body: body})
+}
+
+// filters is the form of a filter at an address.
+func (a *Admin) filters(r *request, filter storyFilter, address, target string) (storyFilters, error) {
+	f := storyFilters{
+		Address: address, Target: target, Languages: a.languages(), Filter: filter, Filtered: filter != storyFilter{Sort: filter.Sort},
+	}
+	for _, v := range cms.VersionFilters() {
+		f.Versions = append(f.Versions, filterChoice{string(v), r.p.T("admin.version." + string(v)), string(v) == filter.Version})
+	}
+	var err error
+	if f.Sections, err = a.sections(r, filter.Section); err != nil {
+		return f, err
+	}
+	if f.Authors, err = a.authors(r, filter.Author); err != nil {
+		return f, err
+	}
+	f.People, err = a.people(r, filter.Assignee)
+	return f, err
 }
 
 func readFilter(r *request) storyFilter {
@@ -190,18 +207,18 @@ func (a *Admin) day(s string, later int) (models.Instant, error) {
 	return models.At(day.AddDate(0, 0, later)), nil
 }
 
-// nextPage is the address of the next page, empty where there is none.
-func nextPage(f *storyFilter, found *cms.StoryPage) string {
+// nextPage is the address of the next page of a list, empty where there is none.
+func nextPage(address string, f *storyFilter, before *cms.Cursor, after *cms.TitleCursor) string {
 	q := f.query()
 	switch {
-	case found.Next != nil:
-		q.Set("before", web.FormatCursor(*found.Next))
-	case found.NextTitle != nil:
-		q.Set("after", formatTitleCursor(found.NextTitle))
+	case before != nil:
+		q.Set("before", web.FormatCursor(*before))
+	case after != nil:
+		q.Set("after", formatTitleCursor(after))
 	default:
 		return ""
 	}
-	return storiesPath + "?" + q.Encode()
+	return address + "?" + q.Encode()
 }
 
 // formatTitleCursor writes a place in a list by title for a query string.
@@ -266,17 +283,20 @@ func (a *Admin) row(r *request, s *cms.StoryRow) storyRow {
 func (a *Admin) chips(s *cms.StoryRow, current locale.Tag) []versionChip {
 	var list []versionChip
 	for _, v := range s.Versions {
-		loc, ok := a.newsroom.Locales().Lookup(v.Locale)
-		if !ok {
-			continue
-		}
-		key, look := chipState(v)
-		list = append(list, versionChip{
-			VersionState: v, Language: language{loc.Tag, loc.Name}, URL: editPath(s.Article.ID, v.Locale),
-			Key: "admin.state." + key, Look: look, Current: v.Locale == current,
-		})
+		chip := a.chip(s.Article.ID, v)
+		chip.Current = v.Locale == current
+		list = append(list, chip)
 	}
 	return list
+}
+
+// chip shows the state of one language of a story.
+func (a *Admin) chip(id int64, v cms.VersionState) versionChip {
+	loc, _ := a.newsroom.Locales().Lookup(v.Locale) // states are of the site's languages
+	key, look := chipState(v)
+	return versionChip{
+		VersionState: v, Language: language{loc.Tag, loc.Name}, URL: editPath(id, v.Locale), Key: "admin.state." + key, Look: look,
+	}
 }
 
 // chipState names the state of a version by what matters most about it.

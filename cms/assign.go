@@ -31,26 +31,31 @@ type AssignInput struct {
 // it, and hand back; anything else needs the right to approve.
 func (n *Newsroom) Assign(ctx context.Context, by Actor, in AssignInput) error {
 	return n.write(ctx, "cms.Assign", by, func(w *work) error {
-		a, err := w.lockedArticle(ctx, in.ArticleID)
-		if err != nil {
-			return err
-		}
-		if _, err := w.n.enabled(in.Locale); err != nil {
-			return err
-		}
-		was, err := w.Assignment(ctx, a.ID, in.Locale)
-		if err != nil {
-			return err
-		}
-		if err := w.mayAssign(a, was, in); err != nil {
-			return err
-		}
-		now, err := w.assignment(ctx, a, was, in)
-		if err != nil {
-			return err
-		}
-		return w.assign(ctx, was, now)
+		_, err := w.give(ctx, in)
+		return err
 	})
+}
+
+// give lets a version change hands and returns who was to do it, null for nobody.
+func (w *work) give(ctx context.Context, in AssignInput) (was *models.Assignment, err error) {
+	a, err := w.lockedArticle(ctx, in.ArticleID)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.n.enabled(in.Locale); err != nil {
+		return nil, err
+	}
+	if was, err = w.Assignment(ctx, a.ID, in.Locale); err != nil {
+		return nil, err
+	}
+	if err := w.mayAssign(a, was, in); err != nil {
+		return nil, err
+	}
+	now, err := w.assignment(ctx, a, was, in)
+	if err != nil {
+		return nil, err
+	}
+	return was, w.assign(ctx, was, now)
 }
 
 // mayAssign asks for the right that a change of hands needs.
@@ -153,8 +158,15 @@ type versionID struct {
 	locale  locale.Tag
 }
 
-// assignees returns the names of who is to do the versions of articles.
-func assignees(ctx context.Context, r store.Reader, articleIDs []int64) (map[versionID]string, error) {
+// assignee is who is to do a version by name, and when it is due, 0 for no such
+// moment.
+type assignee struct {
+	name string
+	due  models.Instant
+}
+
+// assignees returns who is to do the versions of articles.
+func assignees(ctx context.Context, r store.Reader, articleIDs []int64) (map[versionID]assignee, error) {
 	list, err := r.Assignments(ctx, articleIDs)
 	if err != nil || len(list) == 0 {
 		return nil, err
@@ -164,9 +176,13 @@ func assignees(ctx context.Context, r store.Reader, articleIDs []int64) (map[ver
 		ids[i] = list[i].UserID
 	}
 	names, err := r.UserNames(ctx, ids)
-	assigned := make(map[versionID]string, len(list))
+	assigned := make(map[versionID]assignee, len(list))
 	for _, a := range list {
-		assigned[versionID{a.ArticleID, a.Locale}] = names[a.UserID]
+		who := assignee{name: names[a.UserID]}
+		if a.DueAt != nil {
+			who.due = *a.DueAt
+		}
+		assigned[versionID{a.ArticleID, a.Locale}] = who
 	}
 	return assigned, err
 }

@@ -27,8 +27,10 @@ type VersionState struct {
 	Planned models.Instant
 	// Head is the newest revision; 0 where there is none.
 	Head int64
-	// Assignee is the name of who is to do it, empty for nobody.
+	// Assignee is the name of who is to do it, empty for nobody; Due is when they
+	// are to have done it, 0 for no such moment.
 	Assignee string
+	Due      models.Instant
 }
 
 // StoryRow is one story in the desk's list: a state for every language of the
@@ -89,7 +91,7 @@ func (n *Newsroom) Stories(ctx context.Context, by Actor, q StoryQuery) (*StoryP
 	r, limit := n.store.Read(), cmp.Or(q.Limit, PageSize)
 	query := store.ArticleQuery{
 		Desk: q.Desk, ByTitle: q.ByTitle, Before: q.Before, After: q.After, Section: q.Section, Author: q.Author, Assignee: q.Assignee,
-		From: q.From, Until: q.Until, Version: q.Version, Locale: q.Locale, At: n.Now(), Words: n.wanted(q.Words), Limit: limit + 1,
+		From: q.From, Until: q.Until, Version: q.Version, Locale: q.Locale, Locales: n.locales.Tags(), At: n.Now(), Words: n.wanted(q.Words), Limit: limit + 1,
 	}
 	// Who may not read the drafts of others gets their own, so that every page is
 	// full.
@@ -145,7 +147,8 @@ func (n *Newsroom) rows(ctx context.Context, r store.Reader, desk locale.Tag, ar
 		rows[i].Title = Label{Text: h.Title, Lang: h.TitleLocale}
 		for j := range rows[i].Versions {
 			v := &rows[i].Versions[j]
-			v.Assignee = assigned[versionID{articles[i].ID, v.Locale}]
+			who := assigned[versionID{articles[i].ID, v.Locale}]
+			v.Assignee, v.Due = who.name, who.due
 		}
 	}
 	return rows, headings, err

@@ -134,7 +134,7 @@ func (o *overview) add(ctx context.Context, panel Panel, tasks []Task) error {
 			t.Title = Label{Text: h.Title, Lang: h.TitleLocale}
 		}
 		if panel != PanelAssigned && panel != PanelToday && panel != PanelRecent {
-			t.Assignee = assigned[versionID{t.ArticleID, t.Locale}]
+			t.Assignee = assigned[versionID{t.ArticleID, t.Locale}].name
 		}
 	}
 	o.panels = append(o.panels, Tasks{panel, tasks, more})

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -67,6 +68,23 @@ func screens() []screen {
 		{name: "desk-alarms", as: "admin", reach: (*walk).alarms},
 		{name: "settings", as: "admin", reach: at("/admin/settings")},
 		{name: "settings-refused", as: "admin", refused: true, reach: (*walk).refuseSettings},
+		{name: "translations", as: "admin", reach: at("/admin/translations")},
+		{name: "translations-filtered", as: "admin", reach: at("/admin/translations?version=late&locale=kk")},
+		{name: "translations-none", as: "admin", reach: at("/admin/translations?q=zzzz")},
+		{name: "translations-ticked", as: "admin", reach: (*walk).tickCells},
+		{name: "translations-refused", as: "admin", refused: true, reach: (*walk).refuseCells},
+		{name: "translations-partly", as: "admin", reach: (*walk).giveCells},
+		{name: "parity", as: "admin", reach: at("/admin/translations/parity")},
+		{name: "parity-refused", as: "admin", refused: true, reach: at("/admin/translations/parity?from=2026-03-12&until=2026-03-11")},
+		{name: "parity-none", as: "admin", reach: at("/admin/translations/parity?from=2001-01-01&until=2001-01-02")},
+		{name: "calendar", as: "admin", reach: (*walk).calendarMonth},
+		{name: "calendar-week", as: "admin", reach: func(w *walk) { w.grid(w.base + "/admin/calendar?view=week") }},
+		{name: "calendar-day", as: "admin", reach: func(w *walk) { w.grid(w.base + "/admin/calendar?view=day") }},
+		{name: "calendar-agenda", as: "admin", reach: at("/admin/calendar?view=agenda&locale=kk&locale=ru")},
+		{name: "calendar-none", as: "admin", reach: at("/admin/calendar?view=agenda&date=2001-01-01")},
+		{name: "calendar-entry", as: "admin", reach: (*walk).calendarEntry},
+		{name: "calendar-move", as: "admin", reach: (*walk).calendarMove},
+		{name: "calendar-move-refused", as: "admin", refused: true, reach: (*walk).refuseMove},
 		{name: "media", as: "admin", reach: at("/admin/media")},
 		{name: "media-none", as: "admin", reach: at("/admin/media?q=zzzz")},
 		{name: "media-refused", as: "admin", reach: (*walk).uploadBadly},
@@ -82,6 +100,10 @@ func screens() []screen {
 		{name: "release-now", as: "admin", reach: (*walk).rehearseNow},
 		{name: "release-rollback", as: "admin", reach: (*walk).rehearseRollBack},
 		{name: "release-rolled-back", as: "admin", reach: (*walk).rollBack},
+		{name: "front", as: "admin", reach: at("/admin/front/kk")},
+		{name: "front-automatic", as: "admin", reach: at("/admin/front/ru")},
+		{name: "front-composing", as: "admin", reach: (*walk).composeFront},
+		{name: "front-refused", as: "admin", refused: true, reach: (*walk).refuseFront},
 		{name: "sections", as: "admin", reach: (*walk).sections},
 		{name: "section", as: "admin", reach: at("/admin/sections/1")},
 		{name: "section-refused", as: "admin", refused: true, reach: (*walk).refuseSection},
@@ -114,6 +136,7 @@ func screens() []screen {
 
 		{name: "desk-translator", as: "az", reach: at("/admin/")},
 		{name: "stories-translator", as: "az", reach: at("/admin/articles")},
+		{name: "translations-translator", as: "az", reach: at("/admin/translations")},
 		{name: "medium-translator", as: "az", reach: at("/admin/media/2")},
 		{name: "publication-reader", as: "az", reach: at("/admin/articles/3/publication")},
 		{name: "reading", as: "az", reach: at("/admin/articles/3/kk")},
@@ -199,6 +222,30 @@ func (w *walk) tickStories() {
 	w.until("the bar below", `document.querySelector(".bulk").checkVisibility()`)
 }
 
+// tickCells ticks a language of a page of stories, and takes one of them back.
+func (w *walk) tickCells() {
+	w.open(w.base + "/admin/translations")
+	w.eval(`document.querySelector("[name=column][value=kk]").click() ?? ""`)
+	w.until("the column is ticked", `document.querySelectorAll("[name=cell]:checked").length > 3 && document.querySelector(".bulk").checkVisibility()`)
+	w.eval(`document.querySelector("[name=cell]:checked").click() ?? ""`)
+	w.until("some are", `document.querySelector("[name=column][value=kk]").indeterminate`)
+}
+
+// refuseCells asks for a time that has passed.
+func (w *walk) refuseCells() {
+	w.tickCells()
+	w.do("ask for the past", chromedp.SetValue("#due", "2020-01-01T10:00"))
+	w.click(".bulk .btn")
+}
+
+// giveCells gives somebody what not all of it may be theirs.
+func (w *walk) giveCells() {
+	w.tickCells()
+	w.eval(`document.querySelector("[name=column][value=ru]").click() ?? ""`)
+	w.eval(`(() => { const s = document.querySelector("#user"); s.value = [...s.options].find(o => o.text === "Аудармашы").value; return ""; })()`)
+	w.click(".bulk .btn")
+}
+
 // uploadBadly sends a file that is no picture.
 func (w *walk) uploadBadly() {
 	w.open(w.base + "/admin/media")
@@ -215,6 +262,22 @@ func (w *walk) pickPicture() {
 	w.write(w.base + "/admin/articles/1/en")
 	w.eval(`document.querySelector("[data-pick]").click() ?? ""`)
 	w.until("pictures", `document.querySelectorAll("#picker-list [role=option] img").length > 5 && [...document.querySelectorAll("#picker-list img")].slice(0, 6).every(i => i.complete)`)
+}
+
+// composeFront starts from what is scheduled, with a story more that is not public by
+// then.
+func (w *walk) composeFront() {
+	w.open(w.base + "/admin/front/en")
+	w.open(w.eval(`document.querySelector("[aria-labelledby=ahead] .front-actions a[href*=compose]").href`))
+	w.fill("#q", "mountain")
+	w.until("found", `document.querySelectorAll(".candidates li").length === 1`)
+}
+
+// refuseFront wants a front page as of a time that has passed.
+func (w *walk) refuseFront() {
+	w.open(w.base + "/admin/front/kk/compose")
+	w.do("fill in", chromedp.SetValue("#from", "2020-01-01T09:00"))
+	w.click("#compose .btn-primary")
 }
 
 // sections puts one section below another, and shows them all.
@@ -344,6 +407,29 @@ func (w *walk) journal() {
 	w.eval(`document.querySelector("#journal details").open = true; ""`)
 }
 
+// calendarMonth has the filters of the month open.
+func (w *walk) calendarMonth() {
+	w.grid(w.base + "/admin/calendar?view=month")
+	w.eval(`document.querySelector("main details").open = true; ""`)
+}
+
+// calendarEntry opens an entry that may be moved in its dialog.
+func (w *walk) calendarEntry() {
+	w.grid(w.base + "/admin/calendar?view=month&kind=release&date=" + time.Now().AddDate(0, 0, 1).Format(time.DateOnly))
+	w.eval(`document.querySelector("#grid .fc-event-draggable").click(); ""`)
+	w.until("the dialog", `document.querySelector("#entry-dialog[open] [name=at]") !== null`)
+}
+
+// calendarMove follows the link of an agenda's entry.
+func (w *walk) calendarMove() {
+	w.open(w.base + "/admin/calendar?view=agenda&kind=release")
+	w.click(".agenda li .btn")
+}
+
+func (w *walk) refuseMove() {
+	w.calendarMove()
+	w.do("choose", chromedp.SetValue("#at", "2001-01-01T09:00"))
+	w.click("form[data-move] button")
 // linkAhead makes a link to a story as it will be.
 func (w *walk) linkAhead() {
 	w.open(w.base + "/admin/at")

@@ -14,11 +14,15 @@ func Words(body models.Body) int {
 	n := 0
 	for i := range body {
 		if b := &body[i]; b.Mark != models.Omitted {
-			n += countWords(blockPlain(b)) + countWords(b.Source)
+			n += BlockWords(b)
 		}
 	}
 	return n
 }
+
+// BlockWords counts the words of one block as Words does; of title, summary and the
+// like, those of the text itself.
+func BlockWords(b *models.Block) int { return countWords(PlainBlock(b)) + countWords(b.Source) }
 
 func countWords(s string) int {
 	n := 0

@@ -26,6 +26,10 @@ func TestCoverageCountsVersionsByLanguageAndStage(t *testing.T) {
 				newVersion(t, s, a.ID, locale.Kazakh)
 			}
 		}
+		trashed := newArticle(t, s, models.Article{SectionID: &section.ID})
+		newVersion(t, s, trashed.ID, locale.Kazakh)
+		trashed.TrashedAt = &trashed.UpdatedAt
+		write(t, s, func(tx *store.Tx) error { return tx.UpdateArticle(t.Context(), trashed) })
 		got, err := s.Coverage(t.Context(), []locale.Tag{locale.English, locale.Kazakh, locale.Russian})
 		if err != nil {
 			t.Fatal(err)

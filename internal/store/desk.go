@@ -18,7 +18,8 @@ type VersionFilter string
 
 // The filters by version. One that is unchecked has something that was not
 // confirmed against the newest revision of its source: it may be stale. One that is
-// ready is approved, and what is approved is neither public nor going to be.
+// ready is approved, and what is approved is neither public nor going to be. One that
+// is late is not public, begun or not, although its source is.
 const (
 	AnyVersion       VersionFilter = ""
 	MissingVersion   VersionFilter = "missing"
@@ -28,11 +29,12 @@ const (
 	LiveVersion      VersionFilter = "live"
 	UncheckedVersion VersionFilter = "unchecked"
 	ReadyVersion     VersionFilter = "ready"
+	LateVersion      VersionFilter = "late"
 )
 
 // VersionFilters lists every filter but AnyVersion.
 func VersionFilters() []VersionFilter {
-	return []VersionFilter{MissingVersion, DraftVersion, ReviewVersion, ApprovedVersion, ReadyVersion, LiveVersion, UncheckedVersion}
+	return []VersionFilter{MissingVersion, DraftVersion, ReviewVersion, ApprovedVersion, ReadyVersion, LiveVersion, UncheckedVersion, LateVersion}
 }
 
 // TitleCursor is a place in a list by title: after that story.
@@ -56,10 +58,11 @@ type ArticleQuery struct {
 	Assignee int64
 	// From and Until bound when the article was changed last.
 	From, Until models.Instant
-	// Version asks it of the version in Locale; of any where that is empty. At is
-	// the moment that LiveVersion is asked of.
+	// Version asks it of the version in Locale; of any where that is empty, which for
+	// LateVersion is any of Locales. At is the moment that is asked of.
 	Version VersionFilter
 	Locale  locale.Tag
+	Locales []locale.Tag
 	At      models.Instant
 	// SourceReady asks for stories whose source is approved, SourceOpen for those
 	// whose source is not.
@@ -179,12 +182,30 @@ func (q *ArticleQuery) version(db *gorm.DB) *gorm.DB {
 		db = db.Where("EXISTS ("+versions+of+` AND t.stage = 'approved' AND NOT EXISTS (SELECT 1 FROM publications p
 			WHERE p.translation_id = t.id AND p.revision_id = t.head_id AND p.live_until > ? AND p.live_from < p.live_until))`,
 			append(args, q.At)...)
+	case LateVersion:
+		db = q.late(db)
 	case UncheckedVersion:
 		db = db.Where(`EXISTS (SELECT 1 FROM translations t JOIN revisions h ON h.id = t.head_id
 			JOIN translations s ON s.article_id = t.article_id AND s.locale = articles.source_locale
 			WHERE t.article_id = articles.id AND t.locale <> articles.source_locale AND h.oldest_from < s.head_id`+of+")", args...)
 	}
 	return db
+}
+
+// late keeps the articles that are public in the language they were written in and
+// are not in another.
+func (q *ArticleQuery) late(db *gorm.DB) *gorm.DB {
+	const public = "EXISTS (SELECT 1 FROM publications p WHERE p.article_id = articles.id AND p.live_from <= ? AND p.live_until > ? AND p.locale = "
+	languages := q.Locales
+	if q.Locale != "" {
+		languages = []locale.Tag{q.Locale}
+	}
+	var none []string
+	var args []any
+	for _, l := range languages {
+		none, args = append(none, "NOT "+public+"?)"), append(args, q.At, q.At, l)
+	}
+	return db.Where(public+"articles.source_locale)", q.At, q.At).Where("("+strings.Join(none, " OR ")+")", args...)
 }
 
 // Headings returns what articles are called at the desk of a language, by article.

@@ -170,6 +170,13 @@ func AdminPolicy(h http.Header) {
 	h.Set("Content-Security-Policy", strings.Replace(policy, "frame-ancestors", "frame-src 'self'; frame-ancestors", 1))
 }
 
+// NoncePolicy allows a page of the admin, besides, the style elements that carry a
+// value which nobody can guess: a library of one screen adds one.
+func NoncePolicy(h http.Header, nonce string) {
+	policy := h.Get("Content-Security-Policy")
+	h.Set("Content-Security-Policy", strings.Replace(policy, "style-src 'self'", "style-src 'self' 'nonce-"+nonce+"'", 1))
+}
+
 // Compressed makes pages smaller on their way to a person; streams are left as they
 // are. What it compresses holds no secret that somebody else's words stand beside.
 func Compressed() echo.MiddlewareFunc {
