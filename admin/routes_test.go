@@ -377,6 +377,8 @@ func (w *walker) assignment(locale.Tag) url.Values {
 // cell is a version that is ticked in the matrix.
 func (w *walker) cell(locale.Tag) url.Values {
 	return url.Values{"cell": {strconv.FormatInt(w.story, 10) + ".kk"}, "user": {strconv.FormatInt(w.bystander, 10)}}
+}
+
 // edition puts a front page in place.
 func (w *walker) edition(l locale.Tag) url.Values {
 	w.t.Helper()

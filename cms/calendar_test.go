@@ -63,8 +63,8 @@ func (r *room) plannedIn(t *testing.T, id int64, l locale.Tag, minutes int, note
 	return p
 }
 
-// titled makes a story with an approved English version of that title.
-func (r *room) titled(t *testing.T, title string) int64 {
+// ready makes a story with an approved English version of that title.
+func (r *room) ready(t *testing.T, title string) int64 {
 	t.Helper()
 	id := r.article(t, r.boss, en)
 	r.save(t, id, en, content(title, "One."))
@@ -75,7 +75,7 @@ func (r *room) titled(t *testing.T, title string) int64 {
 // calendarRoom fills a calendar with an entry of every kind.
 func calendarRoom(t *testing.T, r *room) {
 	t.Helper()
-	live := r.titled(t, "Live")
+	live := r.ready(t, "Live")
 	r.publish(t, live, en)
 	r.translate(t, live, en, ru, content("Живая", "Раз."))
 	r.approve(t, live, ru)
@@ -87,15 +87,15 @@ func calendarRoom(t *testing.T, r *room) {
 	r.save(t, live, en, content("Live", "One, mended and newer."))
 	r.approve(t, live, en)
 	r.plannedIn(t, live, en, 30, "")
-	cancelled := r.titled(t, "Cancelled")
+	cancelled := r.ready(t, "Cancelled")
 	if err := r.Cancel(t.Context(), r.boss, r.plannedIn(t, cancelled, en, 15, "").ID); err != nil {
 		t.Fatal(err)
 	}
-	r.planned(t, r.titled(t, "Ending"), r.soon(40), r.soon(50))
+	r.planned(t, r.ready(t, "Ending"), r.soon(40), r.soon(50))
 	r.release(t, "Open", r.soon(60), r.item(cancelled, en))
-	armed := r.release(t, "Armed", r.soon(70), r.item(r.titled(t, "Released"), en))
+	armed := r.release(t, "Armed", r.soon(70), r.item(r.ready(t, "Released"), en))
 	r.arm(t, armed)
-	embargoed := r.titled(t, "Embargoed")
+	embargoed := r.ready(t, "Embargoed")
 	if err := r.SetEmbargo(t.Context(), r.boss, cms.EmbargoInput{ArticleID: embargoed, Version: 1, Until: r.soon(80)}); err != nil {
 		t.Fatal(err)
 	}
@@ -129,9 +129,9 @@ func TestTheCalendarMarksHowReleasesStand(t *testing.T) {
 	eachRoom(t, func(t *testing.T, r *room) {
 		missing := r.item(r.article(t, r.boss, en), en)
 		r.release(t, "Missed", r.soon(1), missing)
-		out := r.release(t, "Out", r.soon(2), r.item(r.titled(t, "One"), en))
+		out := r.release(t, "Out", r.soon(2), r.item(r.ready(t, "One"), en))
 		r.arm(t, out)
-		back := r.release(t, "Back", r.soon(3), r.item(r.titled(t, "Two"), en))
+		back := r.release(t, "Back", r.soon(3), r.item(r.ready(t, "Two"), en))
 		r.arm(t, back)
 		r.clock.Advance(10 * time.Minute)
 		if _, err := r.RollBack(t.Context(), r.boss, back.ID); err != nil {
@@ -185,14 +185,14 @@ func TestStoriesOfALanguageThatBeginWithinMinutesAreClose(t *testing.T) {
 			title   string
 			minutes int
 		}{{"First", 10}, {"Second", 15}, {"Third", 20}, {"Alone", 26}} {
-			r.plannedIn(t, r.titled(t, c.title), en, c.minutes, "")
+			r.plannedIn(t, r.ready(t, c.title), en, c.minutes, "")
 		}
-		other := r.titled(t, "Other")
+		other := r.ready(t, "Other")
 		r.plannedIn(t, other, en, 100, "")
 		r.translate(t, other, en, ru, content("Другая", "Раз."))
 		r.approve(t, other, ru)
 		r.plannedIn(t, other, ru, 101, "")
-		together := r.release(t, "Together", r.soon(60), r.item(r.titled(t, "With"), en), r.item(r.titled(t, "Along"), en))
+		together := r.release(t, "Together", r.soon(60), r.item(r.ready(t, "With"), en), r.item(r.ready(t, "Along"), en))
 		r.arm(t, together)
 		others := map[string]int{}
 		for _, e := range r.calendar(t, r.boss, cms.CalendarQuery{Kinds: []cms.CalendarKind{cms.CalendarPublication}}).Entries {
@@ -243,7 +243,7 @@ func TestGapsAreTheHoursOfADayWithoutAnythingNew(t *testing.T) {
 			t.Parallel()
 			eachRoom(t, func(t *testing.T, r *room) {
 				for _, at := range test.at {
-					r.planned(t, r.titled(t, at), cms.WallTime{Local: at}, cms.WallTime{})
+					r.planned(t, r.ready(t, at), cms.WallTime{Local: at}, cms.WallTime{})
 				}
 				q := test.query
 				q.Desk = en

@@ -430,6 +430,8 @@ func (w *walk) refuseMove() {
 	w.calendarMove()
 	w.do("choose", chromedp.SetValue("#at", "2001-01-01T09:00"))
 	w.click("form[data-move] button")
+}
+
 // linkAhead makes a link to a story as it will be.
 func (w *walk) linkAhead() {
 	w.open(w.base + "/admin/at")
