@@ -134,10 +134,11 @@ func (a *Admin) showMatrix(r *request, result *assignResult, problem error) erro
 // the versions that nothing could be done with.
 func tickedIn(r *request, result *assignResult, problem error) map[string]bool {
 	ticked := map[string]bool{}
+	params, err := r.FormParams()
 	switch {
-	case problem != nil:
+	case problem != nil && err == nil:
 		for _, field := range []string{"cell", "row", "column"} {
-			for _, name := range r.Request().PostForm[field] {
+			for _, name := range params[field] {
 				ticked[field+" "+name] = true
 			}
 		}
@@ -212,7 +213,8 @@ func (a *Admin) matrixCell(r *request, id int64, from *cms.MatrixCell, ticked ma
 		key string
 		n   int
 	}{
-		{"admin.matrix.words_missing", from.Words.Missing}, {"admin.matrix.words_unconfirmed", from.Words.Unconfirmed},
+		{"admin.matrix.words_missing", from.Words.Missing},
+		{"admin.matrix.words_unconfirmed", from.Words.Unconfirmed},
 		{"admin.matrix.words_stale", from.Words.Stale},
 	} {
 		if w.n > 0 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -60,7 +61,9 @@ func TestTheMatrixSaysHowEveryLanguageStands(t *testing.T) {
 		t.Error("Kazakh is late still")
 	}
 	var totals []string
-	a.doc.Find(".totals dl > div").Each(func(_ int, s *goquery.Selection) { totals = append(totals, strings.Join(strings.Fields(s.Text()), " ")) })
+	a.doc.Find(".totals dl > div").Each(func(_ int, s *goquery.Selection) {
+		totals = append(totals, strings.Join(strings.Fields(s.Text()), " "))
+	})
 	if len(totals) != 4 || totals[1] != "Azərbaycanca0 Approved0 In review0 Draft1 Not begun" {
 		t.Errorf("the totals are %q", totals)
 	}
@@ -84,7 +87,7 @@ func TestCellsRowsAndColumnsAreGivenWithoutAScript(t *testing.T) {
 	other := h.begin("Ferry")
 	p := h.login("admin")
 	page := p.get("/admin/translations").want(t, 200)
-	form := url.Values{"user": {fmt.Sprint(h.user("kk"))}, "due": {"2026-03-13T10:00"}, "due_zone": {"Asia/Baku"}}
+	form := url.Values{"user": {strconv.FormatInt(h.user("kk"), 10)}, "due": {"2026-03-13T10:00"}, "due_zone": {"Asia/Baku"}}
 	page.doc.Find("[data-matrix] input[type=hidden]").Each(func(_ int, s *goquery.Selection) {
 		form.Add(s.AttrOr("name", ""), s.AttrOr("value", ""))
 	})
@@ -129,7 +132,7 @@ func TestARefusedAssignmentComesBackWithAllThatWasTyped(t *testing.T) {
 		{"no time", "soon", true, "is not a date and time"},
 		{"nothing ticked", "2026-03-13T10:00", false, "Tick at least one version."},
 	} {
-		form := url.Values{"user": {fmt.Sprint(h.user("az"))}, "due": {c.due}, "due_zone": {"UTC"}}
+		form := url.Values{"user": {strconv.FormatInt(h.user("az"), 10)}, "due": {c.due}, "due_zone": {"UTC"}}
 		if c.tick {
 			form.Set("cell", "1.az")
 			form.Set("column", "az")
@@ -162,7 +165,7 @@ func TestWhoMayOnlyTakeWorkIsOfferedThemselves(t *testing.T) {
 	if diff := cmp.Diff([]string{"az", "Nobody"}, names); diff != "" {
 		t.Errorf("offered (-want +got):\n%s", diff)
 	}
-	a = p.post("/admin/translations/assign", url.Values{"cell": {"1.az"}, "user": {fmt.Sprint(h.user("az"))}}).want(t, 200)
+	a = p.post("/admin/translations/assign", url.Values{"cell": {"1.az"}, "user": {strconv.FormatInt(h.user("az"), 10)}}).want(t, 200)
 	if got := cellText(a, "1.az"); !strings.HasSuffix(got, " az") {
 		t.Errorf("the cell says %q", got)
 	}

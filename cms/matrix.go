@@ -1,6 +1,7 @@
 package cms
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -156,21 +157,9 @@ func (row *MatrixRow) approvedAt() models.Instant {
 // fillWords holds all versions of all rows against their sources, with as many
 // questions as for one.
 func fillWords(ctx context.Context, r store.Reader, rows []MatrixRow) error {
-	var ids []int64
-	for i := range rows {
-		for _, c := range rows[i].Cells {
-			if c.Exists {
-				ids = append(ids, c.Head)
-			}
-		}
-	}
-	list, err := r.Revisions(ctx, ids)
+	heads, err := headsOf(ctx, r, rows)
 	if err != nil {
 		return err
-	}
-	heads := make(map[int64]*models.Revision, len(list))
-	for i := range list {
-		heads[list[i].ID] = &list[i]
 	}
 	var pairs []pair
 	var cells []*MatrixCell
@@ -184,11 +173,8 @@ func fillWords(ctx context.Context, r store.Reader, rows []MatrixRow) error {
 			if c.Source {
 				continue
 			}
-			translation := heads[c.Head]
-			if translation == nil { // nobody has begun, so everything is missing
-				translation = &models.Revision{}
-			}
-			pairs = append(pairs, pair{rows[i].Article.SourceLocale, heads[source.Head], translation})
+			// Where nobody has begun, everything is missing.
+			pairs = append(pairs, pair{source.Locale, heads[source.Head], cmp.Or(heads[c.Head], &models.Revision{})})
 			cells = append(cells, c)
 		}
 	}
@@ -200,6 +186,24 @@ func fillWords(ctx context.Context, r store.Reader, rows []MatrixRow) error {
 		c.Words = wordsBehind(reports[i])
 	}
 	return nil
+}
+
+// headsOf returns the newest revisions of rows by their ids.
+func headsOf(ctx context.Context, r store.Reader, rows []MatrixRow) (map[int64]*models.Revision, error) {
+	var ids []int64
+	for i := range rows {
+		for _, c := range rows[i].Cells {
+			if c.Exists {
+				ids = append(ids, c.Head)
+			}
+		}
+	}
+	list, err := r.Revisions(ctx, ids)
+	heads := make(map[int64]*models.Revision, len(list))
+	for i := range list {
+		heads[list[i].ID] = &list[i]
+	}
+	return heads, err
 }
 
 // wordsBehind counts the words of the source in a report.

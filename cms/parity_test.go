@@ -152,8 +152,10 @@ func TestTheReportRefusesSpansThatAreNone(t *testing.T) {
 	t.Parallel()
 	eachRoom(t, func(t *testing.T, r *room) {
 		for _, c := range []struct{ from, until, key string }{
-			{"yesterday", "2026-03-12", "error.time_unreadable"}, {"2026-03-12", "", "error.time_unreadable"},
-			{"2026-03-13", "2026-03-12", "error.days_backwards"}, {"2025-03-12", "2026-03-13", "error.days_many"},
+			{"yesterday", "2026-03-12", "error.time_unreadable"},
+			{"2026-03-12", "", "error.time_unreadable"},
+			{"2026-03-13", "2026-03-12", "error.days_backwards"},
+			{"2025-03-12", "2026-03-13", "error.days_many"},
 		} {
 			_, err := r.Parity(t.Context(), r.boss, cms.ParityQuery{From: c.from, Until: c.until})
 			wantError(t, err, errs.Invalid, c.key)
