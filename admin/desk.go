@@ -10,6 +10,7 @@ import (
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/web"
+	"github.com/qalam-cms/qalam/models"
 )
 
 // deskView is what waits for the person.
@@ -118,6 +119,10 @@ func (a *Admin) deskTask(r *request, panel cms.Panel, t *cms.Task) deskTask {
 	task := deskTask{ID: fmt.Sprintf("%s-%d-%s", panel, t.ArticleID, t.Locale), Title: t.Title, Notes: notesOf(r, t)}
 	if t.ArticleID != 0 {
 		task.URL = editPath(t.ArticleID, t.Locale)
+	}
+	if t.Alarm == cms.AlarmClock {
+		task.ID, task.URL = string(panel)+"-clock", (&journalFilter{Area: models.ClockJumped.Area()}).address()
+		task.Title = cms.Label{Text: r.p.T("admin.alarm.clock_title")}
 	}
 	if t.MediumID != 0 {
 		task.ID, task.URL = fmt.Sprintf("%s-medium-%d", panel, t.MediumID), mediumPath(t.MediumID)

@@ -2,7 +2,6 @@ package admin
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -39,20 +38,6 @@ func (a *Admin) guard(may func(r *request) error) echo.MiddlewareFunc {
 		})
 		return a.sessions.Middleware()(noStore(guarded))
 	}
-}
-
-// travel leads to a page of the site at the moment that was asked for.
-func (a *Admin) travel(r *request) error {
-	at, err := a.newsroom.Moment(cms.WallTime{Local: r.QueryParam("at")})
-	if err != nil {
-		return err
-	}
-	path := r.QueryParam("path")
-	lang, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	if _, ok := a.newsroom.Locales().Lookup(locale.Tag(lang)); !ok || !strings.HasPrefix(path, "/") {
-		path = web.FrontPath(a.contentLocale(r))
-	}
-	return r.Redirect(http.StatusSeeOther, web.TravelPath(at, path))
 }
 
 // contentLocale is the language of content nearest to that of the interface.

@@ -102,13 +102,23 @@ func (a *Admin) again(p *models.Publication) url.Values {
 
 // putTime puts a moment into the fields of a form, as it was meant.
 func (a *Admin) putTime(fields url.Values, name string, at models.Instant, wall, zone string) {
-	which := "first"
-	if first, err := a.newsroom.Resolve(cms.WallTime{Local: wall, Zone: zone, Which: cms.First}); err == nil && first != at {
-		which = "second"
+	w := a.meant(at, wall, zone)
+	fields.Set(name, w.Local)
+	fields.Set(name+"_zone", w.Zone)
+	if w.Which == cms.Second {
+		fields.Set(name+"_which", "second")
+	} else {
+		fields.Set(name+"_which", "first")
 	}
-	fields.Set(name, wall)
-	fields.Set(name+"_zone", zone)
-	fields.Set(name+"_which", which)
+}
+
+// meant is a moment as clocks on a wall in a zone show it, and which of two that is.
+func (a *Admin) meant(at models.Instant, wall, zone string) cms.WallTime {
+	w := cms.WallTime{Local: wall, Zone: zone, Which: cms.First}
+	if first, err := a.newsroom.Resolve(w); err == nil && first != at {
+		w.Which = cms.Second
+	}
+	return w
 }
 
 // promised finds the publication that the path names on the panel of its story.

@@ -279,3 +279,27 @@ func TestAVersionIsWithdrawnAndPublishedAgainOnThePanel(t *testing.T) {
 	p.post(h.panel()+"/999/cancel", nil).want(t, 404)
 	p.post("/admin/articles/"+strconv.Itoa(999)+"/publication/kill", url.Values{"reason": {"x"}}).want(t, 404)
 }
+
+func TestWhatAnArmedReleasePublishesIsChangedThere(t *testing.T) {
+	t.Parallel()
+	h := newDesk(t)
+	h.ready()
+	by, ctx := rights.Operator("test"), t.Context()
+	v, err := h.newsroom.CreateRelease(ctx, by, cms.ReleaseInput{Name: "Evening", At: cms.WallTime{Local: h.wall(2)}})
+	must(t, err)
+	must(t, h.newsroom.AddToRelease(ctx, by, v.ID, cms.ReleaseItemInput{ArticleID: h.story, Locale: kk, Action: models.ReleasePublish, Rule: models.Must}))
+	_, err = h.newsroom.Arm(ctx, by, v.ID)
+	must(t, err)
+	p := h.login("admin")
+	card := p.get(h.panel()).want(t, 200).card(kk)
+	if link := card.Find("a[href='/admin/releases/" + itoa(v.ID) + "']"); !strings.Contains(link.Text(), "Evening") {
+		t.Errorf("the release is not named: %s", card.Text())
+	}
+	if card.Find(`form[action$="/move"], form[action$="/cancel"], form[action$="/expiry"]`).Length() != 0 {
+		t.Error("what the release publishes may be changed alone")
+	}
+	cancel := h.panel() + "/" + itoa(h.publications(kk)[0].ID) + "/cancel"
+	if a := p.post(cancel, nil).want(t, 422); !strings.Contains(a.doc.Find("[role=alert]").Text(), "Evening") {
+		t.Errorf("the refusal says %q", a.doc.Find("[role=alert]").Text())
+	}
+}

@@ -46,13 +46,16 @@ type publicationCard struct {
 
 // promiseView is a publication that is public or ahead.
 type promiseView struct {
+	Lang         locale.Tag
 	Path, URL    string
 	Begins       moment
 	Ends         *moment
 	Seen         models.Instant
 	Number       int
 	Note, Reason string
-	Release      string
+	// Release is the armed release that it belongs to; ReleaseURL leads those there
+	// who may see it.
+	Release, ReleaseURL string
 	// May shows the forms that change it; Move only where it is ahead.
 	May    bool
 	Move   *moveForm
@@ -222,18 +225,23 @@ func (a *Admin) publicationCard(r *request, p *cms.Publishing, v *cms.Publishing
 func (a *Admin) promise(r *request, v *cms.PublishingVersion, p *cms.Promise, refused *refusedForm) *promiseView {
 	id := strconv.FormatInt(p.ID, 10)
 	view := &promiseView{
-		Path: publicationPath(p.ArticleID) + "/" + id, Begins: a.moment(r, p.LiveFrom), Seen: p.LiveFrom, Number: p.Number,
-		Note: p.Note, Reason: reasonOf(p), Release: p.Release, May: v.MayPublish && p.Release == "",
+		Lang: v.Locale, Path: publicationPath(p.ArticleID) + "/" + id, Begins: a.moment(r, p.LiveFrom), Seen: p.LiveFrom, Number: p.Number,
+		Note: p.Note, Reason: reasonOf(p), May: v.MayPublish && p.Release == nil,
 	}
-	var ends *models.Instant
+	if p.Release != nil {
+		view.Release = p.Release.Name
+		if a.newsroom.MayTrash(r.by) {
+			view.ReleaseURL = releasePath(p.Release.ID)
+		}
+	}
+	view.Expiry.Until = a.timeField(r, "until", nil)
 	if p.EndsAt != models.Forever {
 		when := a.moment(r, p.EndsAt)
-		view.Ends, ends = &when, &p.EndsAt
+		view.Ends, view.Expiry.Until = &when, a.timeFieldOf(r, "until", a.meant(p.EndsAt, p.EndsWall, p.EndsZone))
 	}
 	if !view.May {
 		return view
 	}
-	view.Expiry.Until = a.timeField(r, "until", ends)
 	var again bool
 	if view.Expiry.Problem, again = refused.is(r, "expiry-"+id); again {
 		view.Expiry.Until = a.timeTyped(r, "until")
@@ -257,7 +265,7 @@ func reasonOf(p *cms.Promise) string {
 
 func (a *Admin) moveForm(r *request, p *cms.Promise, refused *refusedForm) *moveForm {
 	name := "move-" + strconv.FormatInt(p.ID, 10)
-	form := &moveForm{From: a.timeField(r, "from", &p.LiveFrom)}
+	form := &moveForm{From: a.timeFieldOf(r, "from", a.meant(p.LiveFrom, p.Wall, p.Zone))}
 	if problem, again := refused.is(r, name); again {
 		form.Problem, form.From, form.Reason = problem, a.timeTyped(r, "from"), r.FormValue("reason")
 		form.AskReason = refused.blocked() || form.Reason != ""

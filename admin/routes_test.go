@@ -54,6 +54,7 @@ const (
 	publishes  = "0 - - L +"
 	writes     = "0 - - + +"
 	creates    = "L - - + +"
+	plans      = "- + + + +"
 	structures = "- - - + +"
 	releases   = "- - - A +"
 	administer = "- - - - +"
@@ -107,7 +108,11 @@ func routes() []route {
 		{name: "POST /admin/articles/:id/publication/:publication/cancel", may: publishes, perLocale: true, form: (*walker).ahead},
 		{name: "POST /admin/articles/:id/publication/:publication/move", may: publishes, perLocale: true, form: (*walker).ahead},
 		{name: "POST /admin/articles/:id/publication/:publication/expiry", may: publishes, perLocale: true, form: (*walker).ahead},
-		{name: "GET /admin/at", may: all}, // where it leads to asks for itself
+		{name: "GET /admin/at", may: "- + + + +"},
+		{name: "GET /admin/at/compare", may: "- + + + +", done: "0"}, // of no moment
+		{name: "POST /admin/at/preview", may: reads, form: func(w *walker, l locale.Tag) url.Values {
+			return url.Values{"story": {strconv.FormatInt(w.story, 10)}, "lang": {string(l)}, "revision": {w.head(l)}, "moment": {"2026-03-13T05:00:00Z"}}
+		}},
 		{name: "GET /admin/time", may: all},
 		{name: "GET /admin/events", may: all},
 
@@ -145,6 +150,11 @@ func routes() []route {
 		{name: "GET /admin/releases/:release/rollback", may: releases},
 		{name: "POST /admin/releases/:release/rollback", may: releases},
 		{name: "POST /admin/releases/:release/discard", may: releases},
+		{name: "GET /admin/front", may: structures},
+		{name: "GET /admin/front/:lang", may: structures},
+		{name: "GET /admin/front/:lang/compose", may: structures},
+		{name: "POST /admin/front/:lang/compose", may: structures, form: (*walker).edition},
+		{name: "POST /admin/front/:lang/cancel", may: structures, done: "0"}, // no such edition
 		{name: "GET /admin/sections", may: structures},
 		{name: "GET /admin/sections/new", may: structures},
 		{name: "POST /admin/sections/new", may: structures},
@@ -165,6 +175,10 @@ func routes() []route {
 		{name: "GET /admin/authors/:author", may: structures},
 		{name: "POST /admin/authors/:author", may: structures},
 		{name: "POST /admin/authors/:author/delete", may: structures},
+		{name: "GET /admin/calendar", may: plans},
+		{name: "GET /admin/calendar/entries", may: plans},
+		{name: "GET /admin/calendar/move", may: "- 0 0 0 0"}, // none is named
+		{name: "POST /admin/calendar/move", may: "- - - L +", perLocale: true, form: (*walker).move},
 		{name: "GET /admin/journal", may: "- - + + +"}, // a reviewer's is that of their own stories
 		{name: "GET /admin/settings", may: administer},
 		{name: "POST /admin/settings", may: administer},
@@ -288,6 +302,29 @@ func (w *walker) draft(l locale.Tag) url.Values {
 	return w.version(l)
 }
 
+// move names the end of what is public in a language, which is made so first.
+func (w *walker) move(l locale.Tag) url.Values {
+	w.t.Helper()
+	boss := rights.Operator("test")
+	d, err := w.newsroom.Desk(w.t.Context(), boss, w.story, l)
+	must(w.t, err)
+	if d.Live == nil {
+		must(w.t, w.newsroom.ChangeStage(w.t.Context(), boss, cms.StageInput{ArticleID: w.story, Locale: l, Revision: d.Head().ID, To: models.Approved}))
+		d.Live, err = w.newsroom.Publish(w.t.Context(), boss, cms.PublishInput{
+			ArticleID: w.story, Locale: l, Revision: d.Head().ID, OverrideReason: "a test",
+		})
+		must(w.t, err)
+	}
+	if d.Live.EndsAt == models.Forever {
+		must(w.t, w.newsroom.SetExpiry(w.t.Context(), boss, d.Live.ID, cms.WallTime{Local: "2030-01-01T09:00"}))
+		d, err = w.newsroom.Desk(w.t.Context(), boss, w.story, l)
+		must(w.t, err)
+	}
+	return url.Values{
+		"kind": {"expiry"}, "id": {strconv.FormatInt(d.Live.ID, 10)}, "seen": {strconv.FormatInt(int64(d.Live.EndsAt), 10)}, "at": {"2030-01-01T10:00"},
+	}
+}
+
 func (w *walker) now(l locale.Tag) url.Values {
 	form := w.version(l)
 	form.Set("now", "1")
@@ -340,6 +377,14 @@ func (w *walker) assignment(locale.Tag) url.Values {
 // cell is a version that is ticked in the matrix.
 func (w *walker) cell(locale.Tag) url.Values {
 	return url.Values{"cell": {strconv.FormatInt(w.story, 10) + ".kk"}, "user": {strconv.FormatInt(w.bystander, 10)}}
+}
+
+// edition puts a front page in place.
+func (w *walker) edition(l locale.Tag) url.Values {
+	w.t.Helper()
+	seen, err := w.store.Read().LastEdition(w.t.Context(), l)
+	must(w.t, err)
+	return url.Values{"do": {"publish"}, "seen": {strconv.Itoa(seen)}}
 }
 
 // newWalker is a newsroom with a story in every language and somebody of each role,

@@ -28,6 +28,10 @@ type page struct {
 	Active string
 	// Editor says that the screen has the editor of texts.
 	Editor bool
+	// Calendar says that the screen has the looks of the calendar. One that draws it by
+	// a script has a Nonce, which the page's policy names, too.
+	Calendar bool
+	Nonce    string
 	// Own are the shortcuts of the screen itself.
 	Own  []shortcut
 	Body any
@@ -155,10 +159,14 @@ func commonKeys(r *request) []shortcut {
 // change it.
 func structureKeys(r *request, s *shell) []shortcut {
 	var keys []shortcut
+	if s.MayReadAll {
+		keys = append(keys, shortcut{r.p.T("admin.calendar.title"), []string{"G", "C"}})
+	}
 	if s.MayRelease {
 		keys = append(keys, shortcut{r.p.T("admin.releases.title"), []string{"G", "R"}})
 	}
 	if s.MayStructure {
+		keys = append(keys, shortcut{r.p.T("admin.front.title"), []string{"G", "F"}})
 		keys = append(keys, shortcut{r.p.T("admin.sections.title"), []string{"G", "E"}})
 	}
 	if s.MayTag {

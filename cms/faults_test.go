@@ -41,6 +41,7 @@ type faultRoom struct {
 	session      *models.Session
 	token        string
 	page         int64 // a standing page
+	edition      int64 // of the Kazakh front page, ahead
 	set          int   // the version of the settings
 	tag, other   int64 // a story has the first
 	spare        int64 // a tag that no story has
@@ -97,6 +98,11 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 		}
 	}
 	r.taxonomy(t)
+	edition, err := r.Arrange(t.Context(), r.boss, cms.FrontInput{Locale: kk, From: r.soon(30)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.edition = edition.ID
 	f := r.found(t, r.id, ru, "numbers")
 	r.finding = &cms.DismissInput{
 		ArticleID: r.id, Locale: ru, Revision: r.headID(t, r.id, ru), Check: f.Check, Key: f.Key, Reason: "so be it",
@@ -184,6 +190,13 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		"delete a picture": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.DeleteMedium(ctx, r.writer, r.medium, 1)
 		},
+		"arrange the front page": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.Arrange(ctx, r.boss, cms.FrontInput{Locale: kk, Seen: 1, From: r.soon(9), Replaces: r.edition, Lead: &cms.PickInput{ArticleID: r.id, Until: r.soon(20)}})
+			return err
+		},
+		"cancel an edition": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.CancelEdition(ctx, r.boss, kk, r.edition)
+		},
 		"create an article": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.CreateArticle(ctx, r.boss, cms.ArticleInput{Kind: models.News, SectionID: &r.section, Source: en})
 			return err
@@ -231,6 +244,9 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		"reschedule": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.Reschedule(ctx, r.boss, cms.RescheduleInput{PublicationID: r.ahead.ID, Seen: r.ahead.LiveFrom, From: r.soon(45)})
 			return err
+		},
+		"move an entry of the calendar": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.MoveEntry(ctx, r.boss, cms.MoveInput{Kind: cms.CalendarRelease, ID: r.open.ID, Seen: *r.open.At, To: r.soon(700)})
 		},
 		"set an expiry": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.SetExpiry(ctx, r.boss, r.ahead.ID, r.soon(600))

@@ -57,9 +57,9 @@ type Promise struct {
 
 	// Number is that of its revision.
 	Number int
-	// Release is the name of the armed release that made it or will end it; empty
-	// where there is none.
-	Release string
+	// Release is the armed release that made it or will end it; null where there is
+	// none.
+	Release *models.Release
 }
 
 // Publishing returns what of a story is public and prepared. A story that the actor
@@ -100,11 +100,11 @@ func promisesOf(ctx context.Context, r store.Reader, id int64, now models.Instan
 	if err != nil {
 		return nil, err
 	}
-	releases := map[int64]string{}
-	for _, v := range armed {
-		for _, item := range v.Items {
+	releases := map[int64]*models.Release{}
+	for i := range armed {
+		for _, item := range armed[i].Items {
 			if item.PublicationID != nil {
-				releases[*item.PublicationID] = v.Name
+				releases[*item.PublicationID] = &armed[i]
 			}
 		}
 	}

@@ -233,10 +233,10 @@ func TestThePanelKnowsWhatIsPublicAndWhatIsAhead(t *testing.T) {
 		if v.Public == nil || v.Public.Number != 1 || v.Public.Revision.Content.Title != "Title" || !v.Ahead || v.Number != 2 || !v.WasPublic {
 			t.Errorf("public is %+v of %+v", v.Public, v.VersionState)
 		}
-		if len(v.Planned) != 1 || v.Planned[0].ID != update.ID || v.Planned[0].Number != 2 || v.Planned[0].Release != "" {
+		if len(v.Planned) != 1 || v.Planned[0].ID != update.ID || v.Planned[0].Number != 2 || v.Planned[0].Release != nil {
 			t.Errorf("ahead are %+v", v.Planned)
 		}
-		if list := p.Version(ru).Planned; len(list) != 1 || list[0].Release != "Evening" {
+		if list := p.Version(ru).Planned; len(list) != 1 || list[0].Release == nil || list[0].Release.Name != "Evening" {
 			t.Errorf("ahead in Russian are %+v", list)
 		}
 	})

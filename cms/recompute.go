@@ -12,7 +12,7 @@ import (
 // RecomputeTimes holds what is ahead against the zone data of this machine: where
 // the clocks of a zone are set otherwise than was thought when somebody entered
 // "09:00 in Almaty", it stays 09:00 in Almaty. It returns how many publications
-// moved. Nothing that was public changes, and nothing moves into the past: what
+// and editions of the front page moved. Nothing that was public changes, and nothing moves into the past: what
 // should have begun by now begins now.
 func (n *Newsroom) RecomputeTimes(ctx context.Context, by Actor) (int, error) {
 	const op = "cms.RecomputeTimes"
@@ -34,7 +34,12 @@ func (n *Newsroom) RecomputeTimes(ctx context.Context, by Actor) (int, error) {
 			return moved, err
 		}
 	}
-	return moved, nil
+	err = n.write(ctx, op, by, func(w *work) error {
+		count, err := w.recomputeFront(ctx)
+		moved += count
+		return err
+	})
+	return moved, err
 }
 
 func (w *work) recompute(ctx context.Context, articleID int64) (int, error) {

@@ -57,15 +57,22 @@ func (r *room) titles(t *testing.T, at models.Instant, ids ...int64) map[string]
 	all := map[string]string{}
 	for _, id := range ids {
 		for _, l := range r.Locales().Tags() {
-			s := r.storyAt(t, at, l, id)
-			title := fmt.Sprint(s.Standing)
-			if s.Standing == cms.Live {
-				title = s.Content().Title
-			}
-			all[fmt.Sprintf("%d %s", id, l)] = title
+			r.titleAt(t, all, at, l, id)
 		}
 	}
 	return all
+}
+
+// titleAt notes the title that readers see of a version at a moment, or how it
+// stands where they see none.
+func (r *room) titleAt(t *testing.T, titles map[string]string, at models.Instant, l locale.Tag, id int64) {
+	t.Helper()
+	s := r.storyAt(t, at, l, id)
+	title := fmt.Sprint(s.Standing)
+	if s.Standing == cms.Live {
+		title = s.Content().Title
+	}
+	titles[fmt.Sprintf("%d %s", id, l)] = title
 }
 
 func TestAReleaseTakesEffectInOneInstant(t *testing.T) {
@@ -375,7 +382,19 @@ func disarmAgain(t *testing.T, r *room, random *rand.Rand, ids []int64, round in
 	}
 	look := func() (all []map[string]string) {
 		for minute := range 50 {
-			all = append(all, r.titles(t, r.Now().Add(time.Duration(minute)*time.Minute), ids...))
+			at, titles := r.Now().Add(time.Duration(minute)*time.Minute), map[string]string{}
+			for _, id := range ids {
+				r.titleAt(t, titles, at, en, id)
+			}
+			all = append(all, titles)
+		}
+		// The stories are in one language: the others are public at no moment.
+		for _, id := range ids {
+			for _, l := range []locale.Tag{az, kk, ru} {
+				if p := r.publications(t, id, l); len(p) > 0 {
+					t.Fatalf("round %d: story %d is published in %s: %v", round, id, l, p)
+				}
+			}
 		}
 		return all
 	}

@@ -10,7 +10,7 @@ type EventArea string
 func EventAreas() []EventArea {
 	return []EventArea{
 		"article", "translation", "finding", "publication", "delivery", "release", "preview",
-		"section", "tag", "author", "medium", "user", "settings", "clock",
+		"front", "section", "tag", "author", "medium", "user", "settings", "clock",
 	}
 }
 

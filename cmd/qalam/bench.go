@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,6 +19,7 @@ import (
 type benchCommand struct {
 	Articles int           `help:"How many stories to fill the scratch database with, each in four languages." default:"10000"`
 	Time     time.Duration `help:"How long to measure each operation." default:"1s"`
+	Readers  int           `help:"How many readers ask for a story while it begins and ends; 0 for none." default:"200"`
 }
 
 // Run fills a scratch database and measures the main operations on it. The
@@ -63,7 +65,35 @@ func (c *benchCommand) Run(ctx context.Context, env *environment, std *streams) 
 		}
 		fmt.Fprintf(table, "%s\t%s\t%s\t%.0f\t\n", m.name, short(t[len(t)/2]), short(t[len(t)*95/100]), float64(len(t))/sum(t).Seconds())
 	}
-	return table.Flush()
+	if err := table.Flush(); err != nil || c.Readers <= 0 {
+		return err
+	}
+	return c.probe(ctx, a, std)
+}
+
+const (
+	// probeLead is how long before its moment a story is planned, so that all readers
+	// are there, probePublic how long it stays.
+	probeLead   = 3 * time.Second
+	probePublic = 4 * time.Second
+)
+
+// probe prints how late readers see that a story begins and ends, and fails where one
+// sees it early or in another language.
+func (c *benchCommand) probe(ctx context.Context, a *app, std *streams) error {
+	p, err := a.probe(ctx, c.Readers, probeLead, probePublic)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(std.out, "\na publication seen by %d readers on %d pages in %d answers: begins %s late, ends %s late\n",
+		c.Readers, p.Pages, p.Answers, short(p.Begin), short(p.End))
+	for _, f := range p.Faults {
+		fmt.Fprintln(std.out, f)
+	}
+	if len(p.Faults) > 0 {
+		return errors.New("readers saw what they must not")
+	}
+	return nil
 }
 
 // measure is an operation to measure; i counts its repetitions.

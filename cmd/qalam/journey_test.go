@@ -33,8 +33,8 @@ func bootDemo(t *testing.T) string {
 	return srv.url
 }
 
-// bootDemoAt does so at the moment that a file holds, with or without the workers that
-// tell of what happens.
+// bootDemoAt is bootDemo at the moment that a file holds, with or without the workers that
+// tell of what happens. The demonstration is made anew, as of that moment.
 func bootDemoAt(t *testing.T, clockFile string, workers bool) string {
 	t.Helper()
 	s := newShell(t)

@@ -80,7 +80,7 @@ func (b tab) schedule(story, lang string, at time.Time, note string) {
 		b.eval(`(document.querySelector("` + form + `details").open = true) && ""`)
 		b.fill(form+"[name=note]", note)
 	}
-	if status := b.click(form + ".acts button:not([name=now])"); status != http.StatusOK {
+	if status := b.presses(form + ".acts button:not([name=now])"); status != http.StatusOK {
 		b.t.Fatalf("planning %s answers %d: %s", lang, status, b.eval(`document.querySelector("main").innerText`))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -60,6 +61,11 @@ func screens() []screen {
 		{name: "comparison", as: "admin", reach: at("/admin/articles/3/en/history?from=1&to=2")},
 		{name: "journal", as: "admin", reach: (*walk).journal},
 		{name: "journal-none", as: "admin", reach: at("/admin/journal?locale=kk&from=2001-01-01&until=2001-01-02")},
+		{name: "travel", as: "admin", reach: at("/admin/at")},
+		{name: "travel-refused", as: "admin", refused: true, reach: at("/admin/at?at=2026-03-12T09:00&at_zone=Nowhere&lang=kk")},
+		{name: "travel-link", as: "admin", reach: (*walk).linkAhead},
+		{name: "front-compared", as: "admin", reach: (*walk).compareFronts},
+		{name: "desk-alarms", as: "admin", reach: (*walk).alarms},
 		{name: "settings", as: "admin", reach: at("/admin/settings")},
 		{name: "settings-refused", as: "admin", refused: true, reach: (*walk).refuseSettings},
 		{name: "translations", as: "admin", reach: at("/admin/translations")},
@@ -71,6 +77,14 @@ func screens() []screen {
 		{name: "parity", as: "admin", reach: at("/admin/translations/parity")},
 		{name: "parity-refused", as: "admin", refused: true, reach: at("/admin/translations/parity?from=2026-03-12&until=2026-03-11")},
 		{name: "parity-none", as: "admin", reach: at("/admin/translations/parity?from=2001-01-01&until=2001-01-02")},
+		{name: "calendar", as: "admin", reach: (*walk).calendarMonth},
+		{name: "calendar-week", as: "admin", reach: func(w *walk) { w.grid(w.base + "/admin/calendar?view=week") }},
+		{name: "calendar-day", as: "admin", reach: func(w *walk) { w.grid(w.base + "/admin/calendar?view=day") }},
+		{name: "calendar-agenda", as: "admin", reach: at("/admin/calendar?view=agenda&locale=kk&locale=ru")},
+		{name: "calendar-none", as: "admin", reach: at("/admin/calendar?view=agenda&date=2001-01-01")},
+		{name: "calendar-entry", as: "admin", reach: (*walk).calendarEntry},
+		{name: "calendar-move", as: "admin", reach: (*walk).calendarMove},
+		{name: "calendar-move-refused", as: "admin", refused: true, reach: (*walk).refuseMove},
 		{name: "media", as: "admin", reach: at("/admin/media")},
 		{name: "media-none", as: "admin", reach: at("/admin/media?q=zzzz")},
 		{name: "media-refused", as: "admin", reach: (*walk).uploadBadly},
@@ -86,6 +100,10 @@ func screens() []screen {
 		{name: "release-now", as: "admin", reach: (*walk).rehearseNow},
 		{name: "release-rollback", as: "admin", reach: (*walk).rehearseRollBack},
 		{name: "release-rolled-back", as: "admin", reach: (*walk).rollBack},
+		{name: "front", as: "admin", reach: at("/admin/front/kk")},
+		{name: "front-automatic", as: "admin", reach: at("/admin/front/ru")},
+		{name: "front-composing", as: "admin", reach: (*walk).composeFront},
+		{name: "front-refused", as: "admin", refused: true, reach: (*walk).refuseFront},
 		{name: "sections", as: "admin", reach: (*walk).sections},
 		{name: "section", as: "admin", reach: at("/admin/sections/1")},
 		{name: "section-refused", as: "admin", refused: true, reach: (*walk).refuseSection},
@@ -246,6 +264,22 @@ func (w *walk) pickPicture() {
 	w.until("pictures", `document.querySelectorAll("#picker-list [role=option] img").length > 5 && [...document.querySelectorAll("#picker-list img")].slice(0, 6).every(i => i.complete)`)
 }
 
+// composeFront starts from what is scheduled, with a story more that is not public by
+// then.
+func (w *walk) composeFront() {
+	w.open(w.base + "/admin/front/en")
+	w.open(w.eval(`document.querySelector("[aria-labelledby=ahead] .front-actions a[href*=compose]").href`))
+	w.fill("#q", "mountain")
+	w.until("found", `document.querySelectorAll(".candidates li").length === 1`)
+}
+
+// refuseFront wants a front page as of a time that has passed.
+func (w *walk) refuseFront() {
+	w.open(w.base + "/admin/front/kk/compose")
+	w.do("fill in", chromedp.SetValue("#from", "2020-01-01T09:00"))
+	w.click("#compose .btn-primary")
+}
+
 // sections puts one section below another, and shows them all.
 func (w *walk) sections() {
 	w.open(w.base + "/admin/sections/2")
@@ -371,6 +405,52 @@ func (w *walk) pageBeside() {
 func (w *walk) journal() {
 	w.open(w.base + "/admin/journal")
 	w.eval(`document.querySelector("#journal details").open = true; ""`)
+}
+
+// calendarMonth has the filters of the month open.
+func (w *walk) calendarMonth() {
+	w.grid(w.base + "/admin/calendar?view=month")
+	w.eval(`document.querySelector("main details").open = true; ""`)
+}
+
+// calendarEntry opens an entry that may be moved in its dialog.
+func (w *walk) calendarEntry() {
+	w.grid(w.base + "/admin/calendar?view=month&kind=release&date=" + time.Now().AddDate(0, 0, 1).Format(time.DateOnly))
+	w.eval(`document.querySelector("#grid .fc-event-draggable").click(); ""`)
+	w.until("the dialog", `document.querySelector("#entry-dialog[open] [name=at]") !== null`)
+}
+
+// calendarMove follows the link of an agenda's entry.
+func (w *walk) calendarMove() {
+	w.open(w.base + "/admin/calendar?view=agenda&kind=release")
+	w.click(".agenda li .btn")
+}
+
+func (w *walk) refuseMove() {
+	w.calendarMove()
+	w.do("choose", chromedp.SetValue("#at", "2001-01-01T09:00"))
+	w.click("form[data-move] button")
+}
+
+// linkAhead makes a link to a story as it will be.
+func (w *walk) linkAhead() {
+	w.open(w.base + "/admin/at")
+	w.click(`form[action="/admin/at/preview"] button`)
+}
+
+// compareFronts compares the front page with that of the last moment ahead.
+func (w *walk) compareFronts() {
+	w.open(w.base + "/admin/at")
+	w.open(w.eval(`[...document.querySelectorAll("#main a[href*=compare], main a[href*=compare]")].at(-1).href`))
+	w.until("both pages", `[...document.querySelectorAll("iframe")].every(f => f.contentDocument?.querySelector("h1") !== null)`)
+}
+
+// alarms lets the time of a picture end that a public story has, and shows the desk.
+func (w *walk) alarms() {
+	w.open(w.base + "/admin/media/1")
+	w.do("set its last day", chromedp.Evaluate[chromedp.Void](`document.querySelector("#last_day").value = new Date().toISOString().slice(0, 10)`))
+	w.click(`form:has(#last_day) button.btn-primary`)
+	w.open(w.base + "/admin/")
 }
 
 func (w *walk) refuseSettings() {

@@ -150,7 +150,7 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, editors *
 		return nil, nil, "", err
 	}
 	return web.New(web.Options{ //nolint:contextcheck // the error handler has each request's own context
-		Log: a.log, BaseURL: a.cfg.BaseURL, TrustedProxies: a.cfg.TrustedProxies, Ready: a.newsroom.Ready,
+		Log: a.log, BaseURL: a.cfg.BaseURL, TrustedProxies: a.cfg.TrustedProxies, Ready: a.newsroom.Ready, Checks: a.newsroom.Checks,
 		Fronts: map[string]web.Front{"": readers, admin.Prefix: editors},
 	}), editors, setup, nil
 }

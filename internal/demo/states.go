@@ -67,7 +67,7 @@ func prepare(ctx context.Context, n *cms.Newsroom, by cms.Actor, stories map[str
 // states shows what else can become of a story.
 func states(ctx context.Context, n *cms.Newsroom, by cms.Actor, stories map[string]int64) error {
 	for _, step := range []func(context.Context, *cms.Newsroom, cms.Actor, map[string]int64) error{
-		correct, reword, takeDown, schedule, release, endings,
+		correct, reword, takeDown, schedule, release, endings, frontPages,
 	} {
 		if err := step(ctx, n, by, stories); err != nil {
 			return fmt.Errorf("demo: %w", err)

@@ -27,6 +27,9 @@ func (s *Site) front(v *visit) error {
 		return err
 	}
 	body := &list{}
+	for i := range found.Ticker {
+		body.Ticker = append(body.Ticker, s.card(v, &found.Ticker[i], nil, false))
+	}
 	for i := range found.Blocks {
 		body.Blocks = append(body.Blocks, s.sectionBlock(v, found, &found.Blocks[i]))
 	}

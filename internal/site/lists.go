@@ -34,7 +34,9 @@ type list struct {
 	Stories []card
 	// Next leads on to older stories; empty at the end.
 	Next string
-	// Blocks are the sections below, on the front page.
+	// Ticker are the urgent stories above, Blocks the sections below, on the front
+	// page.
+	Ticker []card
 	Blocks []sectionBlock
 	// Elsewhere are the languages that have stories where this one has none.
 	Elsewhere []link

@@ -49,6 +49,7 @@ const travellingKey = "may travel"
 func travelling(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		c.Set(travellingKey, true)
+		web.Framed(c.Response().Header()) // two moments stand side by side
 		return next(c)
 	}
 }

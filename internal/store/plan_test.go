@@ -28,6 +28,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 	t.Helper()
 	ctx, id, en := t.Context(), int64(1), locale.English
 	ids, cursor := []int64{1, 2}, &store.Cursor{At: now(), ID: 3}
+	span := store.SpanQuery{From: now(), Until: now() + 1, Locales: []locale.Tag{en}, Limit: 10}
 	none := func(_ any, err error) error { return err }
 	list := func(q store.ListQuery) error {
 		q.Locale, q.At, q.Limit = en, now(), 10
@@ -58,33 +59,60 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"SetAssignment": func() error {
 			return tx.SetAssignment(ctx, &models.Assignment{ArticleID: 1, Locale: en, UserID: 1, CreatedAt: 1})
 		},
-		"DeleteAssignment": func() error { return tx.DeleteAssignment(ctx, 1, en) },
-		"Beginning":        func() error { return none(tx.Beginning(ctx, now(), now(), 10)) },
-		"Begun":            func() error { return none(tx.Begun(ctx, now(), now(), 10)) },
-		"EditsSince":       func() error { return none(tx.EditsSince(ctx, ids, 1)) },
-		"FirstPublic":      func() error { return none(tx.FirstPublic(ctx, ids, now())) },
-		"Firsts":           func() error { return none(tx.Firsts(ctx, now(), now(), now())) },
-		"Planned":          func() error { return none(tx.Planned(ctx, ids, now())) },
-		"Tags":             func() error { return none(tx.Tags(ctx)) },
-		"Authors":          func() error { return none(tx.Authors(ctx)) },
-		"Headings":         func() error { return none(tx.Headings(ctx, ids, en)) },
-		"Unheaded":         func() error { return none(tx.Unheaded(ctx, "r", 10)) },
+		"DeleteAssignment":    func() error { return tx.DeleteAssignment(ctx, 1, en) },
+		"Beginning":           func() error { return none(tx.Beginning(ctx, now(), now(), 10)) },
+		"Begun":               func() error { return none(tx.Begun(ctx, now(), now(), 10)) },
+		"EditsSince":          func() error { return none(tx.EditsSince(ctx, ids, 1)) },
+		"FirstPublic":         func() error { return none(tx.FirstPublic(ctx, ids, now())) },
+		"Firsts":              func() error { return none(tx.Firsts(ctx, now(), now(), now())) },
+		"Planned":             func() error { return none(tx.Planned(ctx, ids, now())) },
+		"Tags":                func() error { return none(tx.Tags(ctx)) },
+		"Authors":             func() error { return none(tx.Authors(ctx)) },
+		"Headings":            func() error { return none(tx.Headings(ctx, ids, en)) },
+		"Unheaded":            func() error { return none(tx.Unheaded(ctx, "r", 10)) },
+		"Begins":              func() error { return none(tx.Begins(ctx, span)) },
+		"Ends":                func() error { return none(tx.Ends(ctx, span)) },
+		"CalendarPublication": func() error { return none(tx.CalendarPublication(ctx, id)) },
+		"ReleasesIn":          func() error { return none(tx.ReleasesIn(ctx, now(), now(), 10)) },
+		"EmbargoesIn":         func() error { return none(tx.EmbargoesIn(ctx, now(), now(), 10)) },
 		"SetHeadings": func() error {
 			h := models.Heading{ArticleID: 1, Locale: en, Title: "A", TitleLocale: en, SortKey: []byte{1}, Rules: "r"}
 			return tx.SetHeadings(ctx, 1, []models.Heading{h}, []string{"a"})
 		},
-		"SavedViews":        func() error { return none(tx.SavedViews(ctx, id)) },
-		"SetSavedView":      func() error { return tx.SetSavedView(ctx, &models.SavedView{UserID: 1, Name: "a", Query: "b"}) },
-		"DeleteSavedView":   func() error { return tx.DeleteSavedView(ctx, id, id) },
-		"LiveStates":        func() error { return none(tx.LiveStates(ctx, ids, now())) },
-		"ArticlesAfter":     func() error { return none(tx.ArticlesAfter(ctx, id, 10)) },
-		"AuthorByKey":       func() error { return none(tx.AuthorByKey(ctx, "k")) },
-		"AuthorBySlug":      func() error { return none(tx.AuthorBySlug(ctx, en, "k")) },
-		"AuthorSlugTaken":   func() error { return none(tx.AuthorSlugTaken(ctx, en, "k")) },
-		"Autosaves":         func() error { return none(tx.Autosaves(ctx, id, id, en)) },
-		"Coverage":          func() error { return none(s.Coverage(ctx, []locale.Tag{en})) },
-		"Dismissals":        func() error { return none(tx.Dismissals(ctx, ids)) },
-		"Events":            func() error { return none(tx.Events(ctx, id, 10)) },
+		"SavedViews":      func() error { return none(tx.SavedViews(ctx, id)) },
+		"SetSavedView":    func() error { return tx.SetSavedView(ctx, &models.SavedView{UserID: 1, Name: "a", Query: "b"}) },
+		"DeleteSavedView": func() error { return tx.DeleteSavedView(ctx, id, id) },
+		"LiveStates":      func() error { return none(tx.LiveStates(ctx, ids, now())) },
+		"ArticlesAfter":   func() error { return none(tx.ArticlesAfter(ctx, id, 10)) },
+		"AuthorByKey":     func() error { return none(tx.AuthorByKey(ctx, "k")) },
+		"AuthorBySlug":    func() error { return none(tx.AuthorBySlug(ctx, en, "k")) },
+		"AuthorSlugTaken": func() error { return none(tx.AuthorSlugTaken(ctx, en, "k")) },
+		"Autosaves":       func() error { return none(tx.Autosaves(ctx, id, id, en)) },
+		"Coverage":        func() error { return none(s.Coverage(ctx, []locale.Tag{en})) },
+		"Dismissals":      func() error { return none(tx.Dismissals(ctx, ids)) },
+		"Events":          func() error { return none(tx.Events(ctx, id, 10)) },
+		"Editions": func() error {
+			return errors.Join(
+				none(tx.Editions(ctx, store.EditionQuery{Locale: en, At: now(), Before: cursor, Limit: 10})),
+				none(tx.Editions(ctx, store.EditionQuery{Locale: en, At: now(), Ahead: true, Limit: 10})),
+			)
+		},
+		"Edition":         func() error { _, err := tx.Edition(ctx, id); return ignoreMissing(err) },
+		"LastEdition":     func() error { return none(tx.LastEdition(ctx, en)) },
+		"UnendedEditions": func() error { return none(tx.UnendedEditions(ctx, now())) },
+		"CreateEdition":   func() error { return nil }, // by the next
+		"UpdateEdition": func() error {
+			e := &models.FrontEdition{Locale: en, Number: 1, LiveFrom: now(), Picks: []models.FrontPick{{ArticleID: 1, EndsAt: now()}}}
+			if err := tx.CreateEdition(ctx, e); err != nil {
+				return err
+			}
+			return errors.Join(tx.UpdateEdition(ctx, e), tx.SetPickEnds(ctx, e.Picks))
+		},
+		"SetPickEnds":       func() error { return nil }, // by the one before
+		"LiveStories":       func() error { return none(tx.LiveStories(ctx, ids, en, now())) },
+		"StoriesIn":         func() error { return none(tx.StoriesIn(ctx, ids, en)) },
+		"Spans":             func() error { return none(tx.Spans(ctx, ids, en)) },
+		"Urgent":            func() error { return none(tx.Urgent(ctx, en, now()-1, now(), 10)) },
 		"Generation":        func() error { return none(tx.Generation(ctx, now())) },
 		"HasAdmin":          func() error { return none(tx.HasAdmin(ctx)) },
 		"History":           func() error { return none(tx.History(ctx, id, 10, 10)) },
@@ -216,6 +244,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"DeleteRelease":    func() error { return ignoreMissing(tx.DeleteRelease(ctx, 99, 1)) },
 		"OpenReleases":     func() error { return none(tx.OpenReleases(ctx, now())) },
 		"ArmedReleases":    func() error { return none(tx.ArmedReleases(ctx, 1, en, now())) },
+		"ArmedUntil":       func() error { return none(tx.ArmedUntil(ctx, now(), now())) },
 		"LockReleases":     func() error { return tx.LockReleases(ctx) },
 		"CreateRelease":    func() error { return nil }, // by the next
 		"UpdateRelease": func() error {

@@ -109,6 +109,14 @@ func (r Reader) ArmedReleases(ctx context.Context, articleID int64, l locale.Tag
 	return list, edge(err)
 }
 
+// ArmedUntil returns the releases that are armed for a moment after the one given and
+// not after another, without their items, the earliest first.
+func (r Reader) ArmedUntil(ctx context.Context, after, until models.Instant) ([]models.Release, error) {
+	list, err := gorm.G[models.Release](r.db).Where("state <> 'open' AND state = 'armed' AND at > ? AND at <= ?", after, until).
+		Order("at, id").Find(ctx)
+	return list, edge(err)
+}
+
 // LockReleases makes other transactions that may touch releases wait until this
 // one ends. It comes before every lock of an article: a release has many, and
 // what takes one article down reaches the others through it.

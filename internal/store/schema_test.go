@@ -30,6 +30,8 @@ func tables() []any {
 		models.Dismissal{},
 		models.Event{},
 		models.FormerSlug{},
+		models.FrontEdition{},
+		models.FrontPick{},
 		models.Grant{},
 		models.Heading{},
 		models.HeadingWord{},

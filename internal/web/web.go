@@ -22,6 +22,8 @@ import (
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
+
+	"github.com/qalam-cms/qalam/cms"
 )
 
 // Front is a part of the site that answers under a prefix of its own.
@@ -40,6 +42,9 @@ type Options struct {
 	TrustedProxies []netip.Prefix
 	// Ready reports whether requests can be served.
 	Ready func(context.Context) error
+	// Checks counts the alarms that there are, for who asks for more than readiness;
+	// null for no such answer.
+	Checks func(context.Context) ([]cms.Check, error)
 	// Fronts by the prefix of their paths; "" takes the rest.
 	Fronts map[string]Front
 }
@@ -53,12 +58,7 @@ func New(o Options) http.Handler {
 	e.Pre(requestID)
 	e.Use(accessLog(o.Log), recovered, securityHeaders(o.BaseURL.Scheme == "https"), limited())
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
-	e.GET("/readyz", func(c echo.Context) error {
-		if err := o.Ready(c.Request().Context()); err != nil {
-			return c.String(http.StatusServiceUnavailable, "not ready\n")
-		}
-		return c.String(http.StatusOK, "ready\n")
-	})
+	e.GET("/readyz", o.readiness)
 	for _, f := range o.Fronts {
 		f.Routes(e)
 	}
@@ -168,6 +168,13 @@ const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; 
 func AdminPolicy(h http.Header) {
 	policy := strings.Replace(contentPolicy, "img-src 'self'", "img-src 'self' data: blob:", 1)
 	h.Set("Content-Security-Policy", strings.Replace(policy, "frame-ancestors", "frame-src 'self'; frame-ancestors", 1))
+}
+
+// NoncePolicy allows a page of the admin, besides, the style elements that carry a
+// value which nobody can guess: a library of one screen adds one.
+func NoncePolicy(h http.Header, nonce string) {
+	policy := h.Get("Content-Security-Policy")
+	h.Set("Content-Security-Policy", strings.Replace(policy, "style-src 'self'", "style-src 'self' 'nonce-"+nonce+"'", 1))
 }
 
 // Compressed makes pages smaller on their way to a person; streams are left as they

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -29,7 +30,7 @@ const output = "assets/dist"
 // entries are the sources that become a bundle each.
 func entries() []string {
 	return []string{
-		"assets/src/admin.css", "assets/src/admin.ts", "assets/src/editor.css", "assets/src/editor.ts", "assets/src/theme.ts",
+		"assets/src/admin.css", "assets/src/admin.ts", "assets/src/calendar.css", "assets/src/calendar.ts", "assets/src/editor.css", "assets/src/editor.ts", "assets/src/theme.ts",
 	}
 }
 
@@ -58,7 +59,7 @@ func run(ctx context.Context) error {
 		if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
 			return err
 		}
-		if err := os.WriteFile(file, data, 0o600); err != nil {
+		if err := os.WriteFile(file, fontFace.ReplaceAll(data, nil), 0o600); err != nil {
 			return err
 		}
 	}
@@ -67,6 +68,10 @@ func run(ctx context.Context) error {
 	}
 	return os.WriteFile(filepath.Join(output, "licences.txt"), licences(files), 0o644) //nolint:gosec // For everyone to read.
 }
+
+// fontFace is a font inside of a package's styles. The pages' policy forbids such
+// fonts, and their icons are our own.
+var fontFace = regexp.MustCompile(`@font-face\s*\{[^}]*\}`)
 
 // wanted leaves out what no bundle is made of.
 func wanted(path string) bool {
@@ -81,7 +86,7 @@ func bundle(modules string) error {
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true, LegalComments: api.LegalCommentsNone,
 		Target: api.ES2022, Format: api.FormatIIFE, Charset: api.CharsetUTF8, TreeShaking: api.TreeShakingTrue,
 		// htmx can eval; it is told not to, and the pages' policy forbids it.
-		LogOverride: map[string]api.LogLevel{"direct-eval": api.LogLevelSilent},
+		LogOverride: map[string]api.LogLevel{"direct-eval": api.LogLevelSilent, "ignored-bare-import": api.LogLevelSilent},
 	})
 	var failed []error
 	for _, m := range append(result.Errors, result.Warnings...) {
