@@ -32,9 +32,11 @@ type deskPanel struct {
 // deskTask is a line of a panel.
 type deskTask struct {
 	ID string
-	// URL leads to where it is done; empty for what has no screen.
-	URL      string
-	Title    cms.Label
+	// URL leads to where it is done.
+	URL   string
+	Title cms.Label
+	// IsName says that the title is a name, the same in all languages.
+	IsName   bool
 	Language language
 	Notes    []deskNote
 	// When is empty where it has no time.
@@ -126,9 +128,11 @@ func (a *Admin) deskTask(r *request, panel cms.Panel, t *cms.Task) deskTask {
 	}
 	if t.MediumID != 0 {
 		task.ID, task.URL = fmt.Sprintf("%s-medium-%d", panel, t.MediumID), mediumPath(t.MediumID)
+		task.IsName = t.Title.Lang == ""
 	}
 	if t.ReleaseID != 0 {
 		task.ID, task.URL = fmt.Sprintf("%s-release-%d", panel, t.ReleaseID), releasePath(t.ReleaseID)
+		task.IsName = true
 	}
 	if loc, ok := locale.Lookup(t.Locale); ok {
 		task.Language = language{loc.Tag, loc.Name}

@@ -282,7 +282,7 @@ func (a *Admin) frontChange(r *request, c *cms.FrontChange, now, then models.Ins
 	case c.From == nil:
 		note("good", "admin.compare.appears", "place", a.placeName(r, c.To, l))
 	case c.To == nil:
-		note("fact", "admin.compare.vanishes", "place", a.placeName(r, c.From, l))
+		note("wording", "admin.compare.vanishes", "place", a.placeName(r, c.From, l))
 	case c.Moved:
 		note("wording", "admin.compare.moves", "from", a.placeName(r, c.From, l), "to", a.placeName(r, c.To, l))
 	}

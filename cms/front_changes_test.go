@@ -31,13 +31,14 @@ func (r *room) changes(t *testing.T, from, to models.Instant) []string {
 			}
 			return fmt.Sprintf("%s %d", p.Section.Key, p.Rank)
 		}
-		line := fmt.Sprintf("%d: %s > %s", c.ArticleID, place(c.From), place(c.To))
-		for word, is := range map[string]bool{" moved": c.Moved, " rewritten": c.Rewritten} {
-			if is {
-				line += word
-			}
+		words := []string{fmt.Sprintf("%d: %s > %s", c.ArticleID, place(c.From), place(c.To))}
+		if c.Moved {
+			words = append(words, "moved")
 		}
-		short = append(short, line)
+		if c.Rewritten {
+			words = append(words, "rewritten")
+		}
+		short = append(short, strings.Join(words, " "))
 	}
 	return short
 }
@@ -123,11 +124,11 @@ func TestTheMomentsAheadHaveWhatBeginsAndTheReleaseThatItIsOf(t *testing.T) {
 		}
 		var got []string
 		for _, m := range moments {
-			line := fmt.Sprint(m.At.Sub(p.LiveFrom).Round(time.Minute), m.Releases)
+			words := []string{fmt.Sprint(m.At.Sub(p.LiveFrom).Round(time.Minute), m.Releases)}
 			for _, b := range m.Begin {
-				line += fmt.Sprintf(" %d %s %s", b.ArticleID, b.Locale, b.Title.Text)
+				words = append(words, fmt.Sprintf("%d %s %s", b.ArticleID, b.Locale, b.Title.Text))
 			}
-			got = append(got, line)
+			got = append(got, strings.Join(words, " "))
 		}
 		want := []string{
 			fmt.Sprintf("0s [] %d en Title", alone), fmt.Sprintf("30m0s [Budget] %d en Title %d en Title", first, second),

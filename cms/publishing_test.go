@@ -10,6 +10,8 @@ import (
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/store"
+	"github.com/qalam-cms/qalam/internal/testkit"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -276,5 +278,32 @@ func TestThePanelSaysWhatEachMayDo(t *testing.T) {
 		}
 		_, err := r.Publishing(t.Context(), author, other, en)
 		wantError(t, err, errs.NotFound, "error.not_found")
+	})
+}
+
+func TestThePanelAsksTheSameHoweverManyLanguagesThereAre(t *testing.T) {
+	t.Parallel()
+	testkit.EachIntercepted(t, func(t *testing.T, s *store.Store, watch *testkit.Watch) {
+		r := newRoom(t, s)
+		// What the checks find in every translation, and blocks that are behind.
+		begin := func(locales ...locale.Tag) int64 {
+			id := r.article(t, r.boss, en)
+			r.save(t, id, en, content("Title", "It costs 5 manats.", "Two."))
+			r.publish(t, id, en)
+			for _, l := range locales {
+				r.translate(t, id, en, l, content("Тақырып", "6", "7"))
+			}
+			r.change(t, id, en, 0, "It costs 7 manats.")
+			return id
+		}
+		asked := func(id int64) int {
+			watch.Reset(0)
+			r.publishing(t, r.boss, id)
+			return len(watch.Seen())
+		}
+		few, many := asked(begin(ru)), asked(begin(az, kk, ru))
+		if few != many || few == 0 {
+			t.Errorf("%d questions for two languages, %d for four", few, many)
+		}
 	})
 }

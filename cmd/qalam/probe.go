@@ -99,7 +99,7 @@ func (a *app) probe(ctx context.Context, readers int, lead, public time.Duration
 	served := make(chan error, 1)
 	go func() { served <- web.Serve(serving, listener, handler, a.log) }()
 	all := &probed{Pages: len(pages)}
-	transport := &http.Transport{MaxIdleConnsPerHost: readers}
+	transport := &http.Transport{MaxIdleConnsPerHost: readers} //nolint:forbidigo // they ask nobody but this program
 	var mu sync.Mutex
 	var asking sync.WaitGroup
 	for i := range readers {
@@ -133,7 +133,7 @@ type probeReader struct {
 	times     probeTimes
 	markers   map[locale.Tag]string
 	base      string
-	transport *http.Transport
+	transport http.RoundTripper
 }
 
 // remembered is what a reader knows of a page: its validator, and whether it had the
