@@ -238,7 +238,11 @@ func (a *Admin) frontComposeDo(r *request) error {
 		return a.arrangeRefused(r, err, l, d)
 	}
 	if e.LiveFrom <= a.newsroom.Now() {
-		return a.done(r, frontOf(l.Tag), "admin.front.published", &undo{composePath(l.Tag, 0), a.arrangementFields(before, e.Number)})
+		var back *undo
+		if d.Replaces == 0 { // else what was before is not what was in place
+			back = &undo{composePath(l.Tag, 0), a.arrangementFields(before, e.Number)}
+		}
+		return a.done(r, frontOf(l.Tag), "admin.front.published", back)
 	}
 	back := &undo{frontOf(l.Tag) + "/cancel", url.Values{"edition": {strconv.FormatInt(e.ID, 10)}}}
 	if d.Replaces != 0 {
