@@ -1,6 +1,7 @@
 package admin_test
 
 import (
+	"maps"
 	"net/url"
 	"strconv"
 	"strings"
@@ -51,9 +52,7 @@ func (a answer) formTo(t *testing.T, suffix string) (string, url.Values) {
 func (p *person) sends(t *testing.T, suffix string, typed url.Values) answer {
 	t.Helper()
 	action, form := p.get(p.h.panel()).want(t, 200).formTo(t, suffix)
-	for name, values := range typed {
-		form[name] = values
-	}
+	maps.Copy(form, typed)
 	return p.post(action, form)
 }
 

@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 
@@ -100,37 +99,6 @@ type moveForm struct {
 type expiryForm struct {
 	Problem formProblem
 	Until   timeField
-}
-
-type togetherForm struct {
-	Problem formProblem
-	Choices []togetherChoice
-	// Any says that there is something to choose.
-	Any, MayNow bool
-	From        timeField
-}
-
-// togetherChoice is a language that may be ticked, or why it may not be.
-type togetherChoice struct {
-	Language language
-	Revision int64
-	Ready    bool
-	Ticked   bool
-	Note     string
-}
-
-type killForm struct {
-	Problem formProblem
-	Any     bool // there is something to take down
-	Reason  string
-}
-
-type embargoForm struct {
-	Problem formProblem
-	Version int
-	Now     *moment
-	Until   timeField
-	Note    string
 }
 
 // refusedForm is a form of the panel that comes back as it was typed.
@@ -357,69 +325,6 @@ func (a *Admin) obstacles(r *request, p *cms.Publishing, v *cms.PublishingVersio
 		}
 	}
 	return list
-}
-
-// togetherForm is the form for several languages.
-func (a *Admin) togetherForm(r *request, p *cms.Publishing, refused *refusedForm) *togetherForm {
-	form := &togetherForm{MayNow: true, From: a.timeField(r, "from", nil)}
-	problem, again := refused.is(r, "together")
-	if form.Problem = problem; again {
-		form.From = a.timeTyped(r, "from")
-		if which, ok := errors.AsType[*cms.VersionError](refused.problem); ok {
-			if l, known := locale.Lookup(which.Locale); known {
-				form.Problem = formProblem(r.p.T("admin.publish.of_language", "language", l.Name, "problem", string(problem)))
-			}
-		}
-	}
-	for i := range p.Versions {
-		v := &p.Versions[i]
-		l, ok := a.newsroom.Locales().Lookup(v.Locale)
-		if !ok || !v.MayPublish {
-			continue
-		}
-		c := togetherChoice{Language: language{l.Tag, l.Name}, Revision: v.Head}
-		c.Ready = !v.Together.Words() && !v.Together.Blocks() && (v.Public == nil || v.Ahead)
-		switch {
-		case c.Ready:
-			c.Ticked = len(v.Planned) == 0
-		case v.Public != nil && !v.Ahead:
-			c.Note = r.p.T("admin.publish.public_already")
-		default:
-			c.Note = r.p.T("admin.publish.not_ready")
-		}
-		if again {
-			c.Ticked = c.Ready && formID(r, "revision_"+string(v.Locale)) != 0 && ticks(r, v.Locale)
-		}
-		form.Any = form.Any || c.Ready
-		form.MayNow = form.MayNow && v.Together.Embargo == nil
-		form.Choices = append(form.Choices, c)
-	}
-	form.From = labelled(form.From, "from-together", r.p.T("admin.publish.from"))
-	if len(form.Choices) < 2 {
-		return nil
-	}
-	return form
-}
-
-// storyForms fills in the forms for the whole story.
-func (a *Admin) storyForms(r *request, p *cms.Publishing, panel *publicationPanel, refused *refusedForm) {
-	for i := range p.Versions {
-		panel.Kill.Any = panel.Kill.Any || p.Versions[i].Public != nil || len(p.Versions[i].Planned) > 0
-	}
-	again := false
-	if panel.Kill.Problem, again = refused.is(r, "kill"); again {
-		panel.Kill.Reason, panel.Kill.Any = r.FormValue("reason"), true
-	}
-	e := &panel.Embargo
-	e.Version, e.Note, e.Until = p.Article.Version, p.Article.EmbargoNote, a.timeField(r, "until", p.Article.EmbargoUntil)
-	if until := p.Article.EmbargoUntil; until != nil && *until > a.newsroom.Now() {
-		when := a.moment(r, *until)
-		e.Now = &when
-	}
-	if e.Problem, again = refused.is(r, "embargo"); again {
-		e.Note, e.Until = r.FormValue("note"), a.timeTyped(r, "until")
-	}
-	e.Until = labelled(e.Until, "embargo-until", r.p.T("admin.publish.embargo_until"))
 }
 
 // cardAnchor is the place of a language's card on the panel.

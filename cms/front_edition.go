@@ -2,6 +2,8 @@ package cms
 
 import (
 	"context"
+	"maps"
+	"slices"
 
 	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/internal/errs"
@@ -152,9 +154,7 @@ func (w *work) checkPicks(ctx context.Context, e *models.FrontEdition) error {
 func about(err error, name string, value any) error {
 	kind, key, args := errs.Public(err)
 	more := errs.Args{name: value}
-	for k, v := range args {
-		more[k] = v
-	}
+	maps.Copy(more, args)
 	return errs.New("cms", kind, key, more)
 }
 
@@ -220,34 +220,41 @@ func (w *work) recomputeFront(ctx context.Context) (int, error) {
 	}
 	moved := 0
 	for i := range list {
-		e := &list[i]
-		from, changed := e.LiveFrom, false
-		if from > w.now {
-			e.LiveFrom = max(w.again(from, e.Wall, e.Zone), w.now)
-		}
-		for j := range e.Picks {
-			p := &e.Picks[j]
-			was := p.EndsAt
-			if was > w.now && p.EndsWall != "" {
-				p.EndsAt = max(w.again(was, p.EndsWall, p.EndsZone), w.now)
-			}
-			changed = changed || p.EndsAt != was
-		}
-		if e.LiveFrom == from && !changed {
-			continue
-		}
-		moved++
-		if err := w.UpdateEdition(ctx, e); err != nil {
+		changed, err := w.moveEdition(ctx, &list[i])
+		if err != nil {
 			return moved, err
 		}
 		if changed {
-			if err := w.SetPickEnds(ctx, e.Picks); err != nil {
-				return moved, err
-			}
-		}
-		if err := w.event(ctx, models.FrontMoved, 0, e.Locale, arrangement(e, 0)); err != nil {
-			return moved, err
+			moved++
 		}
 	}
 	return moved, nil
+}
+
+// moveEdition sets what of an edition is ahead to the moments of its wall times, and
+// reports whether any are others.
+func (w *work) moveEdition(ctx context.Context, e *models.FrontEdition) (changed bool, err error) {
+	was := *e
+	was.Picks = slices.Clone(e.Picks)
+	if e.LiveFrom > w.now {
+		e.LiveFrom = max(w.again(e.LiveFrom, e.Wall, e.Zone), w.now)
+	}
+	for i := range e.Picks {
+		if p := &e.Picks[i]; p.EndsAt > w.now && p.EndsWall != "" {
+			p.EndsAt = max(w.again(p.EndsAt, p.EndsWall, p.EndsZone), w.now)
+		}
+	}
+	ends := !slices.Equal(e.Picks, was.Picks)
+	if e.LiveFrom == was.LiveFrom && !ends {
+		return false, nil
+	}
+	if err := w.UpdateEdition(ctx, e); err != nil {
+		return false, err
+	}
+	if ends {
+		if err := w.SetPickEnds(ctx, e.Picks); err != nil {
+			return false, err
+		}
+	}
+	return true, w.event(ctx, models.FrontMoved, 0, e.Locale, arrangement(e, 0))
 }

@@ -302,7 +302,8 @@ func TestAnEditionThatMakesNoSenseIsRefused(t *testing.T) {
 			{"of another language", r.boss, cms.FrontInput{Locale: kk, Seen: 1, Picks: picks(a)}, errs.Invalid, "error.front_pick"},
 			{"too many", r.boss, cms.FrontInput{Seen: 1, Picks: picks(many...)}, errs.Invalid, "error.front_picks"},
 			{
-				"over before it begins", r.boss, cms.FrontInput{Seen: 1, From: r.soon(10), Lead: &cms.PickInput{ArticleID: a, Until: r.soon(10)}},
+				"over before it begins", r.boss,
+				cms.FrontInput{Seen: 1, From: r.soon(10), Lead: &cms.PickInput{ArticleID: a, Until: r.soon(10)}},
 				errs.Invalid, "error.front_pick_over",
 			},
 			{"for one that has begun", r.boss, cms.FrontInput{Seen: 1, Replaces: begun.ID}, errs.Conflict, "error.front_begun"},
@@ -368,8 +369,11 @@ func TestAGenerationEndsWhereTheFrontPageChanges(t *testing.T) {
 		e := r.arrange(t, cms.FrontInput{From: r.soon(10), Picks: []cms.PickInput{{ArticleID: a, Until: r.soon(20)}}})
 		now, over := r.Now(), e.Picks[0].EndsAt
 		for _, test := range []struct{ at, since, until models.Instant }{
-			{now, now, e.LiveFrom}, {e.LiveFrom - 1, now, e.LiveFrom}, {e.LiveFrom, e.LiveFrom, over},
-			{over - 1, e.LiveFrom, over}, {over, over, models.Forever},
+			{now, now, e.LiveFrom},
+			{e.LiveFrom - 1, now, e.LiveFrom},
+			{e.LiveFrom, e.LiveFrom, over},
+			{over - 1, e.LiveFrom, over},
+			{over, over, models.Forever},
 		} {
 			g, err := r.Generation(t.Context(), test.at)
 			if err != nil || g.Since != test.since || g.Until != test.until {

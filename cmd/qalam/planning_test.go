@@ -94,8 +94,9 @@ func (b tab) storyOf(base, words string) string {
 }
 
 // TestJourneyOfAScheduleThatHoldsWithoutWorkers plans four languages for four
-// moments and an update of a story that is public, and then lets the clock run: no
-// worker carries anything out, and still each reader gets the right version.
+// moments and an update of a story that is public, moves one of them on the calendar,
+// and then lets the clock run: no worker carries anything out, and still each reader
+// gets the right version.
 func TestJourneyOfAScheduleThatHoldsWithoutWorkers(t *testing.T) {
 	t.Parallel()
 	baku, err := time.LoadLocation("Asia/Baku")
@@ -127,9 +128,17 @@ func TestJourneyOfAScheduleThatHoldsWithoutWorkers(t *testing.T) {
 	updated := noon.Add(75 * time.Minute)
 	b.schedule(public, "en", updated, "The end of the recordings was added.")
 
+	// The last one waits a day longer: it is dragged there on the calendar.
+	b.do("a large screen", chromedp.EmulateViewport(1280, 1500))
+	b.grid(base + "/admin/calendar?view=month&locale=ru&kind=publication&date=2026-03-12")
+	entry := `[data-entry="` + b.eval(`[...document.querySelectorAll("#grid .fc-event-draggable")].find(e => e.textContent.includes("14:00")).dataset.entry`) + `"]`
+	b.drag(entry, `#grid td[data-date="2026-03-13"]`)
+	b.until("it is moved", `document.querySelector('`+entry+`').closest("[data-date]").dataset.date === "2026-03-13" && document.querySelector("#toasts form[data-undo]") !== null`)
+	moments["ru"] = moments["ru"].AddDate(0, 0, 1)
+
 	r := reader{t, base}
 	id := func(story string) string { return story[strings.LastIndexByte(story, '/')+1:] }
-	for _, step := range []time.Duration{0, 30, 60, 75, 90, 120, 121} {
+	for _, step := range []time.Duration{0, 30, 60, 75, 90, 120, 24*60 + 120, 24*60 + 121} {
 		for _, at := range []time.Time{noon.Add(step*time.Minute - time.Second), noon.Add(step * time.Minute)} {
 			if at.Before(noon) {
 				continue
