@@ -13,7 +13,7 @@ import (
 const (
 	workBegins = 8
 	workEnds   = 20
-	gapTime   = 4 * time.Hour
+	gapTime    = 4 * time.Hour
 )
 
 // Gap is a time in which nothing new begins to be public in some languages.
