@@ -259,6 +259,14 @@ type language struct {
 	Name string
 }
 
+// languageOf is a language by its tag.
+func languageOf(l locale.Tag) language {
+	if loc, ok := locale.Lookup(l); ok {
+		return language{loc.Tag, loc.Name}
+	}
+	return language{l, string(l)}
+}
+
 func (a *Admin) languages() []language {
 	var list []language
 	for _, l := range a.newsroom.Locales().All() {

@@ -95,15 +95,12 @@ func (a *Admin) moveBack(r *request, was *cms.PlannedEntry) (*undo, error) {
 	if err != nil || was.At <= a.newsroom.Now() {
 		return nil, err
 	}
-	which := "first"
-	if was.Meant.Which == cms.Second {
-		which = "second"
-	}
-	return &undo{calendarPath + "/move", url.Values{
+	back := &undo{calendarPath + "/move", url.Values{
 		"kind": {string(was.Kind)}, "id": {strconv.FormatInt(was.ID(), 10)}, "seen": {strconv.FormatInt(int64(now.At), 10)},
-		"at": {was.Meant.Local}, "at_zone": {was.Meant.Zone}, "at_which": {which},
 		"reason": {r.FormValue("reason")}, "back": {calendarOf(r)},
-	}}, nil
+	}}
+	putTime(back.Fields, "at", was.Meant)
+	return back, nil
 }
 
 // showMove answers with an entry and its form, whole or as a part of the page.
@@ -116,7 +113,7 @@ func (a *Admin) showMove(r *request, status int, e *cms.PlannedEntry, problem er
 		body.Time = a.timeTyped(r, "at")
 		body.AskReason = body.Reason != "" || asks(problem)
 	}
-	body.Time.Label, body.Time.Required = r.p.T("admin.calendar.move_to"), true
+	body.Time = body.Time.asked(r.p.T("admin.calendar.move_to"))
 	said := ""
 	if problem != nil {
 		said = r.p.Error(problem)

@@ -141,7 +141,7 @@ func (a *Admin) parityReport(r *request, p *cms.Parity) (*parityReport, error) {
 	}
 	for i, tag := range p.Locales {
 		chart := parityChart{
-			Language: a.languageOf(tag), Share: report.Total.In[i].Share,
+			Language: languageOf(tag), Share: report.Total.In[i].Share,
 			Count: r.p.T("admin.parity.of", "n", p.Total.In[i], "all", p.Total.Any),
 		}
 		if lag := p.Lags[i]; lag != nil {
@@ -207,7 +207,7 @@ func (a *Admin) parityCSV(r *request) error {
 	}
 	header := []string{r.p.T("admin.parity.day"), r.p.T("admin.field.section"), r.p.T("admin.parity.any")}
 	for _, l := range report.Locales {
-		header = append(header, a.languageOf(l).Name)
+		header = append(header, languageOf(l).Name)
 	}
 	rows := [][]string{header}
 	for i := range report.Both {

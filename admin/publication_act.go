@@ -93,32 +93,11 @@ func (a *Admin) again(p *models.Publication) url.Values {
 			fields.Set(name, value)
 		}
 	}
-	a.putTime(fields, "from", p.LiveFrom, p.Wall, p.Zone)
+	putTime(fields, "from", a.newsroom.Meant(p.LiveFrom, p.Wall, p.Zone))
 	if p.EndsAt != models.Forever {
-		a.putTime(fields, "until", p.EndsAt, p.EndsWall, p.EndsZone)
+		putTime(fields, "until", a.newsroom.Meant(p.EndsAt, p.EndsWall, p.EndsZone))
 	}
 	return fields
-}
-
-// putTime puts a moment into the fields of a form, as it was meant.
-func (a *Admin) putTime(fields url.Values, name string, at models.Instant, wall, zone string) {
-	w := a.meant(at, wall, zone)
-	fields.Set(name, w.Local)
-	fields.Set(name+"_zone", w.Zone)
-	if w.Which == cms.Second {
-		fields.Set(name+"_which", "second")
-	} else {
-		fields.Set(name+"_which", "first")
-	}
-}
-
-// meant is a moment as clocks on a wall in a zone show it, and which of two that is.
-func (a *Admin) meant(at models.Instant, wall, zone string) cms.WallTime {
-	w := cms.WallTime{Local: wall, Zone: zone, Which: cms.First}
-	if first, err := a.newsroom.Resolve(w); err == nil && first != at {
-		w.Which = cms.Second
-	}
-	return w
 }
 
 // promised finds the publication that the path names on the panel of its story.
@@ -179,7 +158,7 @@ func (a *Admin) publicationMove(r *request) error {
 	var back *undo
 	if err == nil {
 		back = &undo{promisePath(moved) + "/move", url.Values{"seen": {strconv.FormatInt(int64(moved.LiveFrom), 10)}}}
-		a.putTime(back.Fields, "from", p.LiveFrom, p.Wall, p.Zone)
+		putTime(back.Fields, "from", a.newsroom.Meant(p.LiveFrom, p.Wall, p.Zone))
 	}
 	return a.afterPublication(r, "move-"+strconv.FormatInt(p.ID, 10), err, cardAnchor(p.ArticleID, p.Locale), "admin.publish.moved", back)
 }
@@ -200,7 +179,7 @@ func (a *Admin) publicationExpiry(r *request) error {
 	back := &undo{promisePath(&p.Publication) + "/expiry", url.Values{"never": {"1"}}}
 	if p.EndsAt != models.Forever {
 		back.Fields = url.Values{}
-		a.putTime(back.Fields, "until", p.EndsAt, p.EndsWall, p.EndsZone)
+		putTime(back.Fields, "until", a.newsroom.Meant(p.EndsAt, p.EndsWall, p.EndsZone))
 	}
 	return a.afterPublication(r, "expiry-"+strconv.FormatInt(p.ID, 10), err, cardAnchor(p.ArticleID, p.Locale), "admin.publish.expiry_changed", back)
 }

@@ -205,7 +205,7 @@ func (a *Admin) promise(r *request, v *cms.PublishingVersion, p *cms.Promise, re
 	view.Expiry.Until = a.timeField(r, "until", nil)
 	if p.EndsAt != models.Forever {
 		when := a.moment(r, p.EndsAt)
-		view.Ends, view.Expiry.Until = &when, a.timeFieldOf(r, "until", a.meant(p.EndsAt, p.EndsWall, p.EndsZone))
+		view.Ends, view.Expiry.Until = &when, a.timeFieldOf(r, "until", a.newsroom.Meant(p.EndsAt, p.EndsWall, p.EndsZone))
 	}
 	if !view.May {
 		return view
@@ -233,7 +233,7 @@ func reasonOf(p *cms.Promise) string {
 
 func (a *Admin) moveForm(r *request, p *cms.Promise, refused *refusedForm) *moveForm {
 	name := "move-" + strconv.FormatInt(p.ID, 10)
-	form := &moveForm{From: a.timeFieldOf(r, "from", a.meant(p.LiveFrom, p.Wall, p.Zone))}
+	form := &moveForm{From: a.timeFieldOf(r, "from", a.newsroom.Meant(p.LiveFrom, p.Wall, p.Zone))}
 	if problem, again := refused.is(r, name); again {
 		form.Problem, form.From, form.Reason = problem, a.timeTyped(r, "from"), r.FormValue("reason")
 		form.AskReason = refused.blocked() || form.Reason != ""

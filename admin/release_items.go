@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"github.com/qalam-cms/qalam/cms"
-	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -38,9 +37,7 @@ func (a *Admin) releaseItem(r *request, v *releaseView, from *cms.ReleaseItemRow
 	if from.Rule == models.May {
 		item.OtherRule = models.Must
 	}
-	if l, ok := locale.Lookup(from.Locale); ok {
-		item.Language = language{l.Tag, l.Name}
-	}
+	item.Language = languageOf(from.Locale)
 	if !from.Trashed {
 		item.URL = editPath(from.ArticleID, from.Locale)
 	}

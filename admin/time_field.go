@@ -2,6 +2,7 @@ package admin
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -63,10 +64,8 @@ func (a *Admin) local(at models.Instant) string { return at.In(a.newsroom.Zone()
 func (a *Admin) timeField(r *request, name string, at *models.Instant) timeField {
 	w := cms.WallTime{}
 	if at != nil {
-		w = cms.WallTime{Local: a.local(*at), Zone: a.newsroom.Zone().String(), Which: cms.First}
-		if first, err := a.newsroom.Resolve(w); err == nil && first.Add(time.Minute) <= *at {
-			w.Which = cms.Second
-		}
+		minute := models.At(at.Time().Truncate(time.Minute)) // as far as the field can show it
+		w = a.newsroom.Meant(minute, a.local(*at), a.newsroom.Zone().String())
 	}
 	return a.timeFieldOf(r, name, w)
 }
@@ -98,6 +97,23 @@ func (a *Admin) timeFieldOf(r *request, name string, w cms.WallTime) timeField {
 func (f timeField) as(id string) timeField {
 	f.ID = id
 	return f
+}
+
+// asked gives a field its label; the time has to be there.
+func (f timeField) asked(label string) timeField {
+	f.Label, f.Required = label, true
+	return f
+}
+
+// putTime puts a time into a form that readTime reads.
+func putTime(fields url.Values, name string, w cms.WallTime) {
+	fields.Set(name, w.Local)
+	fields.Set(name+"_zone", w.Zone)
+	if w.Which == cms.Second {
+		fields.Set(name+"_which", "second")
+	} else {
+		fields.Set(name+"_which", "first")
+	}
 }
 
 // readTime reads the moment that a form holds in a field; it is zero where that is

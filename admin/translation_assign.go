@@ -39,7 +39,7 @@ func (a *Admin) translationAssign(r *request) error {
 	result := &assignResult{Done: r.p.N("admin.matrix.done", len(done.Before)), Again: a.formerHands(done.Before)}
 	for _, u := range done.Refused {
 		result.Left = append(result.Left, cellName(u.ArticleID, u.Locale))
-		text := fmt.Sprintf("%s, %s: %s", r.FormValue(fmt.Sprintf("title.%d", u.ArticleID)), a.languageOf(u.Locale).Name, r.p.Error(u.Err))
+		text := fmt.Sprintf("%s, %s: %s", r.FormValue(fmt.Sprintf("title.%d", u.ArticleID)), languageOf(u.Locale).Name, r.p.Error(u.Err))
 		result.Refused = append(result.Refused, refusal{editPath(u.ArticleID, u.Locale), text})
 	}
 	return a.showMatrix(r, result, nil)

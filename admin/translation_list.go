@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -253,13 +252,4 @@ func inWords(r *request, d time.Duration) string {
 		parts = append(parts, unit(minutes, "minute"))
 	}
 	return l.List(parts, locale.ListUnit, locale.Short)
-}
-
-// languageOf is a language of the site by its tag.
-func (a *Admin) languageOf(l locale.Tag) language {
-	loc, ok := a.newsroom.Locales().Lookup(l)
-	if !ok {
-		return language{l, fmt.Sprint(l)}
-	}
-	return language{loc.Tag, loc.Name}
 }

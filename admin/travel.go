@@ -132,12 +132,6 @@ func (v *travelView) placePreview() {
 	}
 }
 
-// asked gives a field its label; the time has to be there.
-func (f timeField) asked(label string) timeField {
-	f.Label, f.Required = label, true
-	return f
-}
-
 // travelLanguages are the languages of the site to choose from.
 func (a *Admin) travelLanguages(selected locale.Tag) []filterChoice {
 	var list []filterChoice
@@ -175,14 +169,10 @@ func (a *Admin) travelMoment(r *request, from *cms.AheadMoment) travelMoment {
 }
 
 func (a *Admin) travelStory(id, revision int64, l locale.Tag, title cms.Label, at models.Instant) travelStory {
-	s := travelStory{
-		ArticleID: id, RevisionID: revision, Title: title, Language: language{l, string(l)},
+	return travelStory{
+		ArticleID: id, RevisionID: revision, Title: title, Language: languageOf(l),
 		URL: web.TravelPath(at, web.ArticleIDPath(l, id)), Compare: compareURL(at, l), Edit: editPath(id, l),
 	}
-	if loc, ok := locale.Lookup(l); ok {
-		s.Language.Name = loc.Name
-	}
-	return s
 }
 
 // travelPreview makes a link that shows somebody outside a story as it will be, and

@@ -42,11 +42,7 @@ func (n *Newsroom) CalendarEntry(ctx context.Context, by Actor, kind CalendarKin
 	if len(c.all.Entries) == 0 {
 		return nil, errs.New(op, errs.NotFound, "error.not_found", nil)
 	}
-	e := &PlannedEntry{CalendarEntry: c.all.Entries[0], Meant: meant}
-	if at, err := n.resolve(e.Meant); err != nil || at.at != e.At {
-		e.Meant.Which = Second
-	}
-	return e, nil
+	return &PlannedEntry{CalendarEntry: c.all.Entries[0], Meant: meant}, nil
 }
 
 // one looks a publication up, and what of it a release does.
@@ -69,7 +65,7 @@ func (c *calendar) oneBeginning(ctx context.Context, id int64) (WallTime, error)
 	}
 	e := c.beginning(p)
 	c.add(&e)
-	return WallTime{Local: p.Wall, Zone: p.Zone, Which: First}, nil
+	return c.n.Meant(p.LiveFrom, p.Wall, p.Zone), nil
 }
 
 func (c *calendar) oneEnd(ctx context.Context, id int64) (WallTime, error) {
@@ -79,7 +75,7 @@ func (c *calendar) oneEnd(ctx context.Context, id int64) (WallTime, error) {
 	}
 	e := c.publication(CalendarExpiry, p.EndsAt, p)
 	c.add(&e)
-	return WallTime{Local: p.EndsWall, Zone: p.EndsZone, Which: First}, nil
+	return c.n.Meant(p.EndsAt, p.EndsWall, p.EndsZone), nil
 }
 
 func (c *calendar) oneRelease(ctx context.Context, id int64) (WallTime, error) {
@@ -89,7 +85,7 @@ func (c *calendar) oneRelease(ctx context.Context, id int64) (WallTime, error) {
 	}
 	e := c.n.releaseEntry(c.by, v, c.now)
 	c.add(&e)
-	return WallTime{Local: v.Wall, Zone: v.Zone, Which: First}, nil
+	return c.n.Meant(*v.At, v.Wall, v.Zone), nil
 }
 
 func (c *calendar) oneEmbargo(ctx context.Context, id int64) (WallTime, error) {

@@ -88,6 +88,16 @@ func (n *Newsroom) Resolve(w WallTime) (models.Instant, error) {
 	return at.at, errs.Wrap("cms.Resolve", err)
 }
 
+// Meant returns what was meant by a moment that was given as a wall time in a zone:
+// that time, and which of two it is.
+func (n *Newsroom) Meant(at models.Instant, wall, zone string) WallTime {
+	w := WallTime{Local: wall, Zone: zone, Which: First}
+	if first, err := n.resolve(w); err == nil && first.at != at {
+		w.Which = Second
+	}
+	return w
+}
+
 func (n *Newsroom) zoneOf(name string) (*time.Location, error) {
 	if name == "" {
 		return n.zone, nil
