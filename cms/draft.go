@@ -2,6 +2,7 @@ package cms
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/qalam-cms/qalam/cms/checks"
@@ -74,7 +75,8 @@ func (n *Newsroom) Draft(ctx context.Context, by Actor, in DraftInput) (*Draft, 
 				return err
 			}
 		}
-		d.Others, err = w.present(ctx, in.SaveInput)
+		others, err := w.present(ctx, in.SaveInput, "")
+		d.Others = namesOf(others)
 		return err
 	})
 	return d, err
@@ -142,10 +144,11 @@ func isTranslated(ctx context.Context, r store.Reader, a *models.Article) (bool,
 	return false, err
 }
 
-// present notes that the actor is here and returns the names of the others.
-func (w *work) present(ctx context.Context, in SaveInput) ([]string, error) {
+// present notes that the actor is here, at a unit where they say so, and returns the
+// others.
+func (w *work) present(ctx context.Context, in SaveInput, at models.Key) ([]models.Present, error) {
 	err := w.SetPresence(ctx, &models.Presence{
-		UserID: *w.by.UserID, ArticleID: in.ArticleID, Locale: in.Locale, Tab: in.Tab, SeenAt: w.now,
+		UserID: *w.by.UserID, ArticleID: in.ArticleID, Locale: in.Locale, Tab: in.Tab, BlockKey: at, SeenAt: w.now,
 	})
 	if err != nil {
 		return nil, err
@@ -155,6 +158,17 @@ func (w *work) present(ctx context.Context, in SaveInput) ([]string, error) {
 		return nil, err
 	}
 	return w.Present(ctx, in.ArticleID, in.Locale, *w.by.UserID)
+}
+
+// namesOf are the names of who is present, each once.
+func namesOf(list []models.Present) []string {
+	var names []string
+	for _, p := range list {
+		if !slices.Contains(names, p.Name) {
+			names = append(names, p.Name)
+		}
+	}
+	return names
 }
 
 // Leave notes that the actor has closed the tab.

@@ -190,6 +190,19 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		"delete a picture": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.DeleteMedium(ctx, r.writer, r.medium, 1)
 		},
+		"translate units": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
+			_, err := r.Translate(ctx, r.writer, cms.TranslateInput{
+				ArticleID: r.id, Locale: kk, Tab: "tab", Typed: []models.Block{{Key: "typedkey", Kind: models.Paragraph, Text: "Төрт"}},
+				Edits: []cms.UnitEdit{{Key: models.KeyTitle, Do: cms.WriteUnit, Base: head[kk], Words: &models.Block{Text: "Басқа тақырып"}}},
+			})
+			return err
+		},
+		"keep what a translator types": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.Typed(ctx, r.writer, cms.TypedInput{
+				ArticleID: r.id, Locale: kk, Tab: "other", Keep: true, Typed: []models.Block{{Key: "typedkey", Kind: models.Paragraph, Text: "Төрт"}},
+			})
+			return err
+		},
 		"arrange the front page": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.Arrange(ctx, r.boss, cms.FrontInput{Locale: kk, Seen: 1, From: r.soon(9), Replaces: r.edition, Lead: &cms.PickInput{ArticleID: r.id, Until: r.soon(20)}})
 			return err

@@ -42,6 +42,9 @@ func (w *work) changeStage(ctx context.Context, a *models.Article, t *models.Tra
 	if err := w.allow(action, a, t.Locale); err != nil {
 		return err
 	}
+	if to != models.Draft && t.Head.Content.Title == "" {
+		return errs.New("cms", errs.Invalid, "error.title_required", nil)
+	}
 	from := t.Stage
 	t.Stage, t.ApprovedID, t.UpdatedAt = to, nil, w.now
 	if to == models.Approved {

@@ -125,7 +125,16 @@ type Presence struct {
 	Locale    locale.Tag `gorm:"primaryKey"`
 	UserID    int64      `gorm:"primaryKey;autoIncrement:false"`
 	Tab       string     `gorm:"primaryKey"`
-	SeenAt    Instant
+	// BlockKey is the unit that they are at; empty where they have not said.
+	BlockKey Key
+	SeenAt   Instant
+}
+
+// Present is somebody who has a version open, by name, and the unit that they are
+// at; empty where they have not said.
+type Present struct {
+	Name     string
+	BlockKey Key
 }
 
 // Dismissal is a person's word that a finding of a check is none. It holds

@@ -68,3 +68,12 @@ func (r Reader) Events(ctx context.Context, after int64, limit int) ([]models.Ev
 	list, err := gorm.G[models.Event](r.db).Where("id > ?", after).Order("id").Limit(limit).Find(ctx)
 	return list, edge(err)
 }
+
+// NewestEventOf returns the id of the newest journal row about an article, 0 where
+// there is none.
+func (r Reader) NewestEventOf(ctx context.Context, articleID int64) (int64, error) {
+	var id int64
+	err := r.db.WithContext(ctx).Model(&models.Event{}).Select("coalesce(max(id), 0)").
+		Where("article_id = ?", articleID).Scan(&id).Error
+	return id, edge(err)
+}

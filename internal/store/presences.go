@@ -28,13 +28,14 @@ func (tx *Tx) DeletePresencesBefore(ctx context.Context, at models.Instant) erro
 	return edge(err)
 }
 
-// Present returns the names of the users who have a version open, but one's
-// own, in alphabetical order.
-func (r Reader) Present(ctx context.Context, articleID int64, l locale.Tag, but int64) ([]string, error) {
-	var names []string
+// Present returns who has a version open, but oneself, with the unit that each was
+// at last, in alphabetical order.
+func (r Reader) Present(ctx context.Context, articleID int64, l locale.Tag, but int64) ([]models.Present, error) {
+	var list []models.Present
 	err := r.db.WithContext(ctx).Model(&models.Presence{}).
+		Select("users.name", "presences.block_key").
 		Joins("JOIN users ON users.id = presences.user_id").
 		Where("presences.article_id = ? AND presences.locale = ? AND presences.user_id <> ?", articleID, l, but).
-		Distinct().Order("users.name").Pluck("users.name", &names).Error
-	return names, edge(err)
+		Order("users.name, presences.seen_at").Find(&list).Error
+	return list, edge(err)
 }

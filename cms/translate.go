@@ -1,0 +1,222 @@
+package cms
+
+import (
+	"context"
+	"slices"
+
+	"github.com/qalam-cms/qalam/cms/rights"
+	"github.com/qalam-cms/qalam/cms/text"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// UnitAction is what a translator does with one unit of a translation.
+type UnitAction string
+
+// The actions. Each says what the unit is to be afterwards, so doing one again
+// changes nothing: a browser that never saw the answer may send it once more.
+const (
+	// WriteUnit puts Words, where there are any, and confirms the unit where Source
+	// is given. A unit that the translation does not have yet gets its place by the
+	// order of the source.
+	WriteUnit UnitAction = "write"
+	// OmitUnit leaves the unit out on purpose; the source revision on the screen
+	// is what is left out.
+	OmitUnit UnitAction = "omit"
+	// AddUnit puts a unit that only the translation has after the unit After.
+	AddUnit UnitAction = "add"
+	// RemoveUnit takes the unit out of the translation.
+	RemoveUnit UnitAction = "remove"
+	// PairUnit makes the unit the counterpart of the source's unit With, which the
+	// translation must not have yet; an empty With makes it nobody's counterpart.
+	PairUnit UnitAction = "pair"
+	// RestoreUnit brings the unit back as it was in Revision, with what it
+	// remembered of the source then.
+	RestoreUnit UnitAction = "restore"
+)
+
+// UnitEdit is one thing that a translator does with one unit.
+type UnitEdit struct {
+	Key models.Key `json:"key"`
+	Do  UnitAction `json:"do"`
+	// Base is the revision in which the translator saw the unit; 0 where there was
+	// none.
+	Base int64 `json:"base,omitempty"`
+	// Words are what the unit says on the screen; null leaves it as it is.
+	Words *models.Block `json:"words,omitempty"`
+	// Source is the source revision that was on the screen when the translator said
+	// that the unit is true to it; 0 where they did not.
+	Source int64 `json:"source,omitempty"`
+	// After is the unit that an added one stands behind.
+	After models.Key `json:"after,omitempty"`
+	// With is the unit of the source to pair with.
+	With models.Key `json:"with,omitempty"`
+	// Revision is the one to restore from.
+	Revision int64 `json:"revision,omitempty"`
+}
+
+// TranslateInput is what a translator does with units of a version.
+type TranslateInput struct {
+	ArticleID int64
+	Locale    locale.Tag
+	Edits     []UnitEdit
+	// KeepApproved asks for an approved version to stay approved. It needs the right
+	// to approve.
+	KeepApproved bool
+	// Tab is the browser tab; Typed are the units that have been typed into there and
+	// are part of no edit: they are kept against a crash.
+	Tab   string
+	Typed []models.Block
+}
+
+// Translate makes a new revision of a translation in which some units are other
+// than in its head, or none where nothing changed, and returns the head. What
+// others have done with other units meanwhile stays. Where somebody has given one of
+// the units other words the answer is a [ConflictError] with those (errs.Conflict),
+// and nothing is written. A translation may be without a title as long as nobody
+// has written one. It needs the right to edit the version.
+func (n *Newsroom) Translate(ctx context.Context, by Actor, in TranslateInput) (*models.Revision, error) {
+	var rev *models.Revision
+	err := n.write(ctx, "cms.Translate", by, func(w *work) error {
+		a, err := w.lockedArticle(ctx, in.ArticleID)
+		if err != nil {
+			return err
+		}
+		saved, err := w.translate(ctx, a, in)
+		if err != nil {
+			return err
+		}
+		rev = saved.head
+		if saved.changed {
+			if err := w.disarmForErrors(ctx, a, saved.translation); err != nil {
+				return err
+			}
+		}
+		return w.keepTyped(ctx, a, saved.head, in)
+	})
+	return rev, err
+}
+
+func (w *work) translate(ctx context.Context, a *models.Article, in TranslateInput) (saved, error) {
+	if err := w.allow(rights.Edit(a, in.Locale), a, in.Locale); err != nil {
+		return saved{}, err
+	}
+	loc, err := w.n.enabled(in.Locale)
+	if err != nil {
+		return saved{}, err
+	}
+	if in.Locale == a.SourceLocale {
+		return saved{}, errs.New("cms", errs.Invalid, "error.bad_request", nil)
+	}
+	t, err := w.Translation(ctx, a.ID, in.Locale)
+	if err != nil {
+		return saved{}, err
+	}
+	if t == nil {
+		t = &models.Translation{ArticleID: a.ID, Locale: in.Locale, Stage: models.Draft, CreatedAt: w.now}
+	}
+	source, err := w.sourceHead(ctx, a, in.Locale)
+	if err != nil {
+		return saved{}, err
+	}
+	b := bench{work: w, translation: t, source: source}
+	content, err := b.apply(ctx, in.Edits)
+	if err != nil {
+		return saved{}, w.told(ctx, a, err)
+	}
+	if content.Slug == "" && content.Title != "" {
+		content.Slug = loc.Slug(content.Title)
+	}
+	if err := checkUntitled(t, &content); err != nil {
+		return saved{}, err
+	}
+	if t.Head == nil && len(in.Edits) == 0 {
+		return saved{translation: t}, nil
+	}
+	credit, err := w.credit(ctx, t)
+	if err != nil {
+		return saved{}, err
+	}
+	return w.record(ctx, a, t, source, content, SaveInput{Base: headID(t), KeepApproved: in.KeepApproved, TranslatorID: credit})
+}
+
+// checkUntitled is checkLimits for a translation that is still being made: it may
+// be without a title until it has got one.
+func checkUntitled(t *models.Translation, c *models.Content) error {
+	if c.Title == "" && (t.Head == nil || t.Head.Content.Title == "") {
+		titled := *c
+		titled.Title = "…"
+		return checkLimits(&titled)
+	}
+	return checkLimits(c)
+}
+
+// credit returns the author whom readers are told as the translator: the first who
+// works on it and signs stories. It is null where that is settled, or nobody does.
+func (w *work) credit(ctx context.Context, t *models.Translation) (*int64, error) {
+	if t.TranslatorID != nil {
+		return nil, nil
+	}
+	own, err := w.ownByline(ctx)
+	if err != nil || len(own) == 0 {
+		return nil, err
+	}
+	return &own[0], nil
+}
+
+// keepTyped keeps what was typed into a tab and not saved, or forgets what was kept of
+// it where nothing is.
+func (w *work) keepTyped(ctx context.Context, a *models.Article, head *models.Revision, in TranslateInput) error {
+	kept := SaveInput{ArticleID: a.ID, Locale: in.Locale, Tab: in.Tab}
+	if len(in.Typed) == 0 || in.Tab == "" || w.by.UserID == nil {
+		return w.dropAutosave(ctx, kept)
+	}
+	source, err := w.sourceHead(ctx, a, in.Locale)
+	if err != nil {
+		return err
+	}
+	kept.Content = overlaid(head, source, in.Typed)
+	if head != nil {
+		kept.Base = head.ID
+	}
+	return w.autosave(ctx, a, kept)
+}
+
+// overlaid is a version with some units as they are on the screen.
+func overlaid(head, source *models.Revision, typed []models.Block) models.Content {
+	var c models.Content
+	if head != nil {
+		c = head.Content
+	}
+	c.Body = slices.Clone(c.Body)
+	for i := range typed {
+		put(&c, cleanUnit(typed[i]), bodyOf(source))
+	}
+	return c
+}
+
+func bodyOf(rev *models.Revision) models.Body {
+	if rev == nil {
+		return nil
+	}
+	return rev.Content.Body
+}
+
+// isField reports whether a key is of title or summary, which hold plain text.
+func isField(key models.Key) bool { return key == models.KeyTitle || key == models.KeySummary }
+
+// cleanUnit is a unit as it may be saved; one that shows nothing has no words.
+func cleanUnit(b models.Block) models.Block {
+	if isField(b.Key) {
+		return models.Block{Key: b.Key, Kind: models.Paragraph, Text: plainLine(b.Text)}
+	}
+	b.From, b.Origin = 0, ""
+	key := b.Key
+	clean := text.Sanitise(models.Body{b}, nil)
+	if len(clean) == 0 {
+		return models.Block{Key: key, Kind: b.Kind, Confirmation: models.Confirmation{Mark: b.Mark}}
+	}
+	clean[0].Key = key
+	return clean[0]
+}

@@ -1,0 +1,319 @@
+package cms
+
+import (
+	"context"
+	"slices"
+
+	"github.com/qalam-cms/qalam/cms/text"
+	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// bench is a translation on which a translator's edits are made.
+type bench struct {
+	*work
+	translation *models.Translation
+	// source is the head of the source; null where there is none.
+	source *models.Revision
+	// content is what the version becomes.
+	content models.Content
+	// order is that of the blocks in the revision that a unit is restored from.
+	order     models.Body
+	conflicts []text.Conflict
+}
+
+// apply makes edits to the head of the translation and returns what it becomes, or
+// a ConflictError.
+func (b *bench) apply(ctx context.Context, edits []UnitEdit) (models.Content, error) {
+	if head := b.translation.Head; head != nil {
+		b.content = head.Content
+	}
+	b.content.Body = slices.Clone(b.content.Body)
+	if b.content.Body == nil {
+		b.content.Body = models.Body{}
+	}
+	for i := range edits {
+		if err := b.edit(ctx, &edits[i]); err != nil {
+			return b.content, err
+		}
+	}
+	if len(b.conflicts) > 0 {
+		return b.content, &ConflictError{Head: b.translation.Head, Merged: b.content, Blocks: b.conflicts}
+	}
+	return b.content, nil
+}
+
+// edit makes one edit, unless it stands against another one's.
+func (b *bench) edit(ctx context.Context, e *UnitEdit) error {
+	if err := b.checkConfirm(ctx, b.source, e.Source); err != nil {
+		return err
+	}
+	wanted, err := b.wanted(ctx, e)
+	if err != nil {
+		return err
+	}
+	against, err := b.against(ctx, e, wanted)
+	if err != nil || against {
+		return err
+	}
+	switch e.Do {
+	case WriteUnit:
+		b.write(e, wanted)
+	case OmitUnit:
+		b.put(*wanted)
+		b.confirm(e.Key, e.Source)
+	case AddUnit:
+		b.add(e, wanted)
+	case RemoveUnit:
+		b.remove(e.Key)
+	case PairUnit:
+		return b.pair(e)
+	case RestoreUnit:
+		b.restore(e.Key, wanted)
+	}
+	return nil
+}
+
+// wanted returns what an edit makes of its unit; null where it takes it out or
+// leaves the words as they are. What cannot be done is errs.Invalid.
+func (b *bench) wanted(ctx context.Context, e *UnitEdit) (*models.Block, error) {
+	unfit := errs.New("cms", errs.Invalid, "error.bad_request", nil)
+	var words *models.Block
+	if e.Words != nil {
+		typed := *e.Words
+		typed.Key = e.Key
+		typed = cleanUnit(typed)
+		words = &typed
+	}
+	switch e.Do {
+	case WriteUnit:
+		return words, nil
+	case RemoveUnit, PairUnit:
+		return nil, nil //nolint:nilnil // nil is the answer "no words"
+	case OmitUnit:
+		// A title there has to be, and an empty summary is none.
+		if isField(e.Key) {
+			return nil, unfit
+		}
+		return &models.Block{Key: e.Key, Kind: b.kindOf(e.Key), Confirmation: models.Confirmation{Mark: models.Omitted}}, nil
+	case AddUnit:
+		if words == nil || isField(e.Key) {
+			return nil, unfit
+		}
+		words.Mark = models.Added
+		return words, nil
+	case RestoreUnit:
+		rev, err := baseOf(ctx, b.Reader, b.translation, e.Revision)
+		if err != nil || rev == nil {
+			return nil, err
+		}
+		b.order = rev.Content.Body
+		return unitOf(&rev.Content, e.Key), nil
+	}
+	return nil, unfit
+}
+
+// kindOf returns what kind of block a unit is, or is to be.
+func (b *bench) kindOf(key models.Key) models.BlockKind {
+	for _, body := range []models.Body{b.content.Body, bodyOf(b.source)} {
+		if i := indexOf(body, key); i >= 0 {
+			return body[i].Kind
+		}
+	}
+	return models.Paragraph
+}
+
+// against reports whether somebody has changed the unit since the translator saw it,
+// and to something else than is wanted.
+func (b *bench) against(ctx context.Context, e *UnitEdit, wanted *models.Block) (bool, error) {
+	if e.Base == headID(b.translation) {
+		return false, nil
+	}
+	base, err := baseOf(ctx, b.Reader, b.translation, e.Base)
+	if err != nil {
+		return false, err
+	}
+	var seen *models.Block
+	if base != nil {
+		seen = unitOf(&base.Content, e.Key)
+	}
+	theirs := unitOf(&b.content, e.Key)
+	done := sameUnit(wanted, theirs) && (e.Do != WriteUnit || wanted != nil)
+	if sameUnit(seen, theirs) || done {
+		return false, nil
+	}
+	b.conflicts = append(b.conflicts, text.Conflict{Key: e.Key, Base: seen, Theirs: theirs, Mine: wanted})
+	return true, nil
+}
+
+// unitOf returns a unit of a version, null where it has none.
+func unitOf(c *models.Content, key models.Key) *models.Block {
+	switch key {
+	case models.KeyTitle:
+		return &models.Block{Key: key, Kind: models.Paragraph, Text: c.Title, Confirmation: c.Confirmed.Title}
+	case models.KeySummary:
+		return &models.Block{Key: key, Kind: models.Paragraph, Text: c.Summary, Confirmation: c.Confirmed.Summary}
+	}
+	if i := indexOf(c.Body, key); i >= 0 {
+		return &c.Body[i]
+	}
+	return nil
+}
+
+func indexOf(body models.Body, key models.Key) int {
+	return slices.IndexFunc(body, func(b models.Block) bool { return b.Key == key })
+}
+
+// says reports whether there is a unit that says something, if only that it is left
+// out.
+func says(b *models.Block) bool { return b != nil && (b.HasContent() || b.Mark != "") }
+
+// sameUnit reports whether two units say the same; one that says nothing is like
+// none.
+func sameUnit(a, b *models.Block) bool {
+	if !says(a) || !says(b) {
+		return says(a) == says(b)
+	}
+	return a.Words() == b.Words()
+}
+
+// write puts words and confirms them.
+func (b *bench) write(e *UnitEdit, mine *models.Block) {
+	if mine != nil {
+		b.put(*mine)
+	}
+	if unit := unitOf(&b.content, e.Key); e.Source != 0 && unit != nil && (unit.HasContent() || unit.Mark == models.Omitted) {
+		b.confirm(e.Key, e.Source)
+	}
+}
+
+// confirm notes what a unit was held against by a person.
+func (b *bench) confirm(key models.Key, source int64) {
+	c := b.confirmation(key)
+	if c != nil && c.Mark != models.Added {
+		c.From, c.Origin = source, models.OriginHuman
+	}
+}
+
+// confirmation is where a unit remembers its source; null where there is no unit.
+func (b *bench) confirmation(key models.Key) *models.Confirmation {
+	switch key {
+	case models.KeyTitle:
+		return &b.content.Confirmed.Title
+	case models.KeySummary:
+		return &b.content.Confirmed.Summary
+	}
+	if i := indexOf(b.content.Body, key); i >= 0 {
+		return &b.content.Body[i].Confirmation
+	}
+	return nil
+}
+
+// put gives a unit words; what it remembers stays.
+func (b *bench) put(words models.Block) { put(&b.content, words, bodyOf(b.source)) }
+
+// put gives a unit of a version words. A unit without any is taken out, one that the
+// version does not have gets its place by the order of the source.
+func put(c *models.Content, words models.Block, source models.Body) {
+	switch words.Key {
+	case models.KeyTitle:
+		c.Title = words.Text
+		return
+	case models.KeySummary:
+		c.Summary = words.Text
+		return
+	}
+	at := indexOf(c.Body, words.Key)
+	switch {
+	case at < 0 && says(&words):
+		c.Body = slices.Insert(c.Body, placeIn(c.Body, source, words.Key), words)
+	case at >= 0 && says(&words):
+		was := c.Body[at].Confirmation
+		if words.Mark == "" && was.Mark == models.Added {
+			words.Mark = was.Mark
+		}
+		was.Mark = words.Mark
+		words.Confirmation = was
+		c.Body[at] = words
+	case at >= 0:
+		c.Body = slices.Delete(c.Body, at, at+1)
+	}
+}
+
+// placeIn returns where a unit of the source belongs in a translation that does not
+// have it: behind the nearest one before it that is there, or at the beginning. What
+// the source does not have goes to the end.
+func placeIn(body, source models.Body, key models.Key) int {
+	at := indexOf(source, key)
+	if at < 0 {
+		return len(body)
+	}
+	for i := at - 1; i >= 0; i-- {
+		if j := indexOf(body, source[i].Key); j >= 0 {
+			return afterExtras(body, source, j+1)
+		}
+	}
+	return 0
+}
+
+// afterExtras passes over what only the translation has: it stands with the unit
+// before it.
+func afterExtras(body, source models.Body, at int) int {
+	for at < len(body) && body[at].Mark == models.Added && indexOf(source, body[at].Key) < 0 {
+		at++
+	}
+	return at
+}
+
+// add puts a unit that only the translation has.
+func (b *bench) add(e *UnitEdit, mine *models.Block) {
+	if indexOf(b.content.Body, e.Key) >= 0 || !mine.HasContent() {
+		b.put(*mine)
+		return
+	}
+	at := 0
+	if !isField(e.After) && e.After != "" {
+		if at = indexOf(b.content.Body, e.After) + 1; at == 0 {
+			at = placeIn(b.content.Body, bodyOf(b.source), e.After)
+		}
+	}
+	b.content.Body = slices.Insert(b.content.Body, at, *mine)
+}
+
+func (b *bench) remove(key models.Key) {
+	if i := indexOf(b.content.Body, key); i >= 0 {
+		b.content.Body = slices.Delete(b.content.Body, i, i+1)
+	}
+}
+
+// pair gives a unit the key of its counterpart in the source. Pairing is not
+// confirming.
+func (b *bench) pair(e *UnitEdit) error {
+	with := e.With
+	at := indexOf(b.content.Body, e.Key)
+	if at < 0 || with == e.Key {
+		return nil // it was done before
+	}
+	if with == "" {
+		with = text.NewKey()
+	} else if indexOf(bodyOf(b.source), with) < 0 {
+		return errs.New("cms", errs.Invalid, "error.pair_unknown", nil)
+	}
+	if other := indexOf(b.content.Body, with); other >= 0 {
+		return errs.New("cms", errs.Invalid, "error.pair_taken", nil)
+	}
+	b.content.Body[at].Key, b.content.Body[at].Confirmation = with, models.Confirmation{}
+	return nil
+}
+
+// restore gives a unit back what it was, with what it remembered; null takes it out.
+func (b *bench) restore(key models.Key, was *models.Block) {
+	if was == nil {
+		b.remove(key)
+		return
+	}
+	put(&b.content, *was, b.order)
+	if c := b.confirmation(key); c != nil {
+		*c = was.Confirmation
+	}
+}
