@@ -45,18 +45,18 @@ func CompareContents(old, fresh *models.Content) []BlockChange {
 		now := &is[i]
 		c := BlockChange{Key: now.Key, New: now, Old: from.block(was, now.Key)}
 		c.Moved = c.Old != nil && !still[now.Key]
-		c.Text = compareUnits(c.Old, now)
+		c.Text = DiffUnits(c.Old, now)
 		out = append(out, c)
 		for _, gone := range deleted[now.Key] {
-			out = append(out, BlockChange{Key: gone.Key, Old: gone, Text: compareUnits(gone, nil)})
+			out = append(out, BlockChange{Key: gone.Key, Old: gone, Text: DiffUnits(gone, nil)})
 		}
 	}
 	return out
 }
 
-// compareUnits compares the words of two versions of a unit. Tables are compared
+// DiffUnits compares the words of two versions of a unit. Tables are compared
 // by their words, without their cells.
-func compareUnits(old, fresh *models.Block) []Segment {
+func DiffUnits(old, fresh *models.Block) []Segment {
 	text := func(b *models.Block) string {
 		switch {
 		case b == nil:
