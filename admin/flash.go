@@ -46,7 +46,11 @@ func (a *Admin) takeFlash(r *request) *toast {
 	return &toast{r.p.T(f.Key), f.Undo}
 }
 
-// afterAction goes back to the editor, with what was done or why not. way, where
+// backToTranslation is what a form says, as "back", that is on the translator's screen.
+const backToTranslation = "translate"
+
+// afterAction goes back to the editor, or to the translator's screen where that is where
+// the form was, with what was done or why not. way, where
 // it is not null, returns how to undo it, from how the version stands by then.
 func (a *Admin) afterAction(r *request, problem error, key string, way func(now *cms.Desk, path string) *undo) error {
 	if problem != nil && !correctable(problem) {
@@ -56,13 +60,23 @@ func (a *Admin) afterAction(r *request, problem error, key string, way func(now 
 	if err != nil {
 		return err
 	}
-	if problem != nil {
+	path := editPath(d.Article.ID, l.Tag)
+	besideSource := r.FormValue("back") == backToTranslation
+	switch {
+	case problem != nil && besideSource:
+		return a.showTranslation(r, statusOf(problem), problem)
+	case problem != nil:
 		return a.showStory(r, statusOf(problem), d, l, nil, problem)
 	}
-	path := editPath(d.Article.ID, l.Tag)
 	var back *undo
 	if way != nil {
 		back = way(d, path)
+	}
+	if besideSource {
+		path = translatePath(d.Article.ID, l.Tag)
+		if back != nil {
+			back.Fields.Set("back", backToTranslation)
+		}
 	}
 	return a.done(r, path, key, back)
 }

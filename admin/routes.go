@@ -32,6 +32,7 @@ func (a *Admin) Routes(e *echo.Echo) {
 	g.Match(reading(), "", func(c echo.Context) error { return c.Redirect(http.StatusMovedPermanently, Prefix+"/") })
 	a.openRoutes(routes{g, a.anyone})
 	g.GET("/events", a.signedIn(a.deskEvents))
+	g.GET("/articles/:id/:lang/translate/events", a.signedIn(a.translateEvents))
 	e.Match(reading(), mediaPath+"/:medium/:variant/:name", a.signedIn(a.mediaFile), a.sessions.Reading(), private)
 	members := routes{g, a.signedIn}
 	for _, register := range []func(routes){
@@ -73,6 +74,11 @@ func (a *Admin) storyRoutes(g routes) {
 	g.post("/articles/:id/:lang/leave", a.storyLeave)
 	g.post("/articles/:id/:lang/discard", a.storyDiscard)
 	g.post("/articles/:id/:lang/resolve", a.storyResolve)
+	g.get("/articles/:id/:lang/translate", a.translateForm)
+	g.post("/articles/:id/:lang/translate", a.translateSave)
+	g.post("/articles/:id/:lang/translate/units", a.translateUnits)
+	g.post("/articles/:id/:lang/translate/typed", a.translateTyped)
+	g.get("/articles/:id/:lang/translate/beside/:reference", a.translateReference)
 	g.post("/paste", a.paste)
 	g.post("/articles/:id/:lang/details", a.storyDetails)
 	g.post("/articles/:id/:lang/assign", a.storyAssign)

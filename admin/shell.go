@@ -26,8 +26,9 @@ type page struct {
 	Problem string
 	// Active names the current item of the navigation.
 	Active string
-	// Editor says that the screen has the editor of texts.
-	Editor bool
+	// Editor says that the screen has the editor of texts, Writing that a whole text is
+	// written there.
+	Editor, Writing bool
 	// Calendar says that the screen has the looks of the calendar. One that draws it by
 	// a script has a Nonce, which the page's policy names, too.
 	Calendar bool
@@ -90,7 +91,7 @@ type shortcut struct {
 // show answers with a screen.
 func (a *Admin) show(r *request, status int, name string, p page) error {
 	p.shell = a.shell(r)
-	if p.Editor {
+	if p.Writing {
 		p.Keys = append(p.Keys, editorKeys(r)...)
 	}
 	p.Keys = append(p.Keys, p.Own...)

@@ -24,6 +24,8 @@ type assignmentView struct {
 	// that they may give up what they have.
 	Take     int64
 	HandBack bool
+	// Back is the screen to come back to; empty for that of the version.
+	Back string
 }
 
 // Any reports whether there is something to show.

@@ -232,6 +232,9 @@ func (a *Admin) storyDiscard(r *request) error {
 	if err := a.newsroom.DropAutosave(r.Request().Context(), r.by, id, l, r.FormValue("tab")); err != nil {
 		return err
 	}
+	if r.FormValue("back") == backToTranslation {
+		return r.Redirect(http.StatusSeeOther, translatePath(id, l))
+	}
 	return r.Redirect(http.StatusSeeOther, editPath(id, l))
 }
 

@@ -225,7 +225,7 @@ func (a *Admin) showStory(r *request, status int, d *cms.Desk, l *locale.Locale,
 
 // storyPage is the page around the editor.
 func storyPage(r *request, view *storyEdit) page {
-	p := page{Title: view.Form.Title, Crumbs: storiesCrumb(r), Active: "stories", Editor: true, Body: view}
+	p := page{Title: view.Form.Title, Crumbs: storiesCrumb(r), Active: "stories", Editor: true, Writing: true, Body: view}
 	if p.TitleLang = view.Language.Tag; p.Title == "" {
 		p.TitleLang, p.Title = "", r.p.T("admin.story_edit.untitled")
 	}
@@ -238,7 +238,7 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 		Chips: a.chips(&d.StoryRow, l.Tag), MayEdit: d.MayEdit(l.Tag), MayDetails: d.May[rights.WriteSource],
 		MayPublish: d.May[rights.Publish], Stages: d.Stages, Gone: d.Live == nil && d.WasPublic,
 		Version: d.Article.Version, Urgent: d.Article.Urgent, Place: d.Article.Place[l.Tag],
-		Screen: fmt.Sprintf("%s/%d/%s", web.ScreenPrefix, d.Article.ID, l.Tag), IsPage: d.Article.Kind == models.Page, Stage: models.Draft,
+		Screen: screenPath(d.Article.ID, l.Tag), IsPage: d.Article.Kind == models.Page, Stage: models.Draft,
 	}
 	var err error
 	if head := d.Head(); head != nil {
@@ -299,12 +299,18 @@ func (a *Admin) editor(r *request, view *storyEdit, l *locale.Locale) error {
 	if view.Data.Blocks == nil {
 		view.Data.Blocks = models.Body{} // a list to the script, of nothing yet
 	}
-	view.Tools = tools()
+	view.Tools, view.Letters = tools(), lettersOf(l)
+	return nil
+}
+
+// lettersOf are the letters of a language that a keyboard may lack.
+func lettersOf(l *locale.Locale) []letter {
+	var list []letter
 	upper := []rune(l.Special[1])
 	for i, r := range []rune(l.Special[0]) {
-		view.Letters = append(view.Letters, letter{string(r), string(upper[i])})
+		list = append(list, letter{string(r), string(upper[i])})
 	}
-	return nil
+	return list
 }
 
 // wordsOf returns a content as the editor has it.
@@ -323,6 +329,11 @@ func editorLabels(r *request) map[string]string {
 		"image.library": r.p.T("admin.toolbar.image_library"),
 		"embed.url":     r.p.T("admin.toolbar.embed_url"),
 	}
+}
+
+// screenPath is where a version is shown as readers would get it, with what is typed.
+func screenPath(id int64, l locale.Tag) string {
+	return fmt.Sprintf("%s/%d/%s", web.ScreenPrefix, id, l)
 }
 
 func (a *Admin) sourceView(d *cms.Desk) *sourceView {

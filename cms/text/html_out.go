@@ -29,6 +29,8 @@ type Options struct {
 	// Locale is the language of the page, whose no-break spaces the text gets.
 	// Without it all spaces are plain, as they are stored.
 	Locale *locale.Locale
+	// Keyed says that every block tells its key, as data-key.
+	Keyed bool
 }
 
 // HTML renders a body for readers. It sanitises every block again by the same
@@ -44,13 +46,13 @@ func HTML(body models.Body, o Options) template.HTML {
 	for i := range blocks {
 		b := &blocks[i]
 		if !isListItem(b.Kind) {
-			w.block(b)
+			w.keyed(b.Key, func(w *htmlWriter) { w.block(b) })
 			continue
 		}
 		if i == 0 || blocks[i-1].Kind != b.Kind {
 			w.write("<" + listName(b.Kind) + ">\n")
 		}
-		w.line("li", b.Text)
+		w.keyed(b.Key, func(w *htmlWriter) { w.line("li", b.Text) })
 		if i == len(blocks)-1 || blocks[i+1].Kind != b.Kind {
 			w.write("</" + listName(b.Kind) + ">\n")
 		}
@@ -60,6 +62,14 @@ func HTML(body models.Body, o Options) template.HTML {
 		markup = o.Locale.NoBreakHTML(markup)
 	}
 	return template.HTML(markup) //nolint:gosec // written from parsed text by the closed list
+}
+
+// Fragment renders the inline text of one block as HTML renders it inside of its
+// element.
+func Fragment(fragment string, o Options) template.HTML {
+	w := htmlWriter{options: o}
+	w.inline(parseInline(fragment))
+	return template.HTML(w.b.String()) //nolint:gosec // written from parsed text by the closed list
 }
 
 // isListItem reports whether blocks of the kind make a list together.
@@ -85,6 +95,22 @@ func (w *htmlWriter) write(parts ...string) {
 	for _, p := range parts {
 		w.b.WriteString(p)
 	}
+}
+
+// keyed writes a block, with its key in the element that it begins with where that is
+// asked for.
+func (w *htmlWriter) keyed(key models.Key, block func(w *htmlWriter)) {
+	if !w.options.Keyed {
+		block(w)
+		return
+	}
+	inner := htmlWriter{options: w.options}
+	block(&inner)
+	markup := inner.b.String()
+	if name := strings.IndexAny(markup, " >"); name > 0 {
+		markup = markup[:name] + ` data-key="` + escapeAttribute(string(key)) + `"` + markup[name:]
+	}
+	w.write(markup)
 }
 
 // element writes a fragment of a clean block in an element. It is markup of

@@ -26,6 +26,8 @@ type visit struct {
 	prefix string
 	// preview is the draft that the page shows; null for readers.
 	preview *cms.Preview
+	// keyed says that the blocks of the story tell their keys: an editor follows them.
+	keyed bool
 	// info is what stands around the page; null until it is asked for.
 	info *cms.SiteInfo
 }

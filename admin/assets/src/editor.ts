@@ -17,6 +17,7 @@ import { pasteThrough } from "./editor/paste";
 import { extensions } from "./editor/schema";
 import { bindLetters, bindToolbar } from "./editor/toolbar";
 import type { Labels } from "./editor/views";
+import { Screen } from "./translate/screen";
 
 // Autosave is what the server has kept of a tab.
 interface Autosave {
@@ -193,3 +194,7 @@ function countLetters(form: HTMLFormElement): void {
 const form = document.querySelector<HTMLFormElement>("form#words");
 const data = document.getElementById("editor-data");
 if (form && data && document.getElementById("text")) new Writing(form, JSON.parse(data.textContent ?? "{}") as Data);
+
+const translation = document.getElementById("translate");
+const beside = document.getElementById("translate-data");
+if (translation && beside) new Screen(translation, JSON.parse(beside.textContent ?? "{}") as ConstructorParameters<typeof Screen>[1]);

@@ -24,7 +24,8 @@ export function newKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(8))].map((b) => letters[b % letters.length]).join("");
 }
 
-function parse(html: string): HTMLElement {
+// parse makes elements of markup that the server has cleaned.
+export function parse(html: string): HTMLElement {
   // The text is clean already; a document of its own loads and runs nothing.
   return new window.DOMParser().parseFromString(html, "text/html").body;
 }
@@ -66,7 +67,8 @@ function html(schema: Schema, content: Fragment): string {
   return box.innerHTML;
 }
 
-function toBlock(node: Node): Block {
+// toBlock is the block that a node stands for.
+export function toBlock(node: Node): Block {
   const { key, ...fields } = node.attrs as Record<string, string>;
   const block: Block = { key: key ?? "", kind: node.type.name, ...fields };
   if (!node.isLeaf) block.text = html(node.type.schema, node.content);

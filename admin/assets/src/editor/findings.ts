@@ -28,7 +28,7 @@ function positions(block: { node: Node; at: number }): { text: string; at: numbe
 
 // mend replaces what has changed between two texts of one length letter by letter,
 // so that formatting stays; others as a whole.
-function mend(editor: Editor, key: string, start: number, end: number, was: string, fix: string): boolean {
+export function mend(editor: Editor, key: string, start: number, end: number, was: string, fix: string): boolean {
   const block = find(editor.state.doc, key);
   if (!block) return false;
   const { text, at } = positions(block);

@@ -28,7 +28,7 @@ export interface Words {
 
 // tabName names this browser tab over reloads. While the page is open the name is
 // out of the store, so that a copy of the tab gets one of its own.
-function tabName(): string {
+export function tabName(): string {
   const name = sessionStorage.getItem("tab") ?? crypto.randomUUID();
   sessionStorage.removeItem("tab");
   addEventListener("pagehide", () => sessionStorage.setItem("tab", name));

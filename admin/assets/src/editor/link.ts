@@ -4,8 +4,9 @@ import type { Editor } from "@tiptap/core";
 
 import { choose } from "../choose";
 
-// bindLink returns what opens the dialog.
-export function bindLink(editor: Editor, dialog: HTMLDialogElement): () => void {
+// bindLink returns what opens the dialog. proposed is the address that a new link
+// begins with.
+export function bindLink(editor: Editor, dialog: HTMLDialogElement, proposed = (): string => ""): () => void {
   const form = dialog.querySelector<HTMLFormElement>("form[data-link]")!;
   const field = dialog.querySelector<HTMLInputElement>("#href")!;
   const results = dialog.querySelector<HTMLElement>("#link-stories");
@@ -24,7 +25,7 @@ export function bindLink(editor: Editor, dialog: HTMLDialogElement): () => void 
   if (results) choose(field, results, (item) => set(item.dataset.href ?? ""));
   dialog.addEventListener("close", () => editor.view.focus());
   return () => {
-    field.value = String(editor.getAttributes("link").href ?? "");
+    field.value = String(editor.getAttributes("link").href ?? proposed());
     results?.replaceChildren();
     dialog.showModal();
     field.select();

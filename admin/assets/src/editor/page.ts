@@ -3,7 +3,8 @@
 
 // bindPage makes the pane work. keep sends the words to the server; the document
 // says "kept" when it has them.
-export function bindPage(pane: HTMLElement, toggle: HTMLElement, tab: string, keep: () => Promise<void>): void {
+// It returns what shows a block there, by its key.
+export function bindPage(pane: HTMLElement, toggle: HTMLElement, tab: string, keep: () => Promise<void>): (key: string) => void {
   const frame = pane.querySelector<HTMLIFrameElement>("iframe")!;
   const box = frame.parentElement!;
   const widths = [...pane.querySelectorAll<HTMLButtonElement>("[data-width]")];
@@ -19,11 +20,20 @@ export function bindPage(pane: HTMLElement, toggle: HTMLElement, tab: string, ke
     frame.style.marginInlineStart = `${Math.max(0, box.clientWidth - width) / 2}px`;
     frame.style.transform = `scale(${scale})`;
   };
+  let followed = "";
+  const follow = (key: string): void => {
+    followed = key;
+    const block = pane.hidden ? null : frame.contentDocument?.querySelector(key === "title" || key === "summary" ? "h1" : `[data-key="${CSS.escape(key)}"]`);
+    block?.scrollIntoView({ block: "center" });
+  };
   // A fresh page is shown where the one before was scrolled to.
   const load = (): void => {
     if (pane.hidden) return;
     const top = frame.contentWindow?.scrollY ?? 0;
-    frame.addEventListener("load", () => frame.contentWindow?.scrollTo(0, top), { once: true });
+    frame.addEventListener("load", () => {
+      frame.contentWindow?.scrollTo(0, top);
+      if (followed) follow(followed);
+    }, { once: true });
     if (frame.src) frame.contentWindow?.location.replace(address);
     else frame.src = address;
   };
@@ -53,4 +63,5 @@ export function bindPage(pane: HTMLElement, toggle: HTMLElement, tab: string, ke
   });
   new ResizeObserver(fit).observe(box);
   document.addEventListener("kept", () => opening || load());
+  return follow;
 }

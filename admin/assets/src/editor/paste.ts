@@ -25,6 +25,23 @@ function put(editor: Editor, blocks: Block[]): void {
   editor.view.dispatch(tr.setMeta(place, null).setMeta("paste", true).scrollIntoView());
 }
 
+// putInto puts the words of blocks into the one block that there is.
+function putInto(editor: Editor, blocks: Block[]): void {
+  const at = place.getState(editor.state);
+  const { schema, doc } = editor.state;
+  if (!at || blocks.length === 0) return;
+  const plain = doc.firstChild?.type.name === "plain";
+  const nodes: Node[] = [];
+  for (const block of blocks) {
+    const { content } = toNode(schema, { key: "", kind: "paragraph", text: block.kind === "table" ? "" : block.text });
+    if (content.size === 0) continue;
+    if (nodes.length > 0) nodes.push(plain ? schema.text(" ") : schema.nodes.break!.create());
+    if (plain) nodes.push(schema.text(content.textBetween(0, content.size, " ", " ")));
+    else content.forEach((node) => nodes.push(node));
+  }
+  editor.view.dispatch(editor.state.tr.replaceWith(at.from, at.to, nodes).setMeta(place, null).setMeta("paste", true).scrollIntoView());
+}
+
 // takePictures adds files to the media library and puts them into the text.
 function takePictures(editor: Editor, data: DataTransfer | null): boolean {
   const files = [...(data?.files ?? [])].filter((f) => f.type.startsWith("image/"));
@@ -33,8 +50,9 @@ function takePictures(editor: Editor, data: DataTransfer | null): boolean {
 }
 
 // pasteThrough cleans what is pasted at a path of the server. plain is what stands
-// in where it cannot be asked.
-export function pasteThrough(path: string): Extension {
+// in where it cannot be asked. single says that there is one block, and no other.
+export function pasteThrough(path: string, single = false): Extension {
+  const into = single ? putInto : put;
   return Extension.create({
     name: "pasteThrough",
     addProseMirrorPlugins() {
@@ -51,18 +69,17 @@ export function pasteThrough(path: string): Extension {
           },
         },
         props: {
-          handleDrop: (_view, event) => takePictures(editor, event.dataTransfer),
+          handleDrop: (_view, event) => !single && takePictures(editor, event.dataTransfer),
           handlePaste(view, event) {
             const html = event.clipboardData?.getData("text/html") ?? "";
-            if (!html && takePictures(editor, event.clipboardData)) return true;
-            if (!html || html.includes("data-pm-slice")) return false;
+            if (!single && !html && takePictures(editor, event.clipboardData)) return true;
+            if (!single && (!html || html.includes("data-pm-slice"))) return false;
             const plain = event.clipboardData?.getData("text/plain") ?? "";
             const { from, to } = view.state.selection;
             view.dispatch(view.state.tr.setMeta(place, { from, to }));
-            clean(path, html).then(
-              (blocks) => put(editor, blocks),
-              () => put(editor, plain.split(/\n{2,}/).map((text) => ({ key: "", kind: "paragraph", text: escape(text) }))),
-            );
+            const asText = (): void => into(editor, plain.split(/\n{2,}/).map((text) => ({ key: "", kind: "paragraph", text: escape(text) })));
+            if (html) clean(path, html).then((blocks) => into(editor, blocks), asText);
+            else asText();
             return true;
           },
         },

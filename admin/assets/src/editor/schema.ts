@@ -48,6 +48,15 @@ function thing(name: string, content: string, fields: string[], labels: Labels):
 }
 
 const Document = Node.create({ name: "doc", topNode: true, content: "block+" });
+
+// Single is a text of one block, and Plain such a block without any markup.
+const Single = Node.create({ name: "doc", topNode: true, content: "block" });
+const Plain = Node.create({
+  name: "plain", group: "block", content: "text*", marks: "", defining: true,
+  addAttributes: () => keyed,
+  parseHTML: () => [{ tag: "p[data-kind=plain]", priority: 60 }],
+  renderHTML: ({ HTMLAttributes }) => ["p", mergeAttributes(HTMLAttributes, { "data-kind": "plain" }), 0],
+});
 const Text = Node.create({ name: "text", group: "inline" });
 
 const Break = Node.create({
@@ -56,7 +65,7 @@ const Break = Node.create({
   renderHTML: () => ["br"],
   renderText: () => "\n",
   addKeyboardShortcuts() {
-    const insert = (): boolean => this.editor.commands.insertContent({ type: this.name });
+    const insert = (): boolean => !this.editor.isActive("plain") && this.editor.commands.insertContent({ type: this.name });
     return { "Shift-Enter": insert, "Mod-Enter": insert };
   },
 });
@@ -96,10 +105,10 @@ const Lang = Mark.create({
 // A cell holds one line of text, so that a table is rows of texts.
 const inCell = { content: "inline*", addAttributes: () => ({ colspan: { default: 1 }, rowspan: { default: 1 }, colwidth: { default: null } }) };
 
-// extensions returns the schema.
-export function extensions(labels: Labels): Extensions {
+// extensions returns the schema of a whole text, or of a single block.
+export function extensions(labels: Labels, single = false): Extensions {
   return [
-    Document, Text, Break,
+    ...(single ? [Single, Plain] : [Document]), Text, Break,
     line("paragraph", "p", 1000),
     line("heading2", "h2"), line("heading3", "h3"), line("heading4", "h4"),
     line("bullet", "p"), line("number", "p"),

@@ -1,0 +1,43 @@
+// Questions of the translator's screen: which paragraph belongs to which, and why a
+// finding is none.
+
+export class Dialogs {
+  private pairing = document.querySelector<HTMLDialogElement>("#pairing")!;
+  private dismissal = document.querySelector<HTMLDialogElement>("#dismiss")!;
+
+  constructor() {
+    this.dismissal.querySelector("[data-cancel]")!.addEventListener("click", () => this.dismissal.close());
+  }
+
+  // pair asks for one of several units.
+  pair(choices: { key: string; looks: HTMLElement[] }[], then: (key: string) => void): void {
+    const list = this.pairing.querySelector("ul")!;
+    list.replaceChildren(...choices.map(({ key, looks }) => {
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "pick";
+      button.append(...looks);
+      button.addEventListener("click", () => {
+        this.pairing.close();
+        then(key);
+      });
+      item.append(button);
+      return item;
+    }));
+    this.pairing.showModal();
+  }
+
+  // dismiss asks for a reason.
+  dismiss(then: (reason: string) => Promise<void>): void {
+    const form = this.dismissal.querySelector("form")!;
+    const field = form.querySelector<HTMLInputElement>("[name=reason]")!;
+    field.value = "";
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      this.dismissal.close();
+      void then(field.value);
+    };
+    this.dismissal.showModal();
+  }
+}

@@ -1,0 +1,264 @@
+// What goes between the screen and the server. Nothing waits for it: what somebody does
+// with a unit is put into a queue, which outlives a lost connection and a closed tab.
+import type { Block } from "../editor/blocks";
+import { tabName } from "../editor/keeper";
+
+// Edit is one thing that is done with one unit, as the server reads it.
+export interface Edit {
+  key: string;
+  do: "write" | "omit" | "add" | "remove" | "pair" | "restore";
+  base?: number;
+  words?: Block;
+  source?: number;
+  after?: string;
+  with?: string;
+  revision?: number;
+}
+
+// Desk is the screen as the post sees it.
+export interface Desk {
+  path: string;
+  version: string;
+  // base is the revision in which a unit is seen.
+  base(key: string): number;
+  hashes(): Record<string, string>;
+  seen(): Record<string, number>;
+  // typed are the units that were typed into and not sent.
+  typed(): { base: number; block: Block }[];
+  at(): string;
+  // answered takes in what the server shows by now; done are the edits that it took,
+  // conflicts those units that others have given other words.
+  answered(answer: Answer, done: Edit[]): void;
+  refused(edit: Edit, problem: string): void;
+  checked(notes: Document): void;
+  tell(state: "saved" | "saving" | "kept" | "offline"): void;
+}
+
+// Answer is what the server shows by now.
+export interface Answer {
+  head: number;
+  source: number;
+  order: string[];
+  page: Document;
+}
+
+// Left is what this browser keeps of a tab.
+interface Left {
+  at: number;
+  queue: Edit[];
+  typed: { base: number; block: Block }[];
+}
+
+const pause = 700; // after the last key
+const beat = 8000; // between signs of life
+const again = 2000; // before another try
+
+export class Post {
+  readonly tab = tabName();
+  private queue: Edit[] = [];
+  private sending = false;
+  private timer = 0;
+  private retry = 0;
+  private kept = "[]"; // the typed units that the server has
+  private asked = false; // there was news while something was on its way
+  private empty: (() => void)[] = [];
+  private gone = false;
+
+  constructor(private desk: Desk) {
+    setInterval(() => void this.speak(), beat);
+    addEventListener("online", () => void this.flush());
+    addEventListener("pagehide", () => this.close());
+    document.addEventListener("visibilitychange", () => document.hidden && void this.speak());
+    document.addEventListener("leaving", (e) => (e as CustomEvent<Promise<unknown>[]>).detail.push(this.speak()));
+  }
+
+  private get place(): string { return `units:${this.desk.path}:`; }
+
+  get busy(): boolean { return this.sending || this.queue.length > 0; }
+
+  // push sends an edit as soon as it can be.
+  push(edit: Edit): void {
+    this.queue.push(edit);
+    this.keep();
+    void this.flush();
+  }
+
+  // settled waits until everything is sent.
+  settled(): Promise<void> {
+    return this.busy ? new Promise((done) => this.empty.push(done)) : Promise.resolve();
+  }
+
+  // typed notes that something was typed.
+  typed(): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      this.keep();
+      void this.speak();
+    }, pause);
+  }
+
+  // keep puts what the server does not have yet where a closed tab leaves it.
+  private keep(): void {
+    const left: Left = { at: Date.now(), queue: this.queue, typed: this.desk.typed() };
+    const name = this.place + this.tab;
+    if (left.queue.length + left.typed.length === 0) localStorage.removeItem(name);
+    else localStorage.setItem(name, JSON.stringify(left));
+  }
+
+  // takeLeft returns what this tab, or one that is no more, has left, and takes over
+  // what was to be sent.
+  takeLeft(): Left["typed"] {
+    const typed: Left["typed"] = [];
+    for (const name of Object.keys(localStorage).filter((n) => n.startsWith(this.place))) {
+      const left = JSON.parse(localStorage.getItem(name) ?? "{}") as Left;
+      if (name !== this.place + this.tab && Date.now() - left.at < 3 * beat) continue;
+      localStorage.removeItem(name);
+      typed.push(...left.typed);
+      this.queue.push(...left.queue);
+    }
+    if (this.queue.length > 0) void this.flush();
+    return typed;
+  }
+
+  private body(more: object): URLSearchParams {
+    return new URLSearchParams({ units: JSON.stringify({ tab: this.tab, at: this.desk.at(), hashes: this.desk.hashes(), seen: this.desk.seen(), ...more }) });
+  }
+
+  private async ask(path: string, body: URLSearchParams, keepalive = false): Promise<Response | null> {
+    const answer = await fetch(path, { method: "POST", body, keepalive, headers: { "HX-Request": "true" } }).catch(() => null);
+    this.tell(answer ? answer.status : 0);
+    return answer;
+  }
+
+  // tell says what is wrong where the server cannot be reached (0), does not know the
+  // person any more or fails.
+  private tell(status: number): void {
+    const trouble = document.getElementById("trouble")!;
+    const { offline, loggedOut, failed } = trouble.dataset;
+    const text = status === 0 ? offline : status === 401 ? loggedOut : status >= 500 ? failed : "";
+    if (trouble.textContent !== (text ?? "")) trouble.textContent = text ?? "";
+    trouble.hidden = !text;
+    if (status === 0) this.desk.tell("offline");
+  }
+
+  // next takes from the queue what may go together: one edit a unit.
+  private next(): Edit[] {
+    const batch: Edit[] = [];
+    for (const edit of this.queue) {
+      if (batch.length === 40 || batch.some((e) => e.key === edit.key)) break;
+      batch.push({ ...edit, base: edit.base ?? this.desk.base(edit.key) });
+    }
+    return batch;
+  }
+
+  async flush(): Promise<void> {
+    if (this.sending || this.queue.length === 0) return;
+    this.sending = true;
+    clearTimeout(this.retry);
+    this.desk.tell("saving");
+    let batch = this.next();
+    let answer = await this.ask(this.desk.path, this.body({ edits: batch, typed: this.desk.typed().map((t) => t.block) }));
+    if (answer?.status === 422 && batch.length > 1) { // which of them is it?
+      batch = batch.slice(0, 1);
+      answer = await this.ask(this.desk.path, this.body({ edits: batch, typed: this.desk.typed().map((t) => t.block) }));
+    }
+    this.sending = false;
+    await this.took(batch, answer);
+  }
+
+  private async took(batch: Edit[], answer: Response | null): Promise<void> {
+    const known = answer && [200, 409, 422, 403].includes(answer.status);
+    if (!known) {
+      this.retry = window.setTimeout(() => void this.flush(), again);
+      return;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const { problem = "", conflicts = "" } = page.querySelector<HTMLElement>("[data-head]")?.dataset ?? {};
+    const stopped = answer.status === 409 ? batch.filter((e) => conflicts.split(" ").includes(e.key)) : answer.ok ? [] : batch;
+    const out = answer.ok ? batch : stopped;
+    this.queue.splice(0, batch.length, ...batch.filter((e) => !out.includes(e)).map(({ base: _, ...e }) => e));
+    if (answer.status === 409 && stopped.length === 0) this.queue.splice(0, batch.length); // it is about the whole version
+    if (answer.ok) this.kept = JSON.stringify(this.desk.typed().map((t) => t.block));
+    for (const edit of stopped) this.desk.refused(edit, answer.status === 409 ? "" : problem);
+    this.take(page, answer.ok ? batch : []);
+    this.keep();
+    if (this.queue.length > 0) {
+      void this.flush();
+      return;
+    }
+    this.desk.tell("saved");
+    for (const done of this.empty.splice(0)) done();
+    document.dispatchEvent(new Event("kept"));
+    if (this.asked) void this.refresh();
+  }
+
+  private take(page: Document, done: Edit[]): void {
+    const root = page.querySelector<HTMLElement>("[data-head]");
+    if (!root) return;
+    const { head, source, order } = root.dataset;
+    this.desk.answered({ head: Number(head), source: Number(source), order: JSON.parse(order ?? "[]") as string[], page }, done);
+  }
+
+  // refresh asks for what looks otherwise by now.
+  async refresh(): Promise<void> {
+    this.asked = this.busy;
+    if (this.asked) return;
+    this.sending = true;
+    const answer = await this.ask(`${this.desk.path}/units`, this.body({}));
+    this.sending = false;
+    if (answer?.ok) this.take(new DOMParser().parseFromString(await answer.text(), "text/html"), []);
+    for (const done of this.empty.splice(0)) done();
+    void this.flush();
+  }
+
+  // speak tells the server what was typed where it changed, and in any case that somebody
+  // is here.
+  async speak(): Promise<void> {
+    if (this.gone) return;
+    const typed = this.desk.typed().map((t) => t.block);
+    const text = JSON.stringify(typed);
+    const keep = text !== this.kept;
+    const answer = await this.ask(`${this.desk.path}/typed`, this.body({ typed, keep, hashes: {}, seen: {} }), text.length < 50_000);
+    if (!answer?.ok) {
+      if (!answer) this.typedLater();
+      return;
+    }
+    if (keep) {
+      this.kept = text;
+      this.desk.tell("kept");
+      document.dispatchEvent(new Event("kept"));
+    }
+    this.desk.checked(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    void this.flush();
+  }
+
+  private typedLater(): void {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => void this.speak(), again);
+  }
+
+  private close(): void {
+    this.keep();
+    void this.speak();
+    this.gone = true;
+    navigator.sendBeacon(`${this.desk.version}/leave`, new URLSearchParams({ tab: this.tab }));
+  }
+
+  // listen hears from the server that there is something new.
+  listen(state: string): void {
+    let source: EventSource | undefined;
+    let seen = state;
+    const open = (): void => {
+      source?.close();
+      if (document.hidden) return;
+      source = new EventSource(`${this.desk.path}/events?seen=${encodeURIComponent(seen)}`);
+      source.addEventListener("changed", (event) => {
+        seen = (event as MessageEvent<string>).data;
+        void this.refresh();
+      });
+    };
+    document.addEventListener("visibilitychange", open);
+    addEventListener("pagehide", () => source?.close());
+    open();
+  }
+}

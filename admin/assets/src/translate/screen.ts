@@ -1,0 +1,658 @@
+// The translator's screen: the source and the translation side by side, unit by unit.
+import { newKey, type Block } from "../editor/blocks";
+import { mend } from "../editor/findings";
+import { bindLink } from "../editor/link";
+import type { Marks } from "../editor/marks";
+import { bindPage } from "../editor/page";
+import { bindLetters, bindToolbar } from "../editor/toolbar";
+import type { Labels } from "../editor/views";
+import { Beside } from "./beside";
+import { Dialogs } from "./dialogs";
+import { Pen } from "./pen";
+import { Post, type Answer, type Desk, type Edit } from "./post";
+import { looks, same, Unit, type Words } from "./unit";
+
+interface Data {
+  labels: Labels;
+  marks: Marks;
+  typed: { tab: string; base: number; units: Block[] }[];
+}
+
+// Undo is a way back: edits to send, and the words that were on the screen.
+interface Undo {
+  edits: Edit[];
+  words: Map<string, Words>;
+}
+
+export class Screen implements Desk {
+  readonly path: string;
+  readonly version: string;
+  private units: Unit[];
+  private active: Unit | null = null;
+  private pen: Pen | null = null;
+  private post: Post;
+  private beside: Beside;
+  private dialogs: Dialogs | null = null;
+  private undos: Undo[] = [];
+  private filter = "all";
+  private follow: (key: string) => void = () => undefined;
+  private source: number;
+  private list: HTMLElement;
+  private acts: HTMLElement | null;
+
+  constructor(private root: HTMLElement, private data: Data) {
+    this.path = root.dataset.path ?? "";
+    this.version = root.dataset.version ?? "";
+    this.source = Number(root.dataset.source);
+    this.list = document.getElementById("units")!;
+    this.acts = document.getElementById("unit-acts");
+    this.units = [...this.list.querySelectorAll<HTMLElement>("[data-unit]")].map((e) => new Unit(e));
+    if ("mayEdit" in root.dataset) {
+      this.pen = new Pen(data.labels, data.marks, root.dataset.lang ?? "", {
+        confirm: () => this.confirm(), next: () => this.step(1), leave: () => this.active?.element.focus(), typed: (unit) => this.changed(unit),
+      });
+    }
+    this.post = new Post(this);
+    this.beside = new Beside(this.path, root.dataset.lang ?? "", this.list);
+    this.bind();
+    this.showPeople();
+    if (this.pen) this.restore();
+    this.post.listen(root.dataset.state ?? "");
+    this.open();
+  }
+
+  // open goes where an address leads, where the person was, or to the first unit that
+  // waits.
+  private open(): void {
+    const asked = /^#unit-(.+)$/.exec(location.hash)?.[1];
+    const was = sessionStorage.getItem(`at:${this.path}`);
+    const unit = this.find(asked ?? "") ?? this.find(was ?? "") ?? this.units.find((u) => u.waits) ?? this.units[0];
+    if (unit) this.go(unit, Boolean(asked ?? was));
+  }
+
+  private find(key: string): Unit | undefined {
+    return this.units.find((u) => u.key === key);
+  }
+
+  private bind(): void {
+    this.list.addEventListener("focusin", (event) => {
+      const element = (event.target as HTMLElement).closest<HTMLElement>("[data-unit]");
+      const unit = element && this.find(element.dataset.unit ?? "");
+      if (!unit) return;
+      this.enter(unit);
+      if ((event.target as HTMLElement).classList.contains("unit-words")) this.pen?.focus();
+    });
+    this.list.addEventListener("keydown", (event) => {
+      const row = event.target as HTMLElement;
+      if (!row.matches("[data-unit]")) return;
+      const steps: Record<string, () => void> = { ArrowDown: () => this.step(1, false), ArrowUp: () => this.step(-1, false), Enter: () => this.pen?.focus() };
+      const step = event.altKey || event.ctrlKey || event.metaKey ? undefined : steps[event.key];
+      if (!step) return;
+      event.preventDefault();
+      step();
+    });
+    document.addEventListener("click", (event) => this.clicked(event));
+    document.addEventListener("submit", (event) => this.submitted(event), true);
+    document.addEventListener("mousedown", (event) => {
+      if ((event.target as HTMLElement).closest("[data-act]")) event.preventDefault(); // the caret stays
+    });
+    const page = document.getElementById("page");
+    const see = document.getElementById("see-page");
+    if (page && see) this.follow = bindPage(page, see, this.post.tab, async () => void await this.post.speak());
+    if (!this.pen) return;
+    this.dialogs = new Dialogs();
+    const link = document.querySelector<HTMLDialogElement>("#link");
+    const toolbar = document.getElementById("toolbar");
+    if (toolbar) bindToolbar(this.pen.editor, toolbar, link ? bindLink(this.pen.editor, link, () => this.nextLink()) : () => undefined);
+    const letters = document.getElementById("letters");
+    if (letters) bindLetters(this.pen.editor, letters, []);
+  }
+
+  // nextLink is the first link of the original that the translation does not have.
+  private nextLink(): string {
+    const links = (words: Words): string[] => [...(words?.text ?? "").matchAll(/href="([^"]*)"/g)].map((m) => m[1]!.replaceAll("&amp;", "&"));
+    const mine = links(this.active?.words ?? null);
+    return links(this.active?.original ?? null).find((href) => !mine.includes(href)) ?? "";
+  }
+
+  private clicked(event: MouseEvent): void {
+    const target = event.target as HTMLElement;
+    const act = target.closest<HTMLElement>("[data-act]")?.dataset.act;
+    if (act) this.act(act);
+    const filter = target.closest<HTMLElement>("[data-filter]")?.dataset.filter;
+    if (filter) this.show(filter);
+    const to = target.closest<HTMLElement>("[data-to]");
+    const unit = to && this.find(to.dataset.to ?? "");
+    if (unit) {
+      event.preventDefault();
+      this.go(unit);
+    }
+    const finding = target.closest<HTMLElement>("[data-mend], [data-dismiss]");
+    if (finding) this.finding(finding);
+    const side = target.closest<HTMLElement>("[data-take]")?.dataset.take;
+    if (side) this.settle(target, side === "theirs");
+  }
+
+  private act(name: string): void {
+    const ways: Record<string, () => void> = {
+      confirm: () => this.confirm(), copy: () => this.copy(), "copy-beside": () => this.copyBeside(), diff: () => this.diff(), omit: () => this.omit(),
+      add: () => this.add(), remove: () => this.remove(), pair: () => this.pair(), unpair: () => this.unpair(), mend: () => this.mend(), undo: () => this.undo(),
+      next: () => this.step(1), previous: () => this.step(-1), "next-work": () => this.jump(1), "previous-work": () => this.jump(-1), save: () => this.save(),
+    };
+    ways[name]?.();
+  }
+
+  // --- where the person is ---
+
+  private enter(unit: Unit): void {
+    if (this.active === unit) return;
+    const before = this.active;
+    this.steady(unit.element, () => {
+      before?.element.classList.remove("active");
+      this.active = unit;
+      unit.element.classList.add("active");
+      this.pen?.take(unit);
+      if (this.acts) unit.element.querySelector(".unit-target")!.append(this.acts);
+      if (before) this.left(before);
+      this.offer();
+    });
+    unit.seen ||= unit.source;
+    sessionStorage.setItem(`at:${this.path}`, unit.key);
+    this.follow(unit.key);
+  }
+
+  // left tidies up behind the person.
+  private left(unit: Unit): void {
+    if (!unit.dirty) unit.seen = 0;
+    if (unit.fresh && !unit.words) {
+      unit.element.remove();
+      this.units = this.units.filter((u) => u !== unit);
+    }
+    unit.element.hidden = !this.shows(unit);
+  }
+
+  private go(unit: Unit, scroll = true): void {
+    this.enter(unit);
+    unit.element.hidden = false;
+    if (this.pen) this.pen.editor.view.dom.focus({ preventScroll: true });
+    else unit.element.focus({ preventScroll: true });
+    if (scroll) inSight(unit.element);
+  }
+
+  private step(by: number, text = true): void {
+    const shown = this.units.filter((u) => u === this.active || !u.element.hidden);
+    const unit = shown[(this.active ? shown.indexOf(this.active) : -1) + by];
+    if (!unit) {
+      this.say("at_end");
+      return;
+    }
+    this.go(unit);
+    if (!text) unit.element.focus({ preventScroll: true });
+  }
+
+  private jump(by: number): void {
+    const from = this.active ? this.units.indexOf(this.active) : -1;
+    const count = this.units.length;
+    for (let i = 1; i <= count; i++) {
+      const unit = this.units[(from + by * i + count * 2) % count]!;
+      if (!unit.waits || unit === this.active) continue;
+      this.go(unit);
+      return;
+    }
+    this.say("nothing_left");
+  }
+
+  private shows(unit: Unit): boolean {
+    return this.filter === "all" || unit.is(this.filter) || unit === this.active;
+  }
+
+  private show(filter: string): void {
+    this.filter = filter;
+    this.pressFilter();
+    this.steady(this.active?.element ?? this.list, () => {
+      for (const unit of this.units) unit.element.hidden = !this.shows(unit);
+    });
+  }
+
+  private pressFilter(): void {
+    const buttons = [...document.querySelectorAll<HTMLElement>("[data-filter]")];
+    if (!buttons.some((b) => b.dataset.filter === this.filter)) this.filter = "all";
+    for (const b of buttons) b.ariaPressed = String(b.dataset.filter === this.filter);
+  }
+
+  // steady changes the page without the element moving in the window.
+  private steady(element: HTMLElement, change: () => void): void {
+    const before = element.getBoundingClientRect().top;
+    change();
+    const moved = element.getBoundingClientRect().top - before;
+    if (Math.abs(moved) > 1) scrollBy(0, moved);
+  }
+
+  // offer shows the buttons that do something here.
+  private offer(): void {
+    const unit = this.active;
+    if (!unit || !this.acts) return;
+    const can: Record<string, boolean> = {
+      confirm: true, undo: true, copy: Boolean(unit.original), "copy-beside": this.beside.has(unit.key), diff: Boolean(unit.element.querySelector(".unit-diff")),
+      omit: Boolean(unit.original) && !unit.plain, add: !unit.fresh, remove: (unit.loose || unit.added) && !unit.fresh,
+      pair: unit.loose || (unit.open && this.units.some((u) => u.loose)), unpair: Boolean(unit.saved && unit.original && !unit.plain),
+      mend: Boolean(unit.element.querySelector("[data-mend]")),
+    };
+    for (const button of this.acts.querySelectorAll<HTMLElement>("[data-act]")) button.hidden = !can[button.dataset.act ?? ""];
+    this.acts.hidden = false;
+  }
+
+  // --- what is done with a unit ---
+
+  private changed(unit: Unit): void {
+    unit.element.classList.toggle("dirty", unit.dirty);
+    this.post.typed();
+  }
+
+  // send does something with a unit, with a way back.
+  private send(unit: Unit, edit: Omit<Edit, "key">, words?: Words): void {
+    const back: Undo = { edits: [{ key: unit.key, do: "restore", revision: unit.base }], words: new Map([[unit.key, unit.words]]) };
+    this.undos.push(back);
+    if (words !== undefined) unit.sent = words;
+    unit.theirs = undefined;
+    unit.element.querySelector(".unit-meanwhile")?.replaceChildren();
+    unit.element.dataset.pending = "";
+    unit.element.classList.toggle("dirty", unit.dirty);
+    this.post.push({ key: unit.key, ...edit });
+  }
+
+  private confirm(): void {
+    const unit = this.active;
+    if (!unit || !this.pen) return this.jump(1);
+    if (unit.theirs !== undefined) return void unit.element.querySelector<HTMLElement>("[data-take]")?.focus();
+    let { words } = unit;
+    if (!words && unit.original && !unit.plain && !unit.original.text && unit.original.url) words = { ...unit.original, key: unit.key };
+    if (!words && !(unit.plain && unit.key === "summary" && !unit.original) && !unit.omitted) return this.say("text");
+    const put = words && !same(words, unit.saved) ? { words } : {};
+    if (unit.fresh) this.send(unit, { do: "add", after: this.before(unit), words: words! }, words);
+    else if (unit.added) unit.dirty && this.send(unit, { do: "write", ...put }, words);
+    else if (unit.loose) this.send(unit, { do: "add", words: words! }, words);
+    else if (unit.dirty || unit.is("work")) this.send(unit, { do: "write", source: unit.source, ...put }, words);
+    unit.seen = 0;
+    this.jump(1);
+  }
+
+  private before(unit: Unit): string {
+    return this.units[this.units.indexOf(unit) - 1]?.key ?? "";
+  }
+
+  // save saves what was typed and confirms nothing.
+  private save(): void {
+    for (const unit of this.units) {
+      if (!unit.dirty || unit.theirs !== undefined) continue;
+      if (unit.fresh) this.send(unit, { do: "add", after: this.before(unit), words: unit.words! }, unit.words);
+      else this.send(unit, { do: "write", words: unit.words ?? { key: unit.key, kind: "paragraph", text: "" } }, unit.words);
+    }
+  }
+
+  private copy(): void {
+    const words = this.active?.original;
+    if (!words) return this.say("nothing_to_copy");
+    this.pen?.write(words);
+    this.pen?.focus();
+    this.say("copied");
+  }
+
+  private copyBeside(): void {
+    const words = this.active && this.beside.block(this.active.key);
+    if (!words) return this.say("nothing_to_copy");
+    this.pen?.write(words);
+    this.pen?.focus();
+    this.say("copied");
+  }
+
+  private diff(): void {
+    const unit = this.active?.element;
+    const now = unit?.querySelector<HTMLElement>(".unit-now");
+    const diff = unit?.querySelector<HTMLElement>(".unit-diff");
+    if (!now || !diff) return;
+    now.hidden = !now.hidden;
+    diff.hidden = !diff.hidden;
+  }
+
+  private omit(): void {
+    const unit = this.active;
+    if (!unit?.original || unit.plain) return;
+    if (unit.omitted) this.send(unit, { do: "remove" }, null);
+    else this.send(unit, { do: "omit", source: unit.source }, null);
+    unit.words = null;
+    this.pen?.follow(unit);
+    if (!unit.omitted) this.jump(1);
+  }
+
+  private add(): void {
+    const after = this.active;
+    const blank = document.querySelector<HTMLTemplateElement>("#unit-new");
+    if (!after || !blank) return;
+    const element = (blank.content.firstElementChild as HTMLElement).cloneNode(true) as HTMLElement;
+    const key = newKey();
+    element.id = `unit-${key}`;
+    element.dataset.unit = key;
+    for (const e of element.querySelectorAll("[id]")) e.id = e.id.replace(/-new$/, `-${key}`);
+    for (const e of [element, ...element.querySelectorAll("[aria-labelledby]")]) e.setAttribute("aria-labelledby", `name-${key} state-${key}`);
+    after.element.after(element);
+    const unit = new Unit(element);
+    unit.fresh = true;
+    unit.base = after.base;
+    this.units.splice(this.units.indexOf(after) + 1, 0, unit);
+    this.go(unit);
+  }
+
+  private remove(): void {
+    const unit = this.active;
+    if (!unit || !(unit.loose || unit.added)) return;
+    this.send(unit, { do: "remove" }, null);
+    this.jump(1);
+  }
+
+  private pair(): void {
+    const unit = this.active;
+    if (!unit || !this.dialogs) return;
+    const others = this.units.filter((u) => (unit.loose ? u.open : u.loose));
+    const choices = others.map((u) => ({ key: u.key, looks: looks(unit.loose ? u.original : u.saved) }));
+    this.dialogs.pair(choices, (key) => {
+      const other = this.find(key)!;
+      const [from, to] = unit.loose ? [unit, other] : [other, unit];
+      this.undos.push({
+        edits: [{ key: to.key, do: "restore", revision: to.base }, { key: from.key, do: "restore", revision: from.base }], words: new Map(),
+      });
+      this.post.push({ key: from.key, do: "pair", with: to.key });
+      this.go(to);
+    });
+  }
+
+  private unpair(): void {
+    const unit = this.active;
+    if (!unit?.saved || !unit.original || unit.plain) return;
+    const fresh = newKey();
+    this.undos.push({
+      edits: [{ key: fresh, do: "remove" }, { key: unit.key, do: "restore", revision: unit.base }], words: new Map(),
+    });
+    this.post.push({ key: unit.key, do: "pair", with: fresh });
+  }
+
+  private undo(): void {
+    const back = this.undos.pop();
+    if (!back) return this.say("nothing_to_undo");
+    for (const edit of back.edits) {
+      this.post.push(edit);
+      const unit = this.find(edit.key);
+      if (unit) unit.sent = undefined;
+    }
+    this.say("undone");
+    const [key] = [...back.words.keys(), back.edits[0]!.key];
+    const words = back.words.get(key!);
+    void this.post.settled().then(() => {
+      const unit = this.find(key!);
+      if (!unit) return;
+      if (words !== undefined && !same(words, unit.words)) {
+        unit.words = words;
+        this.pen?.follow(unit);
+        this.changed(unit);
+      }
+      this.go(unit);
+    });
+  }
+
+  // --- findings ---
+
+  private mend(): void {
+    const button = this.active?.element.querySelector<HTMLElement>("[data-mend]");
+    if (button) this.finding(button);
+  }
+
+  private finding(button: HTMLElement): void {
+    const item = button.closest<HTMLElement>("[data-check]")!;
+    const unit = this.find(item.closest<HTMLElement>("[data-unit]")!.dataset.unit ?? "");
+    if (!unit || !this.pen) return;
+    const { start = "0", end = "0", was = "", fix = "", check = "" } = item.dataset;
+    if ("dismiss" in button.dataset) {
+      this.dialogs?.dismiss(async (reason) => {
+        await this.settled();
+        await fetch(`${this.version}/dismiss`, {
+          method: "POST", headers: { "HX-Request": "true" },
+          body: new URLSearchParams({ revision: String(unit.base), check, key: unit.key, reason, back: "translate" }),
+        });
+        await this.post.refresh();
+      });
+      return;
+    }
+    this.go(unit, false);
+    if (mend(this.pen.editor, unit.key, +start, +end, was, fix)) item.remove();
+    this.offer();
+  }
+
+  private async settled(): Promise<void> {
+    this.save();
+    await this.post.settled();
+  }
+
+  // What acts on the saved version waits until everything is saved.
+  private submitted(event: SubmitEvent): void {
+    const form = event.target as HTMLFormElement;
+    if (!form.matches("[data-saved]") || (!this.post.busy && !this.units.some((u) => u.dirty))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void this.settled().then(() => {
+      const revision = form.querySelector<HTMLInputElement>("[name=revision]");
+      if (revision) revision.value = this.root.dataset.head ?? "";
+      form.submit();
+    });
+  }
+
+  // --- what the post asks and tells ---
+
+  base(key: string): number { return this.find(key)?.base ?? Number(this.root.dataset.head); }
+
+  hashes(): Record<string, string> {
+    return Object.fromEntries(this.units.filter((u) => !u.fresh).map((u) => [u.key, u.hash]));
+  }
+
+  seen(): Record<string, number> {
+    return Object.fromEntries(this.units.filter((u) => u.seen > 0 && (u.dirty || u === this.active)).map((u) => [u.key, u.seen]));
+  }
+
+  typed(): { base: number; block: Block }[] {
+    return this.units.filter((u) => u.dirty && (!u.fresh || u.words)).map((u) => ({ base: u.base, block: this.kept(u) }));
+  }
+
+  // kept is a unit as it is kept against a crash.
+  private kept(unit: Unit): Block {
+    const block = unit.words ?? { key: unit.key, kind: unit.saved?.kind ?? "paragraph", text: "" };
+    return unit.fresh ? { ...block, mark: "added" } : block;
+  }
+
+  at(): string { return this.active?.key ?? ""; }
+
+  answered(answer: Answer, done: Edit[]): void {
+    const { page } = answer;
+    this.steady(this.active?.element ?? this.list, () => {
+      for (const id of ["state", "people", "progress", "filters", "findings", "version"]) {
+        const now = document.getElementById(id);
+        const fresh = page.getElementById(id);
+        if (now && fresh && !now.contains(document.activeElement)) now.replaceWith(fresh);
+      }
+      this.arrange(answer, done);
+      this.pressFilter();
+      for (const unit of this.units) unit.element.hidden = !this.shows(unit);
+    });
+    this.root.dataset.head = String(answer.head);
+    this.root.dataset.source = String(answer.source);
+    this.source = answer.source;
+    this.showPeople();
+    this.beside.fill();
+    this.offer();
+  }
+
+  // arrange takes in the units that look otherwise, those that are new and those that are
+  // gone.
+  private arrange(answer: Answer, done: Edit[]): void {
+    for (const fresh of answer.page.querySelectorAll<HTMLElement>("[data-unit]")) {
+      const unit = this.find(fresh.dataset.unit ?? "");
+      if (unit) this.renew(unit, fresh, answer, done);
+      else this.units.push(new Unit(document.adoptNode(fresh)));
+    }
+    for (const unit of this.units) {
+      const took = done.some((e) => e.key === unit.key);
+      if (took && unit.sent !== undefined) {
+        unit.saved = unit.sent;
+        unit.sent = undefined;
+      }
+      if (took) unit.element.removeAttribute("data-pending");
+      if (took && unit.fresh) unit.fresh = false;
+      if (unit.theirs === undefined) unit.base = answer.head;
+      unit.source = answer.source;
+      unit.element.classList.toggle("dirty", unit.dirty);
+    }
+    this.order(answer.order);
+  }
+
+  private renew(unit: Unit, fresh: HTMLElement, answer: Answer, done: Edit[]): void {
+    const flashed = !unit.element.querySelector(".unit-diff") && fresh.querySelector(".unit-diff");
+    const theirs = unit.take(fresh);
+    if (flashed && unit === this.active) this.say("source_changed");
+    const own = done.some((e) => e.key === unit.key);
+    if (!own && unit.dirty && !same(theirs, unit.saved) && !same(theirs, unit.words)) {
+      this.meanwhile(unit, theirs, answer.page.getElementById("saved-by")?.textContent ?? "");
+      return;
+    }
+    const typedSince = own && unit.sent !== undefined && !same(unit.words, unit.sent);
+    const shown = unit.words;
+    const keep = typedSince || (unit.dirty && !own);
+    unit.saved = theirs;
+    unit.sent = undefined;
+    if (keep) return;
+    unit.words = theirs;
+    if (!same(shown, theirs)) this.pen ? this.pen.follow(unit) : unit.show();
+  }
+
+  // order puts the units where they stand by now. What was begun here and not saved stays
+  // behind what it stood behind.
+  private order(keys: string[]): void {
+    const known = new Set(keys);
+    const behind = new Map<string, Unit[]>();
+    let last = "";
+    for (const unit of this.units) {
+      if (known.has(unit.key)) last = unit.key;
+      else if (unit.fresh || (unit.dirty && unit.words)) behind.set(last, [...(behind.get(last) ?? []), unit]);
+      else unit.element.remove();
+    }
+    const sorted = [...(behind.get("") ?? [])];
+    for (const key of keys) {
+      const unit = this.find(key);
+      if (unit) sorted.push(unit, ...(behind.get(key) ?? []));
+    }
+    if (this.active && !sorted.includes(this.active)) this.active = null;
+    this.units = sorted;
+    let at: Element | null = this.list.querySelector(".units-head");
+    for (const { element } of sorted) {
+      if (at && at.nextElementSibling !== element) at.after(element);
+      at = element;
+    }
+  }
+
+  // meanwhile shows what somebody else has saved of a unit that is being typed into.
+  private meanwhile(unit: Unit, theirs: Words, name: string): void {
+    unit.theirs = theirs;
+    const box = document.querySelector<HTMLTemplateElement>("template#meanwhile")!.content.cloneNode(true) as DocumentFragment;
+    box.querySelector("p")!.textContent = (this.data.labels.meanwhile ?? "").replace("{name}", name);
+    const text = box.querySelector(".theirs")!;
+    if (theirs) text.append(...looks(theirs));
+    else text.textContent = this.data.labels.gone ?? "";
+    unit.element.querySelector(".unit-meanwhile")!.replaceChildren(box);
+  }
+
+  // settle ends a conflict: with their words, or with mine, to be confirmed anew.
+  private settle(button: HTMLElement, takeTheirs: boolean): void {
+    const unit = this.find(button.closest<HTMLElement>("[data-unit]")!.dataset.unit ?? "");
+    if (!unit || unit.theirs === undefined) return;
+    unit.saved = unit.theirs;
+    unit.theirs = undefined;
+    unit.sent = undefined;
+    unit.base = Number(this.root.dataset.head);
+    if (takeTheirs) {
+      unit.words = unit.saved;
+      this.pen?.follow(unit);
+    }
+    unit.element.querySelector(".unit-meanwhile")!.replaceChildren();
+    this.changed(unit);
+    this.go(unit, false);
+  }
+
+  refused(edit: Edit, problem: string): void {
+    const unit = this.find(edit.key);
+    if (!unit) return;
+    unit.sent = undefined;
+    unit.element.removeAttribute("data-pending");
+    if (!problem) return; // the answer shows what stands against it
+    const note = document.createElement("p");
+    note.className = "problem";
+    note.setAttribute("role", "alert");
+    note.textContent = problem;
+    unit.element.querySelector(".unit-meanwhile")!.replaceChildren(note);
+  }
+
+  checked(notes: Document): void {
+    this.steady(this.active?.element ?? this.list, () => {
+      for (const fresh of notes.querySelectorAll<HTMLElement>("[data-unit]")) {
+        const unit = this.find(fresh.dataset.unit ?? "");
+        if (unit?.dirty) unit.part("notes", fresh);
+      }
+    });
+    this.offer();
+  }
+
+  tell(state: string): void { document.getElementById("kept-state")!.textContent = this.data.labels[state] ?? ""; }
+
+  private say(what: string): void { document.getElementById("say")!.textContent = this.data.labels[what] ?? ""; }
+
+  // showPeople marks the units that others are at.
+  private showPeople(): void {
+    const at = JSON.parse(document.getElementById("people")?.dataset.at ?? "{}") as Record<string, string[]>;
+    for (const unit of this.units) {
+      const text = (at[unit.key] ?? []).map((name) => (this.data.labels.here ?? "").replace("{name}", name)).join(" ");
+      const place = unit.element.querySelector(".unit-people")!;
+      if (place.textContent !== text) place.textContent = text;
+    }
+  }
+
+  // --- what was typed before ---
+
+  private restore(): void {
+    const own = this.data.typed.find((t) => t.tab === this.post.tab);
+    for (const block of own?.units ?? []) this.put(block, own!.base);
+    for (const { base, block } of this.post.takeLeft()) this.put(block, base);
+    for (const offer of document.querySelectorAll<HTMLElement>("[data-tab]")) {
+      const kept = this.data.typed.find((t) => t.tab === offer.dataset.tab);
+      if (!kept || kept === own) continue;
+      offer.hidden = false;
+      offer.querySelector("[data-restore]")?.addEventListener("click", () => {
+        for (const block of kept.units) this.put(block, kept.base);
+        offer.remove();
+      });
+    }
+  }
+
+  // put brings typed words back, and asks where somebody has saved others since.
+  private put(block: Block, base: number): void {
+    const unit = this.find(block.key);
+    if (!unit) return;
+    unit.words = block.text || block.url ? block : null;
+    if (unit.dirty) unit.base = base;
+    this.pen?.follow(unit);
+    this.changed(unit);
+  }
+}
+
+// inSight scrolls no further than it has to for the element to be seen.
+function inSight(element: HTMLElement): void {
+  const { top, bottom } = element.getBoundingClientRect();
+  const above = 150;
+  if (top < above) scrollBy(0, top - above);
+  else if (bottom > innerHeight - 16) scrollBy(0, Math.min(bottom - innerHeight + 16, top - above));
+}

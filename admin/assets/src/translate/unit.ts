@@ -1,0 +1,105 @@
+// One unit of the text: a paragraph of the source, and what the translation says.
+import { parse, type Block } from "../editor/blocks";
+
+// Words are what a unit says; null is nothing.
+export type Words = Block | null;
+
+const fields = ["kind", "text", "source", "url", "alt"] as const;
+
+// same says whether two units say the same.
+export function same(a: Words, b: Words): boolean {
+  return (!a && !b) || Boolean(a && b && fields.every((name) => (a[name] ?? "") === (b[name] ?? "")));
+}
+
+function read(element: Element | null): Words {
+  const json = element?.getAttribute("data-block");
+  return json ? (JSON.parse(json) as Block) : null;
+}
+
+export class Unit {
+  readonly key: string;
+  saved: Words; // what the server has
+  words: Words; // what is on the screen
+  base: number; // the revision in which it was seen
+  source: number; // the source revision on the screen
+  seen = 0; // the source revision when the work on it began; 0 for no work
+  theirs: Words | undefined; // what somebody else has saved meanwhile
+  sent: Words | undefined; // what is on its way
+  fresh = false; // it was begun here and never saved
+
+  constructor(public element: HTMLElement) {
+    this.key = element.dataset.unit ?? "";
+    this.saved = this.words = read(this.place);
+    this.base = Number(element.dataset.base);
+    this.source = Number(element.dataset.source);
+  }
+
+  get place(): HTMLElement { return this.element.querySelector<HTMLElement>(".unit-words")!; }
+  get plain(): boolean { return "plain" in this.element.dataset; }
+  get loose(): boolean { return "loose" in this.element.dataset; }
+  get open(): boolean { return "open" in this.element.dataset; }
+  get omitted(): boolean { return "omitted" in this.element.dataset; }
+  get added(): boolean { return this.element.dataset.state === "added"; }
+  get hash(): string { return this.element.dataset.hash ?? ""; }
+  get dirty(): boolean { return !same(this.words, this.sent === undefined ? this.saved : this.sent); }
+  get original(): Words { return read(this.element.querySelector(".unit-now")); }
+
+  // waits says whether something is to be done with it, as far as is known here.
+  get waits(): boolean { return this.is("work") && this.sent === undefined && !("pending" in this.element.dataset); }
+
+  is(kind: string): boolean { return (this.element.dataset.kinds ?? "").split(" ").includes(kind); }
+
+  // blank is what a unit that says nothing begins with: the kind of the original, and its
+  // picture or embed.
+  get blank(): Block {
+    const original = this.original;
+    const { kind = "paragraph", url } = original ?? {};
+    return { key: this.key, kind, text: kind === "table" ? original?.text : "", url };
+  }
+
+  // take takes over what the server shows of the unit, but for the words.
+  take(fresh: HTMLElement): Words {
+    for (const name of ["data-hash", "data-state", "data-kinds", "data-loose", "data-open", "data-omitted"]) {
+      const value = fresh.getAttribute(name);
+      if (value === null) this.element.removeAttribute(name);
+      else this.element.setAttribute(name, value);
+    }
+    this.element.removeAttribute("data-pending");
+    for (const part of ["source", "state", "notes"]) this.part(part, fresh.querySelector(`[data-part=${part}]`));
+    return read(fresh.querySelector(".unit-words"));
+  }
+
+  // part replaces a part of the unit, unless somebody is in it.
+  part(name: string, fresh: Element | null): void {
+    const part = this.element.querySelector(`[data-part=${name}]`);
+    const busy = part?.contains(document.activeElement) && document.activeElement?.matches("input, textarea");
+    if (part && fresh && !busy) part.replaceChildren(...fresh.childNodes);
+  }
+
+  // show shows the words where no editor does.
+  show(): void {
+    this.place.replaceChildren(...looks(this.words));
+  }
+}
+
+// looks are the elements of what a unit says.
+export function looks(words: Words): HTMLElement[] {
+  if (!words) return [];
+  const list: HTMLElement[] = [];
+  const make = (name: string, className: string, text = ""): HTMLElement => {
+    const element = document.createElement(name);
+    element.className = className;
+    element.textContent = text;
+    list.push(element);
+    return element;
+  };
+  const medium = /^media:(\d+)$/.exec(words.url ?? "")?.[1];
+  if (medium) (make("img", "") as HTMLImageElement).src = `/admin/media/${medium}/thumb`;
+  const text = make("div", "words");
+  if (words.key === "title" || words.key === "summary") text.textContent = words.text ?? "";
+  else text.append(...parse(words.kind === "table" ? `<table><tbody>${words.text ?? ""}</tbody></table>` : (words.text ?? "")).childNodes);
+  if (words.source) make("p", "whose", words.source);
+  if (words.alt) make("p", "alt", words.alt);
+  if (words.url && !medium) make("p", "url", words.url);
+  return list;
+}
