@@ -40,6 +40,8 @@ type deskTask struct {
 	IsName   bool
 	Language language
 	Notes    []deskNote
+	// Said is what was said when it was given to the person; empty for nothing.
+	Said string
 	// When is empty where it has no time.
 	When    *moment
 	Overdue bool
@@ -119,7 +121,7 @@ func moreOf(r *request, panel cms.Panel) string {
 }
 
 func (a *Admin) deskTask(r *request, panel cms.Panel, t *cms.Task) deskTask {
-	task := deskTask{ID: fmt.Sprintf("%s-%d-%s", panel, t.ArticleID, t.Locale), Title: t.Title, Notes: notesOf(r, t)}
+	task := deskTask{ID: fmt.Sprintf("%s-%d-%s", panel, t.ArticleID, t.Locale), Title: t.Title, Notes: notesOf(r, t), Said: t.Note}
 	if t.ArticleID != 0 {
 		task.URL = taskPath(panel, t)
 	}
@@ -172,6 +174,9 @@ func notesOf(r *request, t *cms.Task) []deskNote {
 	}
 	if p := t.Progress; p.Units > p.Done {
 		notes = append(notes, deskNote{"", r.p.T("admin.desk.done", "done", p.Done, "all", p.Units)}, deskNote{"", r.p.T("admin.desk.left", "n", p.Left())})
+	}
+	if t.By != "" {
+		notes = append(notes, deskNote{"", r.p.T("admin.assign.by", "name", t.By)})
 	}
 	if t.Assignee != "" {
 		notes = append(notes, deskNote{"", r.p.T("admin.assign.name", "name", t.Assignee)})

@@ -48,6 +48,9 @@ type Task struct {
 	// on it is; the latter only in what is assigned or behind its source.
 	Translation bool
 	Progress    staleness.Progress
+	// Note is what was said when the task was given to the actor, By the name of who
+	// gave it; both only in what is assigned, and empty for nothing and for oneself.
+	Note, By string
 	// Assignee is the name of who is to do it, empty for nobody and in what is
 	// done.
 	Assignee string

@@ -89,7 +89,8 @@ func (o *overview) behind(ctx context.Context, among store.VersionFilter, l loca
 	return tasks, nil
 }
 
-// progress makes tasks of what is assigned and says of translations how far they are.
+// progress makes tasks of what is assigned, with what was said of it, and says of
+// translations how far they are.
 func (o *overview) progress(ctx context.Context, assigned []models.Assignment) ([]Task, error) {
 	ids := make([]int64, len(assigned))
 	for i := range assigned {
@@ -103,11 +104,19 @@ func (o *overview) progress(ctx context.Context, assigned []models.Assignment) (
 	for i := range articles {
 		byID[articles[i].ID] = &articles[i]
 	}
+	var givers []int64
+	for i := range assigned {
+		givers = appendID(givers, assigned[i].ByID)
+	}
+	names, err := o.r.UserNames(ctx, givers)
+	if err != nil {
+		return nil, err
+	}
 	tasks := make([]Task, len(assigned))
 	var list []suspect
 	for i, to := range assigned {
 		t := &tasks[i]
-		t.ArticleID, t.Locale = to.ArticleID, to.Locale
+		t.ArticleID, t.Locale, t.Note, t.By = to.ArticleID, to.Locale, to.Note, giver(&to, names)
 		if to.DueAt != nil {
 			t.When = *to.DueAt
 		}
