@@ -122,7 +122,7 @@ func TestAStoryMovesFromPanelToPanelAsWorkIsDone(t *testing.T) {
 		want := cms.Task{
 			ArticleID: id, Locale: kk, When: r.Now(), Facts: 1, Wordings: 1, Translation: true,
 			Progress: staleness.Progress{Units: 3, Done: 1, Words: 10, WordsDone: 2},
-			Title: cms.Label{Text: "Port opens", Lang: en},
+			Title:    cms.Label{Text: "Port opens", Lang: en},
 		}
 		if diff := cmp.Diff(want, task); diff != "" {
 			t.Errorf("changed facts (-want +got):\n%s", diff)
