@@ -41,8 +41,10 @@ func effectNotes(r *request, e *cms.Effect) []deskNote {
 		look, key string
 		count     int
 	}{
-		{"fact", "admin.desk.facts", e.Facts}, {"wording", "admin.desk.wordings", e.Wordings},
-		{"wording", "admin.edits.missing", e.Missing}, {"", "admin.edits.typos", e.Typos},
+		{"fact", "admin.desk.facts", e.Facts},
+		{"wording", "admin.desk.wordings", e.Wordings},
+		{"wording", "admin.edits.missing", e.Missing},
+		{"", "admin.edits.typos", e.Typos},
 	} {
 		if n.count > 0 {
 			notes = append(notes, deskNote{n.look, r.p.T(n.key, "n", n.count)})

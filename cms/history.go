@@ -95,7 +95,7 @@ func pastOf(ctx context.Context, r store.Reader, t *models.Translation, revs []m
 		p := Past{
 			Revision: *rev, Head: rev.ID == headID(t), Approved: t.ApprovedID != nil && *t.ApprovedID == rev.ID,
 			Live: live != nil && live.RevisionID == rev.ID, Published: published[rev.ID],
-			By:   valueOf(names, rev.UserID), Source: valueOf(numbers, rev.SourceID), Base: valueOf(numbers, rev.BaseID),
+			By: valueOf(names, rev.UserID), Source: valueOf(numbers, rev.SourceID), Base: valueOf(numbers, rev.BaseID),
 		}
 		p.Merged = p.Base != rev.Number-1
 		list[i] = p

@@ -2,6 +2,8 @@ package cms_test
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,11 +17,11 @@ import (
 func numbers(runs []cms.PastRun) []string {
 	var list []string
 	for i := range runs {
-		s := fmt.Sprint(runs[i].Revision.Number)
+		run := []string{strconv.Itoa(runs[i].Revision.Number)}
 		for j := range runs[i].Folded {
-			s += fmt.Sprint(" ", runs[i].Folded[j].Revision.Number)
+			run = append(run, strconv.Itoa(runs[i].Folded[j].Revision.Number))
 		}
-		list = append(list, s)
+		list = append(list, strings.Join(run, " "))
 	}
 	return list
 }
