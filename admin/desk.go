@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/internal/errs"
@@ -39,6 +40,8 @@ type deskTask struct {
 	IsName   bool
 	Language language
 	Notes    []deskNote
+	// Said is what was said when it was given to the person; empty for nothing.
+	Said string
 	// When is empty where it has no time.
 	When    *moment
 	Overdue bool
@@ -65,7 +68,7 @@ func (a *Admin) desk(r *request) error {
 		switch panel.Panel {
 		case cms.PanelToday, cms.PanelRecent:
 			view.News = append(view.News, panel)
-		case cms.PanelAlarms, cms.PanelAssigned, cms.PanelStale, cms.PanelReview, cms.PanelReady, cms.PanelMissing, cms.PanelDrafts:
+		case cms.PanelAlarms, cms.PanelFacts, cms.PanelAssigned, cms.PanelStale, cms.PanelReview, cms.PanelReady, cms.PanelMissing, cms.PanelDrafts:
 			view.Work = append(view.Work, panel)
 		}
 	}
@@ -107,7 +110,7 @@ func (a *Admin) deskPanel(r *request, from *cms.Tasks) deskPanel {
 func moreOf(r *request, panel cms.Panel) string {
 	filters := map[cms.Panel]storyFilter{
 		cms.PanelAssigned: {Assignee: r.user.ID}, cms.PanelDrafts: {Mine: true},
-		cms.PanelStale: {Version: "unchecked"}, cms.PanelReview: {Version: "review"}, cms.PanelReady: {Version: "ready"},
+		cms.PanelFacts: {Version: "facts"}, cms.PanelStale: {Version: "unchecked"}, cms.PanelReview: {Version: "review"}, cms.PanelReady: {Version: "ready"},
 		cms.PanelMissing: {Version: "missing"}, cms.PanelRecent: {Version: "live"},
 	}
 	f, ok := filters[panel]
@@ -118,9 +121,9 @@ func moreOf(r *request, panel cms.Panel) string {
 }
 
 func (a *Admin) deskTask(r *request, panel cms.Panel, t *cms.Task) deskTask {
-	task := deskTask{ID: fmt.Sprintf("%s-%d-%s", panel, t.ArticleID, t.Locale), Title: t.Title, Notes: notesOf(r, t)}
+	task := deskTask{ID: fmt.Sprintf("%s-%d-%s", panel, t.ArticleID, t.Locale), Title: t.Title, Notes: notesOf(r, t), Said: t.Note}
 	if t.ArticleID != 0 {
-		task.URL = editPath(t.ArticleID, t.Locale)
+		task.URL = taskPath(panel, t)
 	}
 	if t.Alarm == cms.AlarmClock {
 		task.ID, task.URL = string(panel)+"-clock", (&journalFilter{Area: models.ClockJumped.Area()}).address()
@@ -144,6 +147,17 @@ func (a *Admin) deskTask(r *request, panel cms.Panel, t *cms.Task) deskTask {
 	return task
 }
 
+// taskPath leads to where a task about a version is done: translations beside their
+// source, what is to be published or has been, and every source, on the screen of the
+// version.
+func taskPath(panel cms.Panel, t *cms.Task) string {
+	words := []cms.Panel{cms.PanelFacts, cms.PanelAssigned, cms.PanelStale, cms.PanelReview, cms.PanelMissing}
+	if t.Translation && slices.Contains(words, panel) {
+		return translatePath(t.ArticleID, t.Locale)
+	}
+	return editPath(t.ArticleID, t.Locale)
+}
+
 // notesOf says what is to be done with a task, the gravest first.
 func notesOf(r *request, t *cms.Task) []deskNote {
 	if t.Alarm != "" {
@@ -157,6 +171,12 @@ func notesOf(r *request, t *cms.Task) []deskNote {
 		if n.count > 0 {
 			notes = append(notes, deskNote{n.look, r.p.T(n.key, "n", n.count)})
 		}
+	}
+	if p := t.Progress; p.Units > p.Done {
+		notes = append(notes, deskNote{"", r.p.T("admin.desk.done", "done", p.Done, "all", p.Units)}, deskNote{"", r.p.T("admin.desk.left", "n", p.Left())})
+	}
+	if t.By != "" {
+		notes = append(notes, deskNote{"", r.p.T("admin.assign.by", "name", t.By)})
 	}
 	if t.Assignee != "" {
 		notes = append(notes, deskNote{"", r.p.T("admin.assign.name", "name", t.Assignee)})

@@ -5,6 +5,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -19,7 +20,7 @@ func TestTheDeskShowsWhatWaitsForEachRole(t *testing.T) {
 	boss.post(h.edit(en)+"/stage", url.Values{"revision": {boss.head(en)}, "to": {"approved"}}).want(t, 303)
 	az := h.login("az").get("/admin/").want(t, 200)
 	missing := az.doc.Find("[aria-labelledby=panel-missing] li a")
-	if missing.Length() != 1 || missing.AttrOr("href", "") != h.edit("az") || missing.Text() != "Port opens" {
+	if missing.Length() != 1 || missing.AttrOr("href", "") != h.edit("az")+"/translate" || missing.Text() != "Port opens" {
 		t.Errorf("the translator is to begin %q at %q", missing.Text(), missing.AttrOr("href", ""))
 	}
 	if az.doc.Find("[aria-labelledby=panel-review], [aria-labelledby=panel-alarms]").Length() != 0 {
@@ -128,5 +129,32 @@ func TestWorkIsTakenAndHandedBackOnTheScreenOfTheVersion(t *testing.T) {
 	a = admin.post(h.edit(az)+"/assign", skipped).want(t, 422)
 	if got := a.doc.Find("[name=due_zone] [selected]").AttrOr("value", ""); got != "Europe/Berlin" || a.doc.Find("#due-said .fact").Length() != 1 {
 		t.Errorf("a time that there is not comes back in the zone %q", got)
+	}
+}
+
+func TestAChangedFactInPublicLeadsTheDeskToTheTranslation(t *testing.T) {
+	t.Parallel()
+	h := newDesk(t)
+	p := h.login("admin")
+	p.save(en, p.head(en), "Port opens", "It has 12 berths.", nil).want(t, 303)
+	p.save(az, "", "Liman açıldı", "Limanda 12 körpü var.", url.Values{"confirm": {"1"}, "source": {p.head(en)}}).want(t, 303)
+	for path, form := range map[string]url.Values{"/assign": {"user": {strconv.FormatInt(h.user("az"), 10)}}, "/stage": {"revision": {p.head(az)}, "to": {"approved"}}} {
+		p.post(h.edit(az)+path, form).want(t, 303)
+	}
+	p.post(h.edit(az)+"/publish", url.Values{"revision": {p.head(az)}}).want(t, 303)
+	p.save(en, p.head(en), "Port opens", "It has 14 berths.", nil).want(t, 303)
+	desk := h.login("az").get("/admin/").want(t, 200).doc
+	first := desk.Find(".desk-panel").First()
+	task := first.Find("li")
+	if first.AttrOr("aria-labelledby", "") != "panel-exposed" || task.Length() != 1 || task.Find("a").AttrOr("href", "") != h.edit(az)+"/translate" {
+		t.Errorf("the desk begins with %q", first.Text())
+	}
+	for _, note := range []string{"Facts: 1", "Paragraphs done: 1 of 2", "Words left: 4"} {
+		if !strings.Contains(task.Text(), note) {
+			t.Errorf("%q does not say %q", task.Text(), note)
+		}
+	}
+	if got := desk.Find("[aria-labelledby=panel-stale] li").Length(); got != 0 {
+		t.Errorf("it is listed %d times more", got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
 )
 
 // paramID reads an id in an address; what is none is not found.
@@ -14,3 +15,6 @@ func paramID(r *request, name string) (int64, error) {
 	}
 	return id, nil
 }
+
+// translatePath is where a version is translated beside its source.
+func translatePath(id int64, l locale.Tag) string { return editPath(id, l) + "/translate" }

@@ -15,6 +15,9 @@ type assignmentView struct {
 	Name    string
 	Due     *moment
 	Overdue bool
+	// Note is what was said of it, By who gave it, empty for the person themselves;
+	// Typed is the note as the form has it.
+	Note, By, Typed string
 	// People may be given the version; empty where the person may only take it
 	// themselves.
 	People []choice
@@ -34,11 +37,11 @@ func (v *assignmentView) Any() bool {
 }
 
 func (a *Admin) assignment(r *request, d *cms.Desk, people []cms.Person) assignmentView {
-	v := assignmentView{Name: d.Assignee}
+	v := assignmentView{Name: d.Assignee, By: d.AssignedBy}
 	holder := int64(0)
 	var until *models.Instant
 	if d.Assignment != nil {
-		holder, until = d.Assignment.UserID, d.Assignment.DueAt
+		holder, until, v.Note = d.Assignment.UserID, d.Assignment.DueAt, d.Assignment.Note
 	}
 	if until != nil {
 		when := a.moment(r, *until)
@@ -48,7 +51,7 @@ func (a *Admin) assignment(r *request, d *cms.Desk, people []cms.Person) assignm
 	v.Until.Label = r.p.T("admin.assign.until")
 	switch {
 	case d.May[rights.Approve]:
-		v.People = peopleChoices(r, people, holder)
+		v.People, v.Typed = peopleChoices(r, people, holder), v.Note
 	case len(people) == 0:
 	case holder == r.user.ID:
 		v.HandBack = true
@@ -60,6 +63,9 @@ func (a *Admin) assignment(r *request, d *cms.Desk, people []cms.Person) assignm
 
 // typed puts back what a form held that was refused.
 func (a *Admin) assignmentTyped(r *request, v *assignmentView) {
+	if r.has("note") {
+		v.Typed = r.FormValue("note")
+	}
 	if !r.has("due") {
 		return
 	}
@@ -84,12 +90,15 @@ func (a *Admin) storyAssign(r *request) error {
 	if err != nil {
 		return err
 	}
-	in := cms.AssignInput{ArticleID: before.Article.ID, Locale: l.Tag, UserID: formID(r, "user"), Due: readTime(r, "due")}
+	in := cms.AssignInput{
+		ArticleID: before.Article.ID, Locale: l.Tag, UserID: formID(r, "user"), Due: readTime(r, "due"), Note: r.FormValue("note"),
+	}
 	err = a.newsroom.Assign(r.Request().Context(), r.by, in)
 	return a.afterAction(r, err, "admin.assign.done", func(_ *cms.Desk, path string) *undo {
 		was := url.Values{"user": {"0"}}
 		if before.Assignment != nil {
 			was.Set("user", strconv.FormatInt(before.Assignment.UserID, 10))
+			was.Set("note", before.Assignment.Note)
 			if due := before.Assignment.DueAt; due != nil {
 				was.Set("due", a.local(*due))
 			}

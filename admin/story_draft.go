@@ -28,6 +28,9 @@ type aside struct {
 	// since; both are empty where it is not so.
 	Others, Newer string
 	Edits         []editView
+	// Effects are what that means for the translations, Saved that it is saved.
+	Effects []effectView
+	Saved   bool
 }
 
 // resultView is a story among the results of a search engine.
@@ -150,6 +153,7 @@ func (a *Admin) storyDraft(r *request) error {
 		Aside: a.aside(r, loc, id, &d.Content, d.Findings),
 	}
 	view.Aside.Edits = editViews(r, d.Edits, form.Grades)
+	view.Aside.Effects, view.Aside.Saved = a.effectViews(r, id, d.Effects), d.Saved
 	if len(d.Others) > 0 {
 		view.Aside.Others = r.p.T("admin.people.here", "names", d.Others)
 	}

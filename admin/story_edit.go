@@ -245,6 +245,9 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 		view.Head, view.Number, view.Stage = head.ID, head.Number, d.Translation.Stage
 		view.Form = storyForm{Content: head.Content, Base: head.ID}
 		view.Aside = a.aside(r, l, d.Article.ID, &head.Content, d.Findings)
+		if err = a.lastEffects(r, view, d); err != nil {
+			return nil, err
+		}
 		if view.Previews, err = a.previews(r, view.ID, l.Tag); err != nil {
 			return nil, err
 		}

@@ -21,9 +21,6 @@ type storyHistory struct {
 	Next string
 	// Compared is the comparison that was asked for, null for none.
 	Compared *comparison
-	// Head is the newest revision, which a restoration builds on.
-	Head    int64
-	MayEdit bool
 	// Journal leads to what else happened to the story; empty for those who may
 	// not read it.
 	Journal string
@@ -37,7 +34,16 @@ type pastRow struct {
 	// Notes say what is remarkable about it.
 	Notes []string
 	// From and To say that it is what the comparison begins or ends with.
-	From, To, Head bool
+	From, To bool
+	// Restore is where its words are brought back, Base the newest revision, on which
+	// that builds; empty where the person may not, and in the newest.
+	Restore string
+	Base    int64
+	// Folded are the smaller saves that led to it, More says how many; Open that one
+	// of them is being compared.
+	Folded []pastRow
+	More   string
+	Open   bool
 }
 
 // comparison is what became of one revision in another.
@@ -68,7 +74,6 @@ func (a *Admin) storyHistory(r *request) error {
 	}
 	view := &storyHistory{
 		Path: path, Language: language{l.Tag, l.Name}, Chips: a.chips(&d.StoryRow, l.Tag),
-		Head: d.Head().ID, MayEdit: d.MayEdit(l.Tag),
 	}
 	if a.newsroom.MayReadJournalOf(r.by, &d.Article) {
 		view.Journal = (&journalFilter{Story: id}).address()
@@ -78,12 +83,17 @@ func (a *Admin) storyHistory(r *request) error {
 		if view.Compared, err = a.compared(r, id, l.Tag, from, to); err != nil {
 			return err
 		}
-	} else { // what to compare by a single key: the last two
-		from, to = d.Head().Number-1, d.Head().Number
+	} else {
+		from, to = lastTwo(list)
+	}
+	asked := view.Compared != nil
+	restore := ""
+	if d.MayEdit(l.Tag) {
+		restore = path + "/restore"
 	}
 	for i := range list {
-		row := a.pastRow(r, &list[i])
-		row.From, row.To = row.Number == from, row.Number == to
+		row := a.pastRun(r, &list[i], pastRow{Restore: restore, Base: d.Head().ID}, from, to)
+		row.Open = row.Open && asked
 		view.Rows = append(view.Rows, row)
 	}
 	if next > 0 {
@@ -104,13 +114,47 @@ func number(r *request, name string) int {
 	return n
 }
 
-func (a *Admin) pastRow(r *request, p *cms.Past) pastRow {
-	n := p.Revision.Number
-	row := pastRow{
-		Number: n, When: a.moment(r, p.Revision.CreatedAt), Head: p.Head,
-		Text: r.p.T("admin.history.at", "number", n, "name", nameOr(r, p.By)),
+// lastTwo are the revisions to compare by a single key: the newest that is shown and
+// what was there before its run, or where that is all, how the run began.
+func lastTwo(list []cms.PastRun) (from, to int) {
+	if len(list) == 0 {
+		return 0, 0
 	}
+	newest := &list[0]
+	if len(list) > 1 {
+		return list[1].Revision.Number, newest.Revision.Number
+	}
+	if n := len(newest.Folded); n > 0 {
+		return newest.Folded[n-1].Revision.Number, newest.Revision.Number
+	}
+	return newest.Revision.Number - 1, newest.Revision.Number
+}
+
+// pastRun is a row with those that are folded under it; from and to are what is
+// compared.
+func (a *Admin) pastRun(r *request, run *cms.PastRun, row pastRow, from, to int) pastRow {
+	list := []pastRow{a.pastRow(r, &run.Past, row)}
+	for i := range run.Folded {
+		list = append(list, a.pastRow(r, &run.Folded[i], row))
+	}
+	for i := range list {
+		list[i].From, list[i].To = list[i].Number == from, list[i].Number == to
+		list[0].Open = list[0].Open || i > 0 && (list[i].From || list[i].To)
+	}
+	row = list[0]
+	row.Folded = list[1:]
+	if n := len(row.Folded); n > 0 {
+		row.More = r.p.N("admin.history.folded", n)
+	}
+	return row
+}
+
+// pastRow completes the row of a revision, which says where it is brought back.
+func (a *Admin) pastRow(r *request, p *cms.Past, row pastRow) pastRow {
+	row.Number, row.When = p.Revision.Number, a.moment(r, p.Revision.CreatedAt)
+	row.Text = r.p.T("admin.history.at", "number", row.Number, "name", nameOr(r, p.By))
 	if p.Head {
+		row.Restore = ""
 		row.Notes = append(row.Notes, r.p.T("admin.history.head"))
 	}
 	if p.Approved {

@@ -69,8 +69,6 @@ type typedTabData struct {
 	Units []models.Block `json:"units"`
 }
 
-func translatePath(id int64, l locale.Tag) string { return editPath(id, l) + "/translate" }
-
 // workPath is where a version is worked on: a translation beside its source.
 func workPath(a *models.Article, l locale.Tag) string {
 	if l == a.SourceLocale {
@@ -219,10 +217,13 @@ func unitTools() []tool {
 func translateLabels(r *request) map[string]string {
 	labels := editorLabels(r)
 	for _, name := range []string{
-		"saved", "saving", "kept", "offline", "here", "at_end", "nothing_left", "undone", "nothing_to_undo",
-		"copied", "nothing_to_copy", "meanwhile", "text", "gone", "source_changed",
+		"saved", "saving", "kept", "offline", "at_end", "nothing_left", "undone", "nothing_to_undo",
+		"copied", "nothing_to_copy", "text", "gone", "source_changed",
 	} {
 		labels[name] = r.p.T("admin.translate_say." + name)
+	}
+	for _, name := range []string{"here", "meanwhile"} { // the script puts in who it is
+		labels[name] = r.p.T("admin.translate_say."+name, "name", "{name}")
 	}
 	return labels
 }

@@ -64,13 +64,13 @@ func toAssign(r *request) ([]cms.AssignInput, error) {
 	if len(list) > 0 {
 		return list, nil
 	}
-	user, due := formID(r, "user"), readTime(r, "due")
+	user, due, note := formID(r, "user"), readTime(r, "due"), r.FormValue("note")
 	for _, name := range tickedCells(params) {
 		id, l, ok := readCell(name)
 		if !ok {
 			return nil, errs.New("admin.assign", errs.Invalid, "error.bad_request", nil)
 		}
-		list = append(list, cms.AssignInput{ArticleID: id, Locale: l, UserID: user, Due: due})
+		list = append(list, cms.AssignInput{ArticleID: id, Locale: l, UserID: user, Due: due, Note: note})
 	}
 	if len(list) == 0 {
 		return nil, errs.New("admin.assign", errs.Invalid, "error.nothing_ticked", nil)
@@ -94,7 +94,7 @@ func tickedCells(params map[string][]string) []string {
 	return slices.Compact(names)
 }
 
-// formerHands writes who had versions as readAgain reads it: cell, person and time. A time
+// formerHands writes who had versions as readAgain reads it: cell, person, time and note. A time
 // that has passed cannot be set again, so there is no way back then.
 func (a *Admin) formerHands(before []models.Assignment) []string {
 	var list []string
@@ -106,20 +106,20 @@ func (a *Admin) formerHands(before []models.Assignment) []string {
 			}
 			local = was.DueAt.Time().Format(localLayout)
 		}
-		list = append(list, fmt.Sprintf("%s.%d.%s", cellName(was.ArticleID, was.Locale), was.UserID, local))
+		list = append(list, fmt.Sprintf("%s.%d.%s.%s", cellName(was.ArticleID, was.Locale), was.UserID, local, was.Note))
 	}
 	return list
 }
 
 func readAgain(s string) (cms.AssignInput, error) {
-	const parts = 4
+	const parts = 5 // the note comes last, for it may have full stops
 	part := append(strings.SplitN(s, ".", parts), make([]string, parts)...)
 	id, err := strconv.ParseInt(part[0], 10, 64)
 	user, err2 := strconv.ParseInt(part[2], 10, 64)
 	if err != nil || err2 != nil {
 		return cms.AssignInput{}, errs.New("admin.assign", errs.Invalid, "error.bad_request", nil)
 	}
-	in := cms.AssignInput{ArticleID: id, Locale: locale.Tag(part[1]), UserID: user}
+	in := cms.AssignInput{ArticleID: id, Locale: locale.Tag(part[1]), UserID: user, Note: part[4]}
 	if part[3] != "" {
 		in.Due = cms.WallTime{Local: part[3], Zone: "UTC"}
 	}

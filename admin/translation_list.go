@@ -26,9 +26,11 @@ type matrixScreen struct {
 	Next    string
 	// AssignURL takes who is to do what is ticked.
 	AssignURL string
-	// Hands may be given it; empty where the person may give nothing to anybody.
+	// Hands may be given it; empty where the person may give nothing to anybody. Note
+	// is what is said of it.
 	Hands  []choice
 	Due    timeField
+	Note   string
 	Result *assignResult
 }
 
@@ -180,7 +182,7 @@ func (a *Admin) hands(r *request, body *matrixScreen, problem error) error {
 	chosen := int64(0)
 	body.Due = a.timeField(r, "due", nil)
 	if problem != nil {
-		chosen, body.Due = formID(r, "user"), a.timeTyped(r, "due")
+		chosen, body.Due, body.Note = formID(r, "user"), a.timeTyped(r, "due"), r.FormValue("note")
 	} else if len(people) == 1 {
 		chosen = people[0].ID
 	}

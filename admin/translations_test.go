@@ -119,6 +119,49 @@ func TestCellsRowsAndColumnsAreGivenWithoutAScript(t *testing.T) {
 	}
 }
 
+func TestUndoneAWholeAssignmentIsAsBeforeItsNoteToo(t *testing.T) {
+	t.Parallel()
+	h := newDesk(t)
+	p, translator := h.login("admin"), h.login("az")
+	give := func(form url.Values) answer {
+		t.Helper()
+		form.Set("user", strconv.FormatInt(h.user("az"), 10))
+		form.Set("cell", "1.az")
+		return p.post("/admin/translations/assign", form).want(t, 200)
+	}
+	said := func(want string) {
+		t.Helper()
+		task := translator.get("/admin/").want(t, 200).doc.Find("[aria-labelledby=panel-assigned] li")
+		if got := task.Find("p").Last().Text(); got != want || !strings.Contains(task.Text(), "Given by admin") {
+			t.Errorf("the desk says %q, want %q", task.Text(), want)
+		}
+	}
+	give(url.Values{"note": {"Mr. A. B.: keep the names."}})
+	said("Mr. A. B.: keep the names.")
+	a := give(url.Values{"note": {"Hurry!"}})
+	said("Hurry!")
+	again := a.doc.Find(".result-line input[name=again]").AttrOr("value", "")
+	p.post("/admin/translations/assign", url.Values{"again": {again}}).want(t, 200)
+	said("Mr. A. B.: keep the names.")
+
+	// On the screen of the version as well.
+	path := h.edit(az) + "/assign"
+	p.post(path, url.Values{"user": {strconv.FormatInt(h.user("az"), 10)}, "note": {"Now <b>this</b>."}}).want(t, 303)
+	said("Now <b>this</b>.")
+	undo := p.get(h.edit(az)).want(t, 200).doc.Find("form[action$='/assign'] [name=note][type=hidden]").AttrOr("value", "")
+	if undo != "Mr. A. B.: keep the names." {
+		t.Errorf("the way back says %q", undo)
+	}
+	a = p.post(path, url.Values{"user": {"0"}, "note": {strings.Repeat("a", 301)}}).want(t, 422)
+	if got := a.doc.Find("#assign-note").AttrOr("value", ""); len(got) != 301 {
+		t.Errorf("a refusal loses the note: %q", got)
+	}
+	translator.post(path, url.Values{"user": {"0"}, "note": {"Ill today."}}).want(t, 303)
+	if got := p.get("/admin/journal").want(t, 200).doc.Find("main").Text(); !strings.Contains(got, "Ill today.") {
+		t.Error("the journal does not say why it was handed back")
+	}
+}
+
 func TestARefusedAssignmentComesBackWithAllThatWasTyped(t *testing.T) {
 	t.Parallel()
 	h := newDesk(t)
@@ -132,7 +175,7 @@ func TestARefusedAssignmentComesBackWithAllThatWasTyped(t *testing.T) {
 		{"no time", "soon", true, "is not a date and time"},
 		{"nothing ticked", "2026-03-13T10:00", false, "Tick at least one version."},
 	} {
-		form := url.Values{"user": {strconv.FormatInt(h.user("az"), 10)}, "due": {c.due}, "due_zone": {"UTC"}}
+		form := url.Values{"user": {strconv.FormatInt(h.user("az"), 10)}, "due": {c.due}, "due_zone": {"UTC"}, "note": {"As agreed."}}
 		if c.tick {
 			form.Set("cell", "1.az")
 			form.Set("column", "az")
@@ -146,6 +189,9 @@ func TestARefusedAssignmentComesBackWithAllThatWasTyped(t *testing.T) {
 		user := a.doc.Find("#user option[selected]").Text()
 		if due := a.doc.Find("#due").AttrOr("value", ""); due != c.due || user != "az" || a.doc.Find("[name=due_zone] option[selected]").AttrOr("value", "") != "UTC" {
 			t.Errorf("%s: the form has lost %q %q", c.name, due, user)
+		}
+		if got := a.doc.Find("#note").AttrOr("value", ""); got != "As agreed." {
+			t.Errorf("%s: the form has lost the note: %q", c.name, got)
 		}
 		if got := a.doc.Find("[data-matrix] input[type=checkbox][checked]").Length(); (got == 2) != c.tick || a.doc.Find("#locale option[selected]").AttrOr("value", "") != "kk" {
 			t.Errorf("%s: %d boxes are ticked", c.name, got)

@@ -2,6 +2,7 @@ package cms
 
 import (
 	"context"
+	"unicode/utf8"
 
 	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/internal/errs"
@@ -24,7 +25,14 @@ type AssignInput struct {
 	UserID int64
 	// Due is when it is to be done; zero for no such moment.
 	Due WallTime
+	// Note is what is said of it, without markup and at most MaxAssignmentNote characters. It
+	// stays with the version as long as that is somebody's to do, and in the journal:
+	// there also what is said when it is handed back.
+	Note string
 }
+
+// MaxAssignmentNote is how many characters what is said of an assignment may have.
+const MaxAssignmentNote = 300
 
 // Assign gives a version to somebody who may write it, or takes it away again;
 // the version need not be begun. What nobody has, everyone may take who may write
@@ -70,7 +78,12 @@ func (w *work) mayAssign(a *models.Article, was *models.Assignment, in AssignInp
 // assignment returns what is asked for as it is kept, with nobody's id where that
 // is meant.
 func (w *work) assignment(ctx context.Context, a *models.Article, was *models.Assignment, in AssignInput) (*models.Assignment, error) {
-	now := &models.Assignment{ArticleID: a.ID, Locale: in.Locale, UserID: in.UserID, CreatedAt: w.now}
+	now := &models.Assignment{
+		ArticleID: a.ID, Locale: in.Locale, UserID: in.UserID, Note: plainLine(in.Note), ByID: w.by.UserID, CreatedAt: w.now,
+	}
+	if utf8.RuneCountInString(now.Note) > MaxAssignmentNote {
+		return nil, tooMany("error.note_too_long", MaxAssignmentNote)
+	}
 	if in.UserID == 0 {
 		return now, nil
 	}
@@ -101,6 +114,9 @@ func (w *work) assign(ctx context.Context, was, now *models.Assignment) error {
 	if was != nil {
 		data["from"] = was.UserID
 	}
+	if now.Note != "" {
+		data["note"] = now.Note
+	}
 	switch {
 	case was == nil && now.UserID == 0:
 		return nil
@@ -128,9 +144,18 @@ func (d *Desk) assigned(ctx context.Context, r store.Reader, l locale.Tag) error
 	if d.Assignment, err = r.Assignment(ctx, d.Article.ID, l); err != nil || d.Assignment == nil {
 		return err
 	}
-	names, err := r.UserNames(ctx, []int64{d.Assignment.UserID})
-	d.Assignee = names[d.Assignment.UserID]
+	names, err := r.UserNames(ctx, appendID([]int64{d.Assignment.UserID}, d.Assignment.ByID))
+	d.Assignee, d.AssignedBy = names[d.Assignment.UserID], giver(d.Assignment, names)
 	return err
+}
+
+// giver is the name of who gave a version to somebody else; empty where they took it
+// themselves and for the command line.
+func giver(a *models.Assignment, names map[int64]string) string {
+	if a.ByID == nil || *a.ByID == a.UserID {
+		return ""
+	}
+	return names[*a.ByID]
 }
 
 // Assignable returns those whom the actor may give a version to, by the desk of it:

@@ -1,6 +1,7 @@
 package cms_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -97,5 +98,66 @@ func TestWhatIsDueIsAheadAndNobodysWorkIsListed(t *testing.T) {
 		if got := r.panel(t, one, cms.PanelAssigned); len(got) != 1 || got[0] != soon {
 			t.Errorf("what is done or thrown away is still listed: %v", got)
 		}
+	})
+}
+
+func TestWhatIsSaidOfAnAssignmentStaysWithItAndInTheJournal(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		reviewer := r.user(t, "reviewer", grant(models.RoleReviewer, kk))
+		one := r.user(t, "one", grant(models.RoleTranslator, kk))
+		id := r.article(t, r.boss, en)
+		give := func(by, to cms.Actor, note string) models.Event {
+			t.Helper()
+			before := r.journal(t)
+			in := cms.AssignInput{ArticleID: id, Locale: kk, Note: note}
+			if to.UserID != nil {
+				in.UserID = *to.UserID
+			}
+			if err := r.Assign(t.Context(), by, in); err != nil {
+				t.Fatal(err)
+			}
+			return r.wantLast(t, before, models.TranslationAssigned)
+		}
+		said := func(note, by string) {
+			t.Helper()
+			tasks := r.overview(t, one)[cms.PanelAssigned]
+			if len(tasks) != 1 || tasks[0].Note != note || tasks[0].By != by {
+				t.Errorf("the desk says %+v, want %q by %q", tasks, note, by)
+			}
+			d, err := r.Desk(t.Context(), r.boss, id, kk)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d.Assignment.Note != note || d.AssignedBy != by {
+				t.Errorf("the version says %q by %q, want %q by %q", d.Assignment.Note, d.AssignedBy, note, by)
+			}
+		}
+		if e := give(reviewer, one, " Keep \n the names. "); e.Data["note"] != "Keep the names." {
+			t.Errorf("the journal has %v", e.Data)
+		}
+		said("Keep the names.", "reviewer")
+		if e := give(reviewer, one, ""); e.Data["note"] != nil {
+			t.Errorf("the journal has %v", e.Data)
+		}
+		said("", "reviewer")
+		if e := give(one, cms.Actor{}, "Ill today."); e.Data["note"] != "Ill today." {
+			t.Errorf("the journal has %v", e.Data)
+		}
+		give(one, one, "Mine.")
+		said("Mine.", "") // taken, not given
+		give(r.boss, one, "")
+		said("", "") // by the command line
+
+		long := strings.Repeat("ә", cms.MaxAssignmentNote)
+		give(reviewer, one, long)
+		before := r.journal(t)
+		in := cms.AssignInput{ArticleID: id, Locale: kk, UserID: *one.UserID, Note: long + "ә"}
+		wantError(t, r.Assign(t.Context(), reviewer, in), errs.Invalid, "error.note_too_long")
+		in.UserID = 0
+		wantError(t, r.Assign(t.Context(), reviewer, in), errs.Invalid, "error.note_too_long")
+		_, err := r.AssignAll(t.Context(), reviewer, []cms.AssignInput{in})
+		wantError(t, err, errs.Invalid, "error.note_too_long")
+		r.unchanged(t, before)
 	})
 }

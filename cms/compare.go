@@ -49,6 +49,8 @@ func compareAll(ctx context.Context, r store.Reader, pairs []pair) ([]staleness.
 				s.Then[id] = &rev.Content
 			}
 		}
+		// What is compared with need not have been saved yet.
+		s.Edits = []staleness.Edit{{Revision: p.source.ID, Grades: p.source.Grades}}
 		for _, e := range edits[p.source.TranslationID] {
 			s.Edits = append(s.Edits, staleness.Edit{Revision: e.ID, Grades: e.Grades})
 		}

@@ -207,9 +207,9 @@ type Desk struct {
 	// Stages are those that the actor may move the version to.
 	Stages []models.Stage
 	// Assignment says who is to do the version; null where nobody is. Assignee is
-	// their name.
-	Assignment *models.Assignment
-	Assignee   string
+	// their name, AssignedBy that of who gave it to them, empty where they took it.
+	Assignment           *models.Assignment
+	Assignee, AssignedBy string
 }
 
 // Head returns the version's newest words, null where there are none yet.

@@ -44,6 +44,11 @@ type Draft struct {
 	// Edits are what a save would do to the translations, in the source of a
 	// story that has some.
 	Edits []staleness.Proposal
+	// Effects are what a save would do to each translation, by the grades that are
+	// chosen. Saved says that nothing has changed since the last one: then they are
+	// what that did.
+	Effects []Effect
+	Saved   bool
 }
 
 // Draft keeps what somebody is typing and that they are here, and tells them what
@@ -116,11 +121,11 @@ func (n *Newsroom) draft(ctx context.Context, r store.Reader, a *models.Article,
 	if base == nil || in.Locale != a.SourceLocale {
 		return d, nil
 	}
-	translated, err := isTranslated(ctx, r, a)
-	if translated {
-		d.Edits = staleness.Proposals(loc, &base.Content, &d.Content)
+	if a.Translations, err = r.Translations(ctx, a.ID); err != nil || !isTranslated(a) {
+		return d, err
 	}
-	return d, err
+	d.Edits = staleness.Proposals(loc, &base.Content, &d.Content)
+	return d, n.draftEffects(ctx, r, a, d, base, in.Grade)
 }
 
 // savedBy returns the name of who saved a revision, empty for the command line.
@@ -130,18 +135,6 @@ func savedBy(ctx context.Context, r store.Reader, rev *models.Revision) (string,
 	}
 	names, err := r.UserNames(ctx, []int64{*rev.UserID})
 	return names[*rev.UserID], err
-}
-
-// isTranslated reports whether the story has words in another language than its
-// source.
-func isTranslated(ctx context.Context, r store.Reader, a *models.Article) (bool, error) {
-	versions, err := r.Translations(ctx, a.ID)
-	for i := range versions {
-		if versions[i].Locale != a.SourceLocale && versions[i].HeadID != nil {
-			return true, err
-		}
-	}
-	return false, err
 }
 
 // present notes that the actor is here, at a unit where they say so, and returns the

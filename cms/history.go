@@ -28,12 +28,15 @@ type Past struct {
 	Merged bool
 	// Head, Approved and Live say what the revision is now.
 	Head, Approved, Live bool
+	// Published says that a publication that was not cancelled in time was made of the
+	// revision: it is, was, or is going to be public.
+	Published bool
 }
 
-// History returns a page of the revisions of a version, the newest first:
+// History returns a page of the revisions of a version in runs, the newest first:
 // those numbered below before (0: all), and where the next page begins, 0 where
 // there is none. It needs the right to read drafts.
-func (n *Newsroom) History(ctx context.Context, by Actor, id int64, l locale.Tag, before int) ([]Past, int, error) {
+func (n *Newsroom) History(ctx context.Context, by Actor, id int64, l locale.Tag, before int) ([]PastRun, int, error) {
 	const op = "cms.History"
 	r := n.store.Read()
 	t, err := n.readVersion(ctx, r, by, id, l)
@@ -43,21 +46,22 @@ func (n *Newsroom) History(ctx context.Context, by Actor, id int64, l locale.Tag
 	if before <= 0 {
 		before = math.MaxInt32
 	}
-	revs, err := r.History(ctx, t.ID, before, PageSize+1)
+	revs, err := r.History(ctx, t.ID, before, runReach+1)
 	if err != nil {
 		return nil, 0, errs.Wrap(op, err)
 	}
-	next := 0
-	if len(revs) > PageSize {
-		revs = revs[:PageSize]
-		next = revs[PageSize-1].Number
-	}
+	more := len(revs) > runReach
+	revs = revs[:min(runReach, len(revs))]
 	live, err := r.Live(ctx, id, l, n.Now())
 	if err != nil {
 		return nil, 0, errs.Wrap(op, err)
 	}
 	list, err := pastOf(ctx, r, t, revs, live)
-	return list, next, errs.Wrap(op, err)
+	if err != nil {
+		return nil, 0, errs.Wrap(op, err)
+	}
+	runs, next := pageOfRuns(list, more)
+	return runs, next, nil
 }
 
 // pastOf adds names and numbers to revisions.
@@ -75,13 +79,23 @@ func pastOf(ctx context.Context, r store.Reader, t *models.Translation, revs []m
 	if err != nil {
 		return nil, err
 	}
+	publications, err := r.Publications(ctx, t.ID)
+	if err != nil {
+		return nil, err
+	}
+	published := make(map[int64]bool, len(publications))
+	for i := range publications {
+		if p := &publications[i]; p.LiveFrom < p.LiveUntil {
+			published[p.RevisionID] = true
+		}
+	}
 	list := make([]Past, len(revs))
 	for i := range revs {
 		rev := &revs[i]
 		p := Past{
 			Revision: *rev, Head: rev.ID == headID(t), Approved: t.ApprovedID != nil && *t.ApprovedID == rev.ID,
-			Live: live != nil && live.RevisionID == rev.ID,
-			By:   valueOf(names, rev.UserID), Source: valueOf(numbers, rev.SourceID), Base: valueOf(numbers, rev.BaseID),
+			Live: live != nil && live.RevisionID == rev.ID, Published: published[rev.ID],
+			By: valueOf(names, rev.UserID), Source: valueOf(numbers, rev.SourceID), Base: valueOf(numbers, rev.BaseID),
 		}
 		p.Merged = p.Base != rev.Number-1
 		list[i] = p

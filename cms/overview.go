@@ -20,8 +20,9 @@ type Panel string
 // The panels, the most urgent first.
 const (
 	PanelAlarms   Panel = "alarms"   // releases at risk, publications that nothing is told of, pictures whose time ends
+	PanelFacts    Panel = "exposed"  // translations that readers see, whose source says something else in a fact
 	PanelAssigned Panel = "assigned" // what somebody has given to the actor, or they took
-	PanelStale    Panel = "stale"    // translations whose source says something else by now
+	PanelStale    Panel = "stale"    // other translations whose source says something else by now
 	PanelReview   Panel = "review"   // versions to approve
 	PanelReady    Panel = "ready"    // approved and neither public nor planned
 	PanelMissing  Panel = "missing"  // languages that nobody has begun
@@ -43,6 +44,13 @@ type Task struct {
 	// a fact or a wording of its source has changed for, and those that nobody has
 	// confirmed yet.
 	Facts, Wordings, Unconfirmed int
+	// Translation says that the version is a translation, Progress how far the work
+	// on it is; the latter only in what is assigned or behind its source.
+	Translation bool
+	Progress    staleness.Progress
+	// Note is what was said when the task was given to the actor, By the name of who
+	// gave it; both only in what is assigned, and empty for nothing and for oneself.
+	Note, By string
 	// Assignee is the name of who is to do it, empty for nobody and in what is
 	// done.
 	Assignee string
@@ -78,12 +86,13 @@ const (
 )
 
 // Overview returns what waits for the actor, at the desk of a language: the panels
-// that are theirs by their rights, empty ones too.
+// that are theirs by their rights, empty ones too. PanelFacts, which is an exception
+// that nobody should learn to look past, is there only while it holds something.
 func (n *Newsroom) Overview(ctx context.Context, by Actor, desk locale.Tag) ([]Tasks, error) {
 	const op = "cms.Overview"
 	o := overview{n: n, r: n.store.Read(), by: by, desk: desk, now: n.Now()}
 	for _, fill := range []func(context.Context) error{
-		o.alarms, o.assigned, o.stale, o.review, o.ready, o.missing, o.drafts, o.today, o.recent,
+		o.alarms, o.facts, o.assigned, o.stale, o.review, o.ready, o.missing, o.drafts, o.today, o.recent,
 	} {
 		if err := fill(ctx); err != nil {
 			return nil, errs.Wrap(op, err)
@@ -100,6 +109,8 @@ type overview struct {
 	desk   locale.Tag
 	now    models.Instant
 	panels []Tasks
+	// exposed are the versions that PanelFacts is for.
+	exposed map[versionID]bool
 }
 
 // where are the languages in which the actor may do something to any story.
@@ -155,7 +166,7 @@ func (o *overview) versions(ctx context.Context, panel Panel, action rights.Acti
 			return err
 		}
 		for i := range found {
-			tasks = append(tasks, Task{ArticleID: found[i].ID, Locale: l, When: found[i].UpdatedAt})
+			tasks = append(tasks, Task{ArticleID: found[i].ID, Locale: l, Translation: l != found[i].SourceLocale, When: found[i].UpdatedAt})
 		}
 	}
 	slices.SortStableFunc(tasks, func(a, b Task) int { return cmp.Compare(b.When, a.When) })
@@ -185,12 +196,9 @@ func (o *overview) assigned(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	tasks := make([]Task, len(found))
-	for i, a := range found {
-		tasks[i] = Task{ArticleID: a.ArticleID, Locale: a.Locale}
-		if a.DueAt != nil {
-			tasks[i].When = *a.DueAt
-		}
+	tasks, err := o.progress(ctx, found)
+	if err != nil {
+		return err
 	}
 	return o.add(ctx, PanelAssigned, tasks)
 }
@@ -211,123 +219,6 @@ func (o *overview) drafts(ctx context.Context) error {
 	}
 	return o.add(ctx, PanelDrafts, tasks)
 }
-
-// stale are translations whose source has changed, those with changed facts first.
-func (o *overview) stale(ctx context.Context) error {
-	languages := o.where(rights.Translate)
-	if len(languages) == 0 {
-		return nil
-	}
-	var tasks []Task
-	for _, l := range languages {
-		found, err := o.staleIn(ctx, l)
-		if err != nil {
-			return err
-		}
-		tasks = append(tasks, found...)
-	}
-	slices.SortStableFunc(tasks, func(a, b Task) int {
-		return cmp.Or(cmp.Compare(sign(b.Facts), sign(a.Facts)), cmp.Compare(sign(b.Wordings), sign(a.Wordings)), cmp.Compare(b.When, a.When))
-	})
-	return o.add(ctx, PanelStale, tasks)
-}
-
-// staleIn looks for translations in a language that are behind, among those that may
-// be, page by page until there are enough for a panel.
-func (o *overview) staleIn(ctx context.Context, l locale.Tag) ([]Task, error) {
-	var tasks []Task
-	q := store.ArticleQuery{Version: store.UncheckedVersion, Locale: l, From: o.now.Add(-reach), Limit: panelCandidates}
-	for range panelPages {
-		found, err := o.r.Articles(ctx, q)
-		if err != nil {
-			return nil, err
-		}
-		suspects := make([]suspect, len(found))
-		for i := range found {
-			suspects[i] = suspect{&found[i], l}
-		}
-		behind, err := o.examine(ctx, suspects)
-		if err != nil {
-			return nil, err
-		}
-		tasks = append(tasks, behind...)
-		if len(found) < panelCandidates || len(tasks) > panelTasks {
-			break
-		}
-		last := &found[len(found)-1]
-		q.Before = &store.Cursor{At: last.UpdatedAt, ID: last.ID}
-	}
-	return tasks, nil
-}
-
-// suspect is a version that may be behind its source.
-type suspect struct {
-	article *models.Article
-	locale  locale.Tag
-}
-
-// head returns the id of the newest revision in a language, 0 where there is none.
-func (s *suspect) head(l locale.Tag) int64 {
-	i := slices.IndexFunc(s.article.Translations, func(t models.Translation) bool { return t.Locale == l })
-	if i < 0 {
-		return 0
-	}
-	return headID(&s.article.Translations[i])
-}
-
-// examine holds suspects against their sources and returns those that are behind.
-func (o *overview) examine(ctx context.Context, suspects []suspect) ([]Task, error) {
-	var ids []int64
-	for i := range suspects {
-		s := &suspects[i]
-		ids = append(ids, s.head(s.article.SourceLocale), s.head(s.locale))
-	}
-	slices.Sort(ids)
-	list, err := o.r.Revisions(ctx, slices.Compact(ids))
-	if err != nil {
-		return nil, err
-	}
-	heads := make(map[int64]*models.Revision, len(list))
-	for i := range list {
-		heads[list[i].ID] = &list[i]
-	}
-	var tasks []Task
-	var pairs []pair
-	for i := range suspects {
-		s := &suspects[i]
-		p := pair{from: s.article.SourceLocale, source: heads[s.head(s.article.SourceLocale)], translation: heads[s.head(s.locale)]}
-		if p.source != nil && p.translation != nil {
-			pairs = append(pairs, p)
-			tasks = append(tasks, Task{ArticleID: s.article.ID, Locale: s.locale, When: s.article.UpdatedAt})
-		}
-	}
-	reports, err := compareAll(ctx, o.r, pairs)
-	if err != nil {
-		return nil, err
-	}
-	for i := range tasks {
-		tasks[i].count(reports[i])
-	}
-	return slices.DeleteFunc(tasks, func(t Task) bool { return t.Facts+t.Wordings+t.Unconfirmed == 0 }), nil
-}
-
-// count counts what has to be done with a translation.
-func (t *Task) count(report staleness.Report) {
-	for i := range report {
-		switch u := &report[i]; {
-		case u.State == staleness.Unconfirmed:
-			t.Unconfirmed++
-		case u.State != staleness.Stale && u.State != staleness.Orphan:
-		case u.Grade == models.Fact:
-			t.Facts++
-		default:
-			t.Wordings++
-		}
-	}
-}
-
-// sign is 1 for any number of things and 0 for none.
-func sign(n int) int { return min(n, 1) }
 
 // today are publications of the rest of the newsroom's day.
 func (o *overview) today(ctx context.Context) error {

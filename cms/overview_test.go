@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/cms/staleness"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/internal/testkit"
@@ -116,14 +117,15 @@ func TestAStoryMovesFromPanelToPanelAsWorkIsDone(t *testing.T) {
 		r.publish(t, id, kk)
 		where(kazakh, cms.PanelRecent)
 		r.save(t, id, en, content("Port opens", "It has 14 berths.", "It is quite new."))
-		where(kazakh, cms.PanelRecent, cms.PanelStale)
-		task := r.overview(t, kazakh)[cms.PanelStale][0]
+		where(kazakh, cms.PanelRecent, cms.PanelFacts)
+		task := r.overview(t, kazakh)[cms.PanelFacts][0]
 		want := cms.Task{
-			ArticleID: id, Locale: kk, When: r.Now(), Facts: 1, Wordings: 1,
-			Title: cms.Label{Text: "Port opens", Lang: en},
+			ArticleID: id, Locale: kk, When: r.Now(), Facts: 1, Wordings: 1, Translation: true,
+			Progress: staleness.Progress{Units: 3, Done: 1, Words: 10, WordsDone: 2},
+			Title:    cms.Label{Text: "Port opens", Lang: en},
 		}
 		if diff := cmp.Diff(want, task); diff != "" {
-			t.Errorf("stale (-want +got):\n%s", diff)
+			t.Errorf("changed facts (-want +got):\n%s", diff)
 		}
 		if err := r.Trash(t.Context(), r.boss, id); err != nil {
 			t.Fatal(err)

@@ -115,7 +115,12 @@ type Assignment struct {
 	Locale    locale.Tag `gorm:"primaryKey"`
 	UserID    int64
 	// DueAt is when it is to be done; null for no such moment.
-	DueAt     *Instant
+	DueAt *Instant
+	// Note is what was said of it, without markup; empty for nothing.
+	Note string
+	// ByID is who gave it, the same user where they took it; null for the command
+	// line.
+	ByID      *int64
 	CreatedAt Instant `gorm:"autoCreateTime:false"`
 }
 

@@ -15,7 +15,7 @@ import (
 // panelOf opens the publish panel of the first story of a panel of the desk.
 func (w *walk) panelOf(panel string) {
 	w.open(w.base + "/admin/")
-	w.open(w.eval(`document.querySelector("[aria-labelledby=panel-` + panel + `] li a").href.replace(/[a-z]+$/, "publication")`))
+	w.open(w.eval(`document.querySelector("[aria-labelledby=panel-` + panel + `] li a").href.replace(/[a-z]+(\/translate)?$/, "publication")`))
 }
 
 // publication schedules words that are public already once more, with an end, and
@@ -31,7 +31,7 @@ func (w *walk) publication() {
 }
 
 // blockedPublication is the panel of a story of which a translation is behind.
-func (w *walk) blockedPublication() { w.panelOf("stale") }
+func (w *walk) blockedPublication() { w.panelOf("exposed") }
 
 // refusedPublication asks for a time that has passed.
 func (w *walk) refusedPublication() {

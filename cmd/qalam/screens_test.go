@@ -344,7 +344,7 @@ func (w *walk) missing() {
 // stale opens a translation whose source has changed.
 func (w *walk) stale() {
 	w.open(w.base + "/admin/")
-	w.write(w.eval(`document.querySelector("[aria-labelledby=panel-stale] li a").href`))
+	w.write(w.eval(`document.querySelector("[aria-labelledby=panel-exposed] li a").href.replace("/translate", "")`))
 }
 
 func (w *walk) moreFields() {

@@ -30,7 +30,7 @@ func TestJourneyOfMissingTranslationsToATranslatorsDesk(t *testing.T) {
 	}
 	b.keys(" ")
 	b.until("three are ticked", `document.querySelectorAll("[name=cell]:checked").length === 3`)
-	ticked := b.eval(`[...document.querySelectorAll("[name=cell]:checked")].map(c => "/admin/articles/" + c.value.replace(".", "/")).sort().join()`)
+	ticked := b.eval(`[...document.querySelectorAll("[name=cell]:checked")].map(c => "/admin/articles/" + c.value.replace(".", "/") + "/translate").sort().join()`)
 	b.eval(`(() => { const s = document.querySelector("#user"); s.value = [...s.options].find(o => o.text === "Аудармашы").value; return ""; })()`)
 	b.do("by when", chromedp.SetValue("#due", "2030-05-06T10:30"))
 	b.click(".bulk .btn")

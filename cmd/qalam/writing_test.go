@@ -179,7 +179,7 @@ func TestJourneyOfAChangedFactToAnOpenDesk(t *testing.T) {
 	author.keys(" There are 77 of them.")
 	author.until("the page beside the text", `document.querySelector("#page iframe").contentDocument.body.innerText.includes("77 of them")`)
 	author.save()
-	translator.until("the news", `document.querySelector("[aria-labelledby=panel-stale] a[href='/admin/articles/3/kk']") !== null`)
+	translator.until("the news", `document.querySelector(".desk-panel[aria-labelledby=panel-exposed]:first-child a[href='/admin/articles/3/kk/translate']") !== null`)
 	if got := translator.eval(`window.same ?? "it was"`); got != "the page was not loaded anew" {
 		t.Error("the desk was loaded anew")
 	}

@@ -50,6 +50,29 @@ func Proposals(l *locale.Locale, before, after *models.Content) []Proposal {
 	return list
 }
 
+// graded is the grade of the change by what its writer says; ok is false where that
+// is refused.
+func (p *Proposal) graded(wish Wish) (grade models.Grade, ok bool) {
+	said, known := wish.Units[p.Then.Key]
+	if !known {
+		said = wish.All
+	}
+	if said == models.Typo && !p.MayBeTypo {
+		return p.Grade, false
+	}
+	return cmp.Or(said, p.Grade), true
+}
+
+// LikelyGrades returns what GradeChanges does while somebody still writes: what it
+// would refuse has the grade that the machine proposes.
+func LikelyGrades(l *locale.Locale, before, after *models.Content, wish Wish) map[models.Key]models.Grade {
+	grades := map[models.Key]models.Grade{}
+	for _, p := range Proposals(l, before, after) {
+		grades[p.Then.Key], _ = p.graded(wish)
+	}
+	return grades
+}
+
 // GradeChanges returns the grade of every unit that a save of the source changes
 // or deletes. A typo where a number, a date, a name or a negation changed is
 // errs.Invalid with the key error.grade_not_typo, which says the beginning of
@@ -57,14 +80,11 @@ func Proposals(l *locale.Locale, before, after *models.Content) []Proposal {
 func GradeChanges(l *locale.Locale, before, after *models.Content, wish Wish) (map[models.Key]models.Grade, error) {
 	grades := map[models.Key]models.Grade{}
 	for _, p := range Proposals(l, before, after) {
-		said, ok := wish.Units[p.Then.Key]
+		grade, ok := p.graded(wish)
 		if !ok {
-			said = wish.All
-		}
-		if said == models.Typo && !p.MayBeTypo {
 			return nil, errs.New("staleness", errs.Invalid, "error.grade_not_typo", errs.Args{"text": text.Excerpt(&p.Then, excerptLength)})
 		}
-		grades[p.Then.Key] = cmp.Or(said, p.Grade)
+		grades[p.Then.Key] = grade
 	}
 	return grades, nil
 }

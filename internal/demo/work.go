@@ -29,13 +29,14 @@ func work(ctx context.Context, n *cms.Newsroom, by cms.Actor, stories map[string
 		l     locale.Tag
 		to    string
 		hour  int
+		note  string
 	}{
-		{"rooftop-solar-almaty-schools", locale.Azerbaijani, "Tərcüməçi", 10},
-		{"container-journey-in-eleven-days", locale.Kazakh, "Аудармашы", 16},
+		{"rooftop-solar-almaty-schools", locale.Azerbaijani, "Tərcüməçi", 10, "Rəqəmləri şəkilaltı mətnlərlə də tutuşdurun."},
+		{"container-journey-in-eleven-days", locale.Kazakh, "Аудармашы", 16, "Станция атауларын глоссарийдегідей жазыңыз."},
 	} {
 		at := slices.IndexFunc(people, func(p cms.Person) bool { return p.Name == a.to })
 		err = n.Assign(ctx, by, cms.AssignInput{
-			ArticleID: stories[a.story], Locale: a.l, UserID: people[at].ID, Due: morrow(n, a.hour),
+			ArticleID: stories[a.story], Locale: a.l, UserID: people[at].ID, Due: morrow(n, a.hour), Note: a.note,
 		})
 		if err != nil {
 			return fmt.Errorf("demo: assign: %w", err)

@@ -19,7 +19,9 @@ type VersionFilter string
 // The filters by version. One that is unchecked has something that was not
 // confirmed against the newest revision of its source: it may be stale. One that is
 // ready is approved, and what is approved is neither public nor going to be. One that
-// is late is not public, begun or not, although its source is.
+// is late is not public, begun or not, although its source is. One of the facts is
+// public, and its source was changed in a fact since something of it was confirmed last:
+// readers may see what is wrong.
 const (
 	AnyVersion       VersionFilter = ""
 	MissingVersion   VersionFilter = "missing"
@@ -30,11 +32,12 @@ const (
 	UncheckedVersion VersionFilter = "unchecked"
 	ReadyVersion     VersionFilter = "ready"
 	LateVersion      VersionFilter = "late"
+	FactsVersion     VersionFilter = "facts"
 )
 
 // VersionFilters lists every filter but AnyVersion.
 func VersionFilters() []VersionFilter {
-	return []VersionFilter{MissingVersion, DraftVersion, ReviewVersion, ApprovedVersion, ReadyVersion, LiveVersion, UncheckedVersion, LateVersion}
+	return []VersionFilter{MissingVersion, DraftVersion, ReviewVersion, ApprovedVersion, ReadyVersion, LiveVersion, FactsVersion, UncheckedVersion, LateVersion}
 }
 
 // TitleCursor is a place in a list by title: after that story.
@@ -156,6 +159,12 @@ func (q *ArticleQuery) belongs(db *gorm.DB) *gorm.DB {
 	return db
 }
 
+// unchecked are the translations of an article of which something was not confirmed
+// against the head of the source.
+const unchecked = `SELECT 1 FROM translations t JOIN revisions h ON h.id = t.head_id
+	JOIN translations s ON s.article_id = t.article_id AND s.locale = articles.source_locale
+	WHERE t.article_id = articles.id AND t.locale <> articles.source_locale AND h.oldest_from < s.head_id`
+
 // version filters by the state of a version.
 func (q *ArticleQuery) version(db *gorm.DB) *gorm.DB {
 	of, args := "", []any{}
@@ -185,9 +194,12 @@ func (q *ArticleQuery) version(db *gorm.DB) *gorm.DB {
 	case LateVersion:
 		db = q.late(db)
 	case UncheckedVersion:
-		db = db.Where(`EXISTS (SELECT 1 FROM translations t JOIN revisions h ON h.id = t.head_id
-			JOIN translations s ON s.article_id = t.article_id AND s.locale = articles.source_locale
-			WHERE t.article_id = articles.id AND t.locale <> articles.source_locale AND h.oldest_from < s.head_id`+of+")", args...)
+		db = db.Where("EXISTS ("+unchecked+of+")", args...)
+	case FactsVersion: // most have no such grade since, so who is public is asked last
+		db = db.Where("EXISTS ("+unchecked+of+` AND EXISTS (SELECT 1 FROM revisions e
+			WHERE e.translation_id = s.id AND e.id > h.oldest_from AND CAST(e.grades AS TEXT) LIKE '%"fact"%')
+			AND EXISTS (SELECT 1 FROM publications p WHERE p.translation_id = t.id AND p.live_from <= ? AND p.live_until > ?))`,
+			append(args, q.At, q.At)...)
 	}
 	return db
 }
