@@ -547,13 +547,15 @@ export class Screen implements Desk {
       const unit = this.find(key);
       if (unit) sorted.push(unit, ...(behind.get(key) ?? []));
     }
-    if (this.active && !sorted.includes(this.active)) this.active = null;
+    const lost = this.active && !sorted.includes(this.active) ? this.units.indexOf(this.active) : -1;
     this.units = sorted;
     let at: Element | null = this.list.querySelector(".units-head");
     for (const { element } of sorted) {
       if (at && at.nextElementSibling !== element) at.after(element);
       at = element;
     }
+    const near = sorted[Math.min(Math.max(lost - 1, 0), sorted.length - 1)];
+    if (lost >= 0 && near) this.go(near);
   }
 
   // meanwhile shows what somebody else has saved of a unit that is being typed into.
