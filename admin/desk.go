@@ -1,6 +1,7 @@
 package admin
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -42,6 +43,8 @@ type deskTask struct {
 	Notes    []deskNote
 	// Said is what was said when it was given to the person; empty for nothing.
 	Said string
+	// Remark is a comment that waits for an answer; null for none.
+	Remark *deskSaid
 	// When is empty where it has no time.
 	When    *moment
 	Overdue bool
@@ -49,6 +52,9 @@ type deskTask struct {
 
 // deskNote says what is to be done, and how urgent that is: fact, wording or "".
 type deskNote struct{ Look, Text string }
+
+// deskSaid is how a comment begins, and who wrote it.
+type deskSaid struct{ By, Text string }
 
 // desk shows what waits for the person.
 func (a *Admin) desk(r *request) error {
@@ -68,7 +74,7 @@ func (a *Admin) desk(r *request) error {
 		switch panel.Panel {
 		case cms.PanelToday, cms.PanelRecent:
 			view.News = append(view.News, panel)
-		case cms.PanelAlarms, cms.PanelFacts, cms.PanelAssigned, cms.PanelStale, cms.PanelReview, cms.PanelReady, cms.PanelMissing, cms.PanelDrafts:
+		case cms.PanelAlarms, cms.PanelFacts, cms.PanelComments, cms.PanelAssigned, cms.PanelStale, cms.PanelReview, cms.PanelReady, cms.PanelMissing, cms.PanelDrafts:
 			view.Work = append(view.Work, panel)
 		}
 	}
@@ -125,6 +131,10 @@ func (a *Admin) deskTask(r *request, panel cms.Panel, t *cms.Task) deskTask {
 	if t.ArticleID != 0 {
 		task.URL = taskPath(panel, t)
 	}
+	if t.Comment != nil {
+		task.ID, task.URL = fmt.Sprintf("%s-%d", panel, t.Comment.ID), unitPath(t.ArticleID, t.Locale, t.Comment.BlockKey)
+		task.Remark = &deskSaid{cmp.Or(t.Comment.By, r.p.T("admin.journal.program")), t.Comment.Excerpt}
+	}
 	if t.Alarm == cms.AlarmClock {
 		task.ID, task.URL = string(panel)+"-clock", (&journalFilter{Area: models.ClockJumped.Area()}).address()
 		task.Title = cms.Label{Text: r.p.T("admin.alarm.clock_title")}
@@ -167,7 +177,7 @@ func notesOf(r *request, t *cms.Task) []deskNote {
 	for _, n := range []struct {
 		look, key string
 		count     int
-	}{{"fact", "admin.desk.facts", t.Facts}, {"wording", "admin.desk.wordings", t.Wordings}, {"", "admin.desk.unconfirmed", t.Unconfirmed}} {
+	}{{"fact", "admin.desk.returned", t.Returned}, {"fact", "admin.desk.facts", t.Facts}, {"wording", "admin.desk.wordings", t.Wordings}, {"", "admin.desk.unconfirmed", t.Unconfirmed}} {
 		if n.count > 0 {
 			notes = append(notes, deskNote{n.look, r.p.T(n.key, "n", n.count)})
 		}

@@ -24,14 +24,24 @@ func (a *Admin) eventWords(r *request, e *cms.JournalEntry) string {
 	if e.Number > 0 {
 		number = e.Number
 	}
-	kind := string(e.Kind)
-	if text("alarm") == cms.AlarmMissed {
-		kind = "release.missed"
-	}
-	return r.p.T("admin.event."+kind,
+	return r.p.T("admin.event."+eventMessage(e.Kind, text),
 		"number", number, "from", a.stateName(r.p, text("from")), "to", a.stateName(r.p, text("to")),
 		"name", cmp.Or(text("name"), text("key"), nothing), "person", cmp.Or(e.Person, nothing),
-		"reason", cmp.Or(text("reason"), nothing), "when", a.eventMoment(r, e))
+		"reason", cmp.Or(text("reason"), text("note"), nothing), "when", a.eventMoment(r, e))
+}
+
+// eventMessage names the message of a kind of event, which for some is another by what
+// came of it.
+func eventMessage(kind models.EventKind, text func(name string) string) string {
+	switch {
+	case text("alarm") == cms.AlarmMissed:
+		return "release.missed"
+	case kind == models.TranslationStageChanged && text("to") == string(models.Draft) && text("note") != "":
+		return "translation.sent_back"
+	case text("verdict") == string(models.Returned):
+		return "translation.returned"
+	}
+	return string(kind)
 }
 
 // stateName names what an event leads from and to: a stage or a language.

@@ -1,10 +1,12 @@
 package admin
 
 import (
+	"net/url"
 	"strconv"
 
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/models"
 )
 
 // paramID reads an id in an address; what is none is not found.
@@ -16,5 +18,14 @@ func paramID(r *request, name string) (int64, error) {
 	return id, nil
 }
 
-// translatePath is where a version is translated beside its source.
+// translatePath is where a version is translated paragraph by paragraph.
 func translatePath(id int64, l locale.Tag) string { return editPath(id, l) + "/translate" }
+
+// unitPath is the place of a paragraph there; that of the whole where the key is empty.
+func unitPath(id int64, l locale.Tag, key models.Key) string {
+	path := translatePath(id, l)
+	if key != "" {
+		path += "#unit-" + url.PathEscape(string(key))
+	}
+	return path
+}

@@ -54,6 +54,7 @@ const (
 	publishes  = "0 - - L +"
 	writes     = "0 - - + +"
 	creates    = "L - - + +"
+	comments   = "0 L L L +"
 	plans      = "- + + + +"
 	structures = "- - - + +"
 	releases   = "- - - A +"
@@ -96,6 +97,9 @@ func routes() []route {
 		{name: "POST /admin/articles/:id/:lang/translate/typed", may: edits, form: (*walker).units},
 		{name: "GET /admin/articles/:id/:lang/translate/beside/:reference", may: reads},
 		{name: "GET /admin/articles/:id/:lang/translate/events", may: reads},
+		{name: "POST /admin/articles/:id/:lang/comments", may: comments, form: (*walker).remark},
+		{name: "POST /admin/articles/:id/:lang/comments/:comment/resolve", may: reads, done: "0"}, // no such comment
+		{name: "POST /admin/articles/:id/:lang/comments/:comment/reopen", may: reads, done: "0"},
 		{name: "POST /admin/paste", may: all},
 		{name: "POST /admin/articles/:id/:lang/details", may: writes, form: (*walker).details},
 		{name: "POST /admin/articles/:id/:lang/assign", may: approves, form: (*walker).assignment},
@@ -289,6 +293,10 @@ func (w *walker) words(l locale.Tag) url.Values {
 	}
 }
 
+func (w *walker) remark(locale.Tag) url.Values {
+	return url.Values{"text": {"Is it so?"}, "key": {"title"}}
+}
+
 func (w *walker) units(locale.Tag) url.Values { return url.Values{"units": {`{"tab":"t"}`}} }
 
 func (w *walker) version(l locale.Tag) url.Values {
@@ -454,7 +462,7 @@ func (w *walker) walk(r *route, callers []caller, l locale.Tag) {
 		":section", strconv.FormatInt(w.section.ID, 10), ":tag", strconv.FormatInt(w.tag, 10), ":author", strconv.FormatInt(w.author, 10),
 		":release", strconv.FormatInt(w.release, 10), ":item", "999",
 		":medium", strconv.FormatInt(w.medium.ID, 10), ":variant", cms.Variant(w.medium, cms.Renditions(w.medium, cms.FullCut)[0]),
-		":reference", "en", ":name", w.medium.Name+".webp", ":token", "no-such-token", ":view", "999", ":preview", "999", ":session", "999", "*", "none",
+		":reference", "en", ":comment", "999", ":name", w.medium.Name+".webp", ":token", "no-such-token", ":view", "999", ":preview", "999", ":session", "999", "*", "none",
 	).Replace(path)
 	stream := strings.HasSuffix(path, "/events")
 	if stream {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"hash/fnv"
 	"html/template"
+	"slices"
 	"strconv"
 
 	"github.com/qalam-cms/qalam/cms"
@@ -44,6 +45,10 @@ type unitView struct {
 	Plain    bool
 	Findings []findingView
 	MayEdit  bool
+	// Remarks are the comments on the unit, which are sent to CommentPath.
+	Remarks     []remarkView
+	MayComment  bool
+	CommentPath string
 	// From and To are the languages of source and translation.
 	From, To locale.Tag
 	// Base is the revision in which the unit is seen, SourceRevision that of the source;
@@ -67,6 +72,7 @@ type unitWords struct {
 
 // unitViews shows all units.
 func (a *Admin) unitViews(r *request, b *cms.Workbench, l *locale.Locale) []unitView {
+	remarks := a.remarks(r, b.Remarks)
 	found := map[models.Key][]findingView{}
 	if head := b.Head(); head != nil {
 		for _, f := range findingViews(r, &head.Content, b.Findings) {
@@ -84,6 +90,7 @@ func (a *Admin) unitViews(r *request, b *cms.Workbench, l *locale.Locale) []unit
 		v := unitView{
 			Key: u.Key, Number: numbers[u.Key], Plain: isField(u.Key), Findings: found[u.Key], MayEdit: b.MayEdit(l.Tag),
 			From: b.Article.SourceLocale, To: l.Tag, SourceRevision: b.Source.ID,
+			Remarks: remarks[u.Key], MayComment: b.MayComment, CommentPath: editPath(b.Article.ID, l.Tag) + "/comments",
 		}
 		if b.Head() != nil {
 			v.Base = b.Head().ID
@@ -306,7 +313,7 @@ func share(some, all int) int {
 
 // unitFilters are the kinds of unit that there are, all and those with work first.
 func unitFilters(r *request, units []unitView) []unitFilter {
-	list := []unitFilter{{Name: "all", Count: len(units)}, {Name: "work"}, {Name: "missing"}, {Name: "unconfirmed"}, {Name: "stale"}, {Name: "findings"}}
+	list := []unitFilter{{Name: "all", Count: len(units)}, {Name: "work"}, {Name: "missing"}, {Name: "unconfirmed"}, {Name: "stale"}, {Name: "findings"}, {Name: "remarks"}}
 	for i := range units {
 		for j := range list {
 			if list[j].Name != "all" && units[i].is(list[j].Name) {
@@ -338,6 +345,8 @@ func (v *unitView) is(filter string) bool {
 		return len(v.Diff) > 0 && v.Work || v.State == "orphan"
 	case "findings":
 		return len(openFindings(v.Findings)) > 0
+	case "remarks":
+		return slices.ContainsFunc(v.Remarks, func(c remarkView) bool { return !c.Resolved })
 	}
 	return true
 }
@@ -345,7 +354,7 @@ func (v *unitView) is(filter string) bool {
 // Kinds lists the filters that show the unit, for the script.
 func (v *unitView) Kinds() string {
 	kinds := "all"
-	for _, f := range []string{"work", "missing", "unconfirmed", "stale", "findings"} {
+	for _, f := range []string{"work", "missing", "unconfirmed", "stale", "findings", "remarks"} {
 		if v.is(f) {
 			kinds += " " + f
 		}

@@ -265,7 +265,7 @@ func (n *Newsroom) desk(ctx context.Context, r store.Reader, d *Desk, by Actor, 
 			d.Source = t.Head
 		}
 	}
-	for _, action := range []rights.Action{rights.WriteSource, rights.Translate, rights.Approve, rights.Publish} {
+	for _, action := range []rights.Action{rights.WriteSource, rights.Translate, rights.Comment, rights.Approve, rights.Publish} {
 		d.May[action] = allow(by, action, a, l) == nil
 	}
 	if err := d.assigned(ctx, r, l); err != nil || d.Translation == nil {

@@ -46,6 +46,9 @@ type faultRoom struct {
 	tag, other   int64 // a story has the first
 	spare        int64 // a tag that no story has
 	author       int64 // who has signed nothing
+	// Comments: one that is open and one that is resolved. The writer has sent a story to
+	// review, and the reader may read all of them.
+	said, resolved, review, reader int64
 }
 
 func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
@@ -103,6 +106,7 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 		t.Fatal(err)
 	}
 	r.edition = edition.ID
+	r.comments(t)
 	f := r.found(t, r.id, ru, "numbers")
 	r.finding = &cms.DismissInput{
 		ArticleID: r.id, Locale: ru, Revision: r.headID(t, r.id, ru), Check: f.Check, Key: f.Key, Reason: "so be it",
@@ -125,6 +129,23 @@ func (r *faultRoom) people(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.token = link.Token
+}
+
+func (r *faultRoom) comments(t *testing.T) {
+	t.Helper()
+	for _, id := range []*int64{&r.said, &r.resolved} {
+		*id = r.say(t, r.writer, cms.CommentInput{ArticleID: r.id, Locale: ru, Text: "Which port?"}).ID
+	}
+	if err := r.ResolveComment(t.Context(), r.boss, r.resolved); err != nil {
+		t.Fatal(err)
+	}
+	r.reader = *r.user(t, "reader"+strconv.FormatInt(r.id, 10), grant(models.RoleTranslator)).UserID
+	r.review = r.article(t, r.boss, en)
+	in := cms.SaveInput{ArticleID: r.review, Locale: en, Content: content("Review", "One.")}
+	if _, err := r.Save(t.Context(), r.writer, in); err != nil {
+		t.Fatal(err)
+	}
+	r.stage(t, r.review, en, models.Review)
 }
 
 // taxonomy adds tags, one of them to another story, and an author.
@@ -395,6 +416,28 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		"make an author": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			_, err := r.EnsureAuthor(ctx, r.boss, cms.AuthorInput{Key: "new", Names: map[locale.Tag]cms.AuthorNameInput{en: {Name: "New"}}})
 			return err
+		},
+		"comment": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			_, err := r.Comment(ctx, r.writer, cms.CommentInput{ArticleID: r.id, Locale: az, Text: "Begin here.", Mention: []int64{r.reader, *r.writer.UserID}})
+			return err
+		},
+		"resolve a comment": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.ResolveComment(ctx, r.writer, r.said)
+		},
+		"reopen a comment": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.ReopenComment(ctx, r.writer, r.resolved)
+		},
+		"judge": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
+			return r.Judge(ctx, r.writer, cms.JudgeInput{
+				ArticleID: r.id, Locale: ru, Revision: head[ru], Keys: []models.Key{models.KeyTitle, r.finding.Key}, Verdict: models.Returned, Comment: "No.",
+			})
+		},
+		"send back": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			t, err := r.store.Read().Translation(ctx, r.review, en)
+			if err != nil {
+				return err
+			}
+			return r.ChangeStage(ctx, r.boss, cms.StageInput{ArticleID: r.review, Locale: en, Revision: *t.HeadID, To: models.Draft, Note: "No."})
 		},
 		"assign": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.Assign(ctx, r.boss, cms.AssignInput{ArticleID: r.id, Locale: kk, UserID: *r.writer.UserID})

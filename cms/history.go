@@ -126,10 +126,18 @@ func readable(ctx context.Context, r store.Reader, by Actor, id int64, l locale.
 	if err != nil {
 		return nil, err
 	}
-	if a.TrashedAt != nil || allow(by, rights.ReadDrafts, a, l) != nil {
-		return nil, errs.New("cms", errs.NotFound, "error.not_found", nil)
+	if err := mayRead(by, a, l); err != nil {
+		return nil, err
 	}
 	return a, nil
+}
+
+// mayRead answers errs.NotFound for an article that the actor may not see inside.
+func mayRead(by Actor, a *models.Article, l locale.Tag) error {
+	if a.TrashedAt != nil || allow(by, rights.ReadDrafts, a, l) != nil {
+		return errs.New("cms", errs.NotFound, "error.not_found", nil)
+	}
+	return nil
 }
 
 // readVersion returns a version that the actor may see inside, or errs.NotFound.

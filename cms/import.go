@@ -276,7 +276,7 @@ func (w *work) publishImported(ctx context.Context, a *models.Article, t *models
 			return false, nil
 		}
 	}
-	if err := w.changeStage(ctx, a, t, models.Approved); err != nil {
+	if err := w.changeStage(ctx, a, t, models.Approved, ""); err != nil {
 		return false, err
 	}
 	_, err = w.publish(ctx, a, t, publicationPlan{from: w.moment(from), reason: OverrideImported, imported: true})

@@ -9,8 +9,10 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
-// Limits of what a version may hold, in characters and blocks, and of a person's name.
+// Limits of what a version may hold, in characters and blocks, of a person's name and
+// of what somebody says about a version.
 const (
+	MaxComment = 2000
 	MaxTitle   = 300
 	MaxSummary = 1000
 	MaxBlocks  = 2000

@@ -21,6 +21,7 @@ type Panel string
 const (
 	PanelAlarms   Panel = "alarms"   // releases at risk, publications that nothing is told of, pictures whose time ends
 	PanelFacts    Panel = "exposed"  // translations that readers see, whose source says something else in a fact
+	PanelComments Panel = "comments" // what others say to the actor, and nobody has resolved
 	PanelAssigned Panel = "assigned" // what somebody has given to the actor, or they took
 	PanelStale    Panel = "stale"    // other translations whose source says something else by now
 	PanelReview   Panel = "review"   // versions to approve
@@ -51,6 +52,11 @@ type Task struct {
 	// Note is what was said when the task was given to the actor, By the name of who
 	// gave it; both only in what is assigned, and empty for nothing and for oneself.
 	Note, By string
+	// Returned counts the paragraphs of what is assigned that a reviewer sent back and
+	// nobody has changed since.
+	Returned int
+	// Comment is set in the panel of comments, where When is when it was written.
+	Comment *TaskComment
 	// Assignee is the name of who is to do it, empty for nobody and in what is
 	// done.
 	Assignee string
@@ -61,6 +67,15 @@ type Task struct {
 	MediumID int64
 	// ReleaseID is the release that an alarm is about; 0 for none.
 	ReleaseID int64
+}
+
+// TaskComment is a comment that waits for somebody.
+type TaskComment struct {
+	ID int64
+	// By is who wrote it, empty for the program; Excerpt is how it begins.
+	By, Excerpt string
+	// BlockKey is the paragraph; empty for the whole version.
+	BlockKey models.Key
 }
 
 // Tasks is what a panel holds.
@@ -92,7 +107,7 @@ func (n *Newsroom) Overview(ctx context.Context, by Actor, desk locale.Tag) ([]T
 	const op = "cms.Overview"
 	o := overview{n: n, r: n.store.Read(), by: by, desk: desk, now: n.Now()}
 	for _, fill := range []func(context.Context) error{
-		o.alarms, o.facts, o.assigned, o.stale, o.review, o.ready, o.missing, o.drafts, o.today, o.recent,
+		o.alarms, o.facts, o.comments, o.assigned, o.stale, o.review, o.ready, o.missing, o.drafts, o.today, o.recent,
 	} {
 		if err := fill(ctx); err != nil {
 			return nil, errs.Wrap(op, err)
@@ -144,7 +159,7 @@ func (o *overview) add(ctx context.Context, panel Panel, tasks []Task) error {
 		if h, ok := headings[t.ArticleID]; ok {
 			t.Title = Label{Text: h.Title, Lang: h.TitleLocale}
 		}
-		if panel != PanelAssigned && panel != PanelToday && panel != PanelRecent {
+		if !slices.Contains([]Panel{PanelComments, PanelAssigned, PanelToday, PanelRecent}, panel) {
 			t.Assignee = assigned[versionID{t.ArticleID, t.Locale}].name
 		}
 	}
@@ -198,6 +213,9 @@ func (o *overview) assigned(ctx context.Context) error {
 	}
 	tasks, err := o.progress(ctx, found)
 	if err != nil {
+		return err
+	}
+	if err := o.returned(ctx, tasks); err != nil {
 		return err
 	}
 	return o.add(ctx, PanelAssigned, tasks)

@@ -43,21 +43,21 @@ func TestEverybodyHasThePanelsThatTheirRightsAreFor(t *testing.T) {
 	t.Parallel()
 	testkit.Each(t, func(t *testing.T, s *store.Store) {
 		r := newRoom(t, s)
-		const assigned, stale, review, ready, missing = cms.PanelAssigned, cms.PanelStale, cms.PanelReview, cms.PanelReady, cms.PanelMissing
+		const comments, assigned, stale, review, ready, missing = cms.PanelComments, cms.PanelAssigned, cms.PanelStale, cms.PanelReview, cms.PanelReady, cms.PanelMissing
 		for name, c := range map[string]struct {
 			grant models.Grant
 			want  []cms.Panel
 		}{
-			"author":     {grant(models.RoleAuthor, en), []cms.Panel{assigned, cms.PanelDrafts}},
-			"translator": {grant(models.RoleTranslator, kk), []cms.Panel{assigned, stale, missing, cms.PanelToday, cms.PanelRecent}},
-			"reviewer":   {grant(models.RoleReviewer, kk), []cms.Panel{assigned, stale, review, missing, cms.PanelToday, cms.PanelRecent}},
+			"author":     {grant(models.RoleAuthor, en), []cms.Panel{comments, assigned, cms.PanelDrafts}},
+			"translator": {grant(models.RoleTranslator, kk), []cms.Panel{comments, assigned, stale, missing, cms.PanelToday, cms.PanelRecent}},
+			"reviewer":   {grant(models.RoleReviewer, kk), []cms.Panel{comments, assigned, stale, review, missing, cms.PanelToday, cms.PanelRecent}},
 			"editor": {
 				grant(models.RoleEditor, kk),
-				[]cms.Panel{cms.PanelAlarms, assigned, stale, review, ready, missing, cms.PanelDrafts, cms.PanelToday, cms.PanelRecent},
+				[]cms.Panel{cms.PanelAlarms, comments, assigned, stale, review, ready, missing, cms.PanelDrafts, cms.PanelToday, cms.PanelRecent},
 			},
 			"head": {
 				grant(models.RoleEditor),
-				[]cms.Panel{cms.PanelAlarms, assigned, stale, review, ready, missing, cms.PanelDrafts, cms.PanelToday, cms.PanelRecent},
+				[]cms.Panel{cms.PanelAlarms, comments, assigned, stale, review, ready, missing, cms.PanelDrafts, cms.PanelToday, cms.PanelRecent},
 			},
 		} {
 			list, err := r.Overview(t.Context(), r.user(t, name, c.grant), en)

@@ -18,20 +18,73 @@ type StageInput struct {
 	// they have not seen.
 	Revision int64
 	To       models.Stage
+	// Note is what the others are to know of it: it is kept as a comment on the whole
+	// version.
+	Note string
 }
 
-// ChangeStage moves a version to another stage by the stage table.
+// ChangeStage moves a version to another stage by the stage table. Who may approve and
+// gives a note sends a version back with it: whoever is to do it, or else saved the
+// head, is mentioned and, where nobody is to do it, assigned.
 func (n *Newsroom) ChangeStage(ctx context.Context, by Actor, in StageInput) error {
 	return n.write(ctx, "cms.ChangeStage", by, func(w *work) error {
 		a, t, err := w.lockedVersion(ctx, in.ArticleID, in.Locale, in.Revision)
 		if err != nil {
 			return err
 		}
-		return w.changeStage(ctx, a, t, in.To)
+		note := plainNote(in.Note)
+		if err := w.changeStage(ctx, a, t, in.To, note); err != nil || note == "" {
+			return err
+		}
+		return w.explain(ctx, a, t, note)
 	})
 }
 
-func (w *work) changeStage(ctx context.Context, a *models.Article, t *models.Translation, to models.Stage) error {
+// explain keeps the note of a change of stage.
+func (w *work) explain(ctx context.Context, a *models.Article, t *models.Translation, note string) error {
+	if err := w.allow(rights.Comment, a, t.Locale); err != nil {
+		return err
+	}
+	in := CommentInput{Locale: t.Locale, Text: note}
+	back := t.Stage == models.Draft && w.allow(rights.Approve, a, t.Locale) == nil
+	if !back {
+		_, err := w.comment(ctx, a, t, in)
+		return err
+	}
+	who, assigned, err := w.responsible(ctx, a, t)
+	if err != nil {
+		return err
+	}
+	if who != nil {
+		in.Mention = []int64{who.ID}
+	}
+	if _, err := w.comment(ctx, a, t, in); err != nil || who == nil || assigned || !mayWrite(who, a, t.Locale) {
+		return err
+	}
+	return w.assign(ctx, nil, &models.Assignment{ArticleID: a.ID, Locale: t.Locale, UserID: who.ID, CreatedAt: w.now})
+}
+
+// responsible returns to whom a version goes back: who is to do it, or else saved its
+// head. It is null where that is the actor, nobody, or one who cannot read it any more.
+func (w *work) responsible(ctx context.Context, a *models.Article, t *models.Translation) (who *models.User, assigned bool, err error) {
+	given, err := w.Assignment(ctx, a.ID, t.Locale)
+	if err != nil {
+		return nil, false, err
+	}
+	id := t.Head.UserID
+	if given != nil {
+		id = &given.UserID
+	}
+	if id == nil || w.by.UserID != nil && *id == *w.by.UserID {
+		return nil, given != nil, nil
+	}
+	if who, err = w.User(ctx, *id); err != nil || who == nil || allow(rights.Of(who), rights.ReadDrafts, a, t.Locale) != nil {
+		return nil, given != nil, err
+	}
+	return who, given != nil, nil
+}
+
+func (w *work) changeStage(ctx context.Context, a *models.Article, t *models.Translation, to models.Stage, note string) error {
 	if t.Stage == to {
 		return nil
 	}
@@ -57,6 +110,9 @@ func (w *work) changeStage(ctx context.Context, a *models.Article, t *models.Tra
 		return err
 	}
 	data := map[string]any{"from": from, "to": to, "revision": headID(t)}
+	if note != "" {
+		data["note"] = note
+	}
 	return w.event(ctx, models.TranslationStageChanged, a.ID, t.Locale, data)
 }
 

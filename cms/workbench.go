@@ -40,6 +40,10 @@ type Workbench struct {
 	Others []models.Present
 	// HeadBy is the name of who saved the head; empty for the command line.
 	HeadBy string
+	// Remarks are the comments on the version; MayComment says that the actor may add
+	// one.
+	Remarks    []Remark
+	MayComment bool
 }
 
 // Workbench returns a translation beside its source. In the source itself, and where
@@ -71,7 +75,11 @@ func (n *Newsroom) Workbench(ctx context.Context, by Actor, q WorkbenchQuery) (*
 			return nil, errs.Wrap(op, err)
 		}
 	}
-	b.HeadBy, err = savedBy(ctx, r, d.Head())
+	if b.HeadBy, err = savedBy(ctx, r, d.Head()); err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	b.MayComment = allow(by, rights.Comment, &d.Article, q.Locale) == nil
+	b.Remarks, err = n.Comments(ctx, by, q.ArticleID, q.Locale)
 	return b, errs.Wrap(op, err)
 }
 

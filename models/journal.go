@@ -9,7 +9,7 @@ type EventArea string
 // EventAreas lists the areas in the order in which the journal offers them.
 func EventAreas() []EventArea {
 	return []EventArea{
-		"article", "translation", "finding", "publication", "delivery", "release", "preview",
+		"article", "translation", "comment", "finding", "publication", "delivery", "release", "preview",
 		"front", "section", "tag", "author", "medium", "user", "settings", "clock",
 	}
 }

@@ -146,7 +146,7 @@ func Run(in Input) []Finding {
 
 func (u *unit) run(registry []Check) []Finding {
 	var found []Finding
-	texts := fingerprint(u.source, &u.target)
+	texts := Fingerprint(u.source, &u.target)
 	for _, c := range registry {
 		for _, f := range c.run(u) {
 			f.Check, f.Severity, f.Key, f.Fingerprint = c.Name, c.Severity, u.target.Key, texts
@@ -166,8 +166,9 @@ func unitsOf(c *models.Content) []models.Block {
 // isField reports whether the unit is beside the body.
 func (u *unit) isField() bool { return slices.Contains(models.ReservedKeys(), u.target.Key) }
 
-// fingerprint identifies two texts.
-func fingerprint(source, target *models.Block) [sha256.Size]byte {
+// Fingerprint identifies the two texts of a unit, null where there is none: what a
+// person says of them holds as long as it is the same.
+func Fingerprint(source, target *models.Block) [sha256.Size]byte {
 	h := sha256.New()
 	for _, b := range []*models.Block{source, target} {
 		if b != nil {

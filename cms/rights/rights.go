@@ -49,7 +49,8 @@ type Action string
 const (
 	ReadDrafts  Action = "read_drafts"  // see what is not public
 	WriteSource Action = "write_source" // create, write and submit a source text
-	Translate   Action = "translate"    // translate, submit and comment
+	Translate   Action = "translate"    // translate and submit
+	Comment     Action = "comment"      // comment, and resolve what others say
 	Approve     Action = "approve"      // approve and send back
 	Publish     Action = "publish"      // schedule, publish, withdraw
 	Kill        Action = "kill"         // kill, trash, releases, embargo
@@ -65,7 +66,7 @@ const (
 // Actions lists every action.
 func Actions() []Action {
 	return []Action{
-		ReadDrafts, WriteSource, Translate, Approve, Publish, Kill, UploadMedia, EditMedia,
+		ReadDrafts, WriteSource, Translate, Comment, Approve, Publish, Kill, UploadMedia, EditMedia,
 		ProposeTerm, EditTerms, Structure, ReadJournal, Administer,
 	}
 }
@@ -102,6 +103,8 @@ func table() map[Action]map[models.Role]reach {
 		ReadDrafts:  {author: own, translator: anywhere, reviewer: anywhere, editor: anywhere, admin: anywhere},
 		WriteSource: {author: ownLocale, editor: anywhere, admin: anywhere},
 		Translate:   {translator: inLocales, reviewer: inLocales, editor: inLocales, admin: anywhere},
+		// An author answers what others ask about their story, in any language.
+		Comment:     {author: own, translator: inLocales, reviewer: inLocales, editor: inLocales, admin: anywhere},
 		Approve:     {reviewer: inLocales, editor: inLocales, admin: anywhere},
 		Publish:     {editor: inLocales, admin: anywhere},
 		Kill:        {editor: unlimited, admin: anywhere},

@@ -21,6 +21,7 @@ const wantTable = `
 	read_drafts   own         yes         yes         yes         yes
 	write_source  own-locale  -           -           yes         yes
 	translate     -           locale      locale      locale      yes
+	comment       own         locale      locale      locale      yes
 	approve       -           -           locale      locale      yes
 	publish       -           -           -           locale      yes
 	kill          -           -           -           all-locales yes

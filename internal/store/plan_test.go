@@ -59,6 +59,28 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"SetAssignment": func() error {
 			return tx.SetAssignment(ctx, &models.Assignment{ArticleID: 1, Locale: en, UserID: 1, CreatedAt: 1})
 		},
+		"Comment":  func() error { _, err := tx.Comment(ctx, 99); return ignoreMissing(err) },
+		"Comments": func() error { return none(tx.Comments(ctx, id, en)) },
+		"CommentsFor": func() error {
+			return errors.Join(
+				none(tx.CommentsFor(ctx, store.CommentQuery{UserID: 1, Limit: 10})),
+				none(tx.CommentsFor(ctx, store.CommentQuery{UserID: 1, Owner: 1, Limit: 10})),
+			)
+		},
+		"Mentions":      func() error { return none(tx.Mentions(ctx, ids)) },
+		"CreateComment": func() error { return nil }, // by the next
+		"SetResolved": func() error {
+			c := &models.Comment{ArticleID: 1, Locale: en, Text: "a"}
+			if err := tx.CreateComment(ctx, c, []int64{1}); err != nil {
+				return err
+			}
+			return tx.SetResolved(ctx, c.ID, new(now()), nil)
+		},
+		"Verdicts": func() error { return none(tx.Verdicts(ctx, id)) },
+		"SentBack": func() error { return none(tx.SentBack(ctx, id, ids)) },
+		"SetVerdicts": func() error {
+			return tx.SetVerdicts(ctx, []models.Verdict{{TranslationID: 1, BlockKey: "k", Fingerprint: []byte{1}, Kind: models.Accepted}})
+		},
 		"DeleteAssignment":    func() error { return tx.DeleteAssignment(ctx, 1, en) },
 		"Beginning":           func() error { return none(tx.Beginning(ctx, now(), now(), 10)) },
 		"Begun":               func() error { return none(tx.Begun(ctx, now(), now(), 10)) },

@@ -26,6 +26,7 @@ func tables() []any {
 		models.AuthorName{},
 		models.Autosave{},
 		models.Clock{},
+		models.Comment{},
 		models.Delivery{},
 		models.Dismissal{},
 		models.Event{},
@@ -40,6 +41,7 @@ func tables() []any {
 		models.MediumText{},
 		models.MediumUse{},
 		models.MediumWord{},
+		models.Mention{},
 		models.Presence{},
 		models.PreviewLink{},
 		models.Publication{},
@@ -60,6 +62,7 @@ func tables() []any {
 		models.Try{},
 		models.User{},
 		models.UserLink{},
+		models.Verdict{},
 	}
 }
 

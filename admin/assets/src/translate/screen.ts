@@ -136,7 +136,7 @@ export class Screen implements Desk {
   private act(name: string): void {
     const ways: Record<string, () => void> = {
       confirm: () => this.confirm(), copy: () => this.copy(), "copy-beside": () => this.copyBeside(), diff: () => this.diff(), omit: () => this.omit(),
-      add: () => this.add(), remove: () => this.remove(), pair: () => this.pair(), unpair: () => this.unpair(), mend: () => this.mend(), undo: () => this.undo(),
+      add: () => this.add(), remove: () => this.remove(), pair: () => this.pair(), unpair: () => this.unpair(), mend: () => this.mend(), remark: () => this.remark(), undo: () => this.undo(),
       next: () => this.step(1), previous: () => this.step(-1), "next-work": () => this.jump(1), "previous-work": () => this.jump(-1), save: () => this.save(),
     };
     ways[name]?.();
@@ -236,7 +236,7 @@ export class Screen implements Desk {
       confirm: true, undo: true, copy: Boolean(unit.original), "copy-beside": this.beside.has(unit.key), diff: Boolean(unit.element.querySelector(".unit-diff")),
       omit: Boolean(unit.original) && !unit.plain, add: !unit.fresh, remove: (unit.loose || unit.added) && !unit.fresh,
       pair: unit.loose || (unit.open && this.units.some((u) => u.loose)), unpair: Boolean(unit.saved && unit.original && !unit.plain),
-      mend: Boolean(unit.element.querySelector("[data-mend]")),
+      mend: Boolean(unit.element.querySelector("[data-mend]")), remark: Boolean(unit.element.querySelector(".remark-form")),
     };
     for (const button of this.acts.querySelectorAll<HTMLElement>("[data-act]")) button.hidden = !can[button.dataset.act ?? ""];
     this.acts.hidden = false;
@@ -432,9 +432,39 @@ export class Screen implements Desk {
     await this.post.settled();
   }
 
+  // --- comments ---
+
+  private remark(): void {
+    const form = this.active?.element.querySelector<HTMLFormElement>(".remark-form");
+    if (!form) return;
+    form.hidden = false;
+    form.querySelector("textarea")!.focus();
+  }
+
+  // speak sends a comment, or what becomes of one, and shows it.
+  private async speak(form: HTMLFormElement): Promise<void> {
+    const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+    const answer = await fetch(form.action, { method: "POST", headers: { "HX-Request": "true" }, body }).catch(() => null);
+    const problem = form.querySelector<HTMLElement>(".problem");
+    if (problem) {
+      problem.hidden = Boolean(answer?.ok);
+      problem.textContent = answer?.ok ? "" : answer?.status === 422 ? await answer.text() : (this.data.labels.offline ?? "");
+    }
+    if (!answer?.ok) return;
+    form.reset();
+    const unit = this.find(String(body.get("key")));
+    if (unit) this.go(unit, false);
+    await this.post.refresh();
+  }
+
   // What acts on the saved version waits until everything is saved.
   private submitted(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement;
+    if (form.matches("[data-remark]")) {
+      event.preventDefault();
+      void this.speak(form);
+      return;
+    }
     if (!form.matches("[data-saved]") || (!this.post.busy && !this.units.some((u) => u.dirty))) return;
     event.preventDefault();
     event.stopPropagation();

@@ -65,7 +65,7 @@ export class Unit {
       else this.element.setAttribute(name, value);
     }
     this.element.removeAttribute("data-pending");
-    for (const part of ["source", "state", "notes"]) this.part(part, fresh.querySelector(`[data-part=${part}]`));
+    for (const part of ["source", "state", "notes", "remarks"]) this.part(part, fresh.querySelector(`[data-part=${part}]`));
     return read(fresh.querySelector(".unit-words"));
   }
 
