@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -70,7 +71,7 @@ func (a *Admin) afterRemark(r *request, key models.Key, problem error) error {
 		return err
 	}
 	switch {
-	case problem != nil && !correctable(problem):
+	case problem != nil && (!correctable(problem) || errs.Is(problem, errs.Forbidden)):
 		return problem
 	case r.Request().Header.Get("Hx-Request") != "" && problem != nil:
 		return r.String(statusOf(problem), r.p.Error(problem))

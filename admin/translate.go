@@ -2,10 +2,10 @@ package admin
 
 import (
 	"context"
-	"html/template"
 	"net/http"
 
 	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/cms/text"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/web"
@@ -249,7 +249,7 @@ func (a *Admin) translateReference(r *request) error {
 	units := map[models.Key]referenceUnit{}
 	for _, u := range d.Head().Content.Units() {
 		if u.Mark != models.Omitted && u.HasContent() {
-			units[u.Key] = referenceUnit{unitHTML(&u), u}
+			units[u.Key] = referenceUnit{string(text.UnitHTML(&u, text.Options{Resolve: adminLink})), u}
 		}
 	}
 	return r.JSON(http.StatusOK, units)
@@ -257,8 +257,8 @@ func (a *Admin) translateReference(r *request) error {
 
 // referenceUnit is a unit of another version: how it looks, and what it is.
 type referenceUnit struct {
-	HTML  template.HTML `json:"html"`
-	Block models.Block  `json:"block"`
+	HTML  string       `json:"html"`
+	Block models.Block `json:"block"`
 }
 
 // translateEvents tells an open screen when there is something new, until the person

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/cms/staleness"
@@ -176,7 +177,7 @@ func (v *unitView) hash() string {
 		panic(err)
 	}
 	h := fnv.New64a()
-	h.Write(data) //nolint:errcheck // A hash never fails.
+	_, _ = h.Write(data) // never fails
 	return strconv.FormatUint(h.Sum64(), 36)
 }
 
@@ -185,24 +186,13 @@ func wordsView(b *models.Block) *unitWords {
 	if b == nil || !b.HasContent() {
 		return nil
 	}
-	w := &unitWords{HTML: unitHTML(b), Block: toJSON(b), Alt: b.Alt, Whose: b.Source}
+	w := &unitWords{HTML: text.UnitHTML(b, text.Options{Resolve: adminLink}), Block: toJSON(b), Alt: b.Alt, Whose: b.Source}
 	if id, ok := text.MediumID(b.URL); ok {
 		w.Picture = mediumPath(id) + "/thumb"
 	} else {
 		w.URL = b.URL
 	}
 	return w
-}
-
-// unitHTML is the text of a unit, with links that lead to own stories in the admin.
-func unitHTML(b *models.Block) template.HTML {
-	if isField(b.Key) {
-		return template.HTML(template.HTMLEscapeString(b.Text)) //nolint:gosec // Escaped here.
-	}
-	if b.Kind == models.Table {
-		return text.HTML(models.Body{*b}, text.Options{Resolve: adminLink})
-	}
-	return text.Fragment(b.Text, text.Options{Resolve: adminLink})
 }
 
 // adminLink leads to a story's own screen.
@@ -311,7 +301,8 @@ func share(some, all int) int {
 	return some * 100 / all
 }
 
-// unitFilters are the kinds of unit that there are, all and those with work first.
+// unitFilters are all kinds of unit, those that there are none of too: what comes and
+// goes would move what stands below.
 func unitFilters(r *request, units []unitView) []unitFilter {
 	list := []unitFilter{{Name: "all", Count: len(units)}, {Name: "work"}, {Name: "missing"}, {Name: "unconfirmed"}, {Name: "stale"}, {Name: "findings"}, {Name: "remarks"}}
 	for i := range units {
@@ -321,15 +312,10 @@ func unitFilters(r *request, units []unitView) []unitFilter {
 			}
 		}
 	}
-	var shown []unitFilter
 	for i := range list {
-		f := &list[i]
-		f.Label = r.p.T("admin.unit_filter." + f.Name)
-		if f.Count > 0 || i < 2 {
-			shown = append(shown, *f)
-		}
+		list[i].Label = r.p.T("admin.unit_filter." + list[i].Name)
 	}
-	return shown
+	return list
 }
 
 // is reports whether a filter shows the unit.
@@ -353,11 +339,6 @@ func (v *unitView) is(filter string) bool {
 
 // Kinds lists the filters that show the unit, for the script.
 func (v *unitView) Kinds() string {
-	kinds := "all"
-	for _, f := range []string{"work", "missing", "unconfirmed", "stale", "findings", "remarks"} {
-		if v.is(f) {
-			kinds += " " + f
-		}
-	}
-	return kinds
+	kinds := []string{"all", "work", "missing", "unconfirmed", "stale", "findings", "remarks"}
+	return strings.Join(slices.DeleteFunc(kinds, func(kind string) bool { return !v.is(kind) }), " ")
 }

@@ -149,7 +149,7 @@ func (n *Newsroom) ReopenComment(ctx context.Context, by Actor, id int64) error 
 
 func (n *Newsroom) settleComment(ctx context.Context, op string, by Actor, id int64, resolve bool) error {
 	return n.write(ctx, op, by, func(w *work) error {
-		c, err := w.Reader.Comment(ctx, id)
+		c, err := w.Comment(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -157,7 +157,7 @@ func (n *Newsroom) settleComment(ctx context.Context, op string, by Actor, id in
 			return err
 		}
 		// As it is now that nobody else changes it.
-		if c, err = w.Reader.Comment(ctx, id); err != nil || (c.ResolvedAt != nil) == resolve {
+		if c, err = w.Comment(ctx, id); err != nil || (c.ResolvedAt != nil) == resolve {
 			return err
 		}
 		kind, at, who := models.CommentReopened, (*models.Instant)(nil), (*int64)(nil)

@@ -148,11 +148,9 @@ func (b *bench) against(ctx context.Context, e *UnitEdit, wanted *models.Block) 
 
 // unitOf returns a unit of a version, null where it has none.
 func unitOf(c *models.Content, key models.Key) *models.Block {
-	switch key {
-	case models.KeyTitle:
-		return &models.Block{Key: key, Kind: models.Paragraph, Text: c.Title, Confirmation: c.Confirmed.Title}
-	case models.KeySummary:
-		return &models.Block{Key: key, Kind: models.Paragraph, Text: c.Summary, Confirmation: c.Confirmed.Summary}
+	if isField(key) {
+		fields := c.Units()[:2]
+		return &fields[slices.IndexFunc(fields, func(b models.Block) bool { return b.Key == key })]
 	}
 	if i := indexOf(c.Body, key); i >= 0 {
 		return &c.Body[i]
@@ -197,10 +195,10 @@ func (b *bench) confirm(key models.Key, source int64) {
 
 // confirmation is where a unit remembers its source; null where there is no unit.
 func (b *bench) confirmation(key models.Key) *models.Confirmation {
-	switch key {
-	case models.KeyTitle:
+	if key == models.KeyTitle {
 		return &b.content.Confirmed.Title
-	case models.KeySummary:
+	}
+	if key == models.KeySummary {
 		return &b.content.Confirmed.Summary
 	}
 	if i := indexOf(b.content.Body, key); i >= 0 {
@@ -215,11 +213,11 @@ func (b *bench) put(words models.Block) { put(&b.content, words, bodyOf(b.source
 // put gives a unit of a version words. A unit without any is taken out, one that the
 // version does not have gets its place by the order of the source.
 func put(c *models.Content, words models.Block, source models.Body) {
-	switch words.Key {
-	case models.KeyTitle:
+	if words.Key == models.KeyTitle {
 		c.Title = words.Text
 		return
-	case models.KeySummary:
+	}
+	if words.Key == models.KeySummary {
 		c.Summary = words.Text
 		return
 	}

@@ -85,7 +85,8 @@ func TestAVerdictHoldsUntilEitherTextChanges(t *testing.T) {
 		before := r.journal(t)
 		p.judge(t, models.Accepted, p.two, models.KeyTitle, p.one, p.two)
 		e := r.wantLast(t, before, models.TranslationJudged)
-		if e.Data["verdict"] != "accepted" || len(e.Data["keys"].([]any)) != 3 || len(r.journal(t)) != len(before)+1 {
+		keys, ok := e.Data["keys"].([]any)
+		if e.Data["verdict"] != "accepted" || !ok || len(keys) != 3 || len(r.journal(t)) != len(before)+1 {
 			t.Errorf("the journal says %v", e.Data)
 		}
 		p.wantVerdicts(t, map[models.Key]string{"title": "accepted", p.one: "accepted", p.two: "accepted"})

@@ -48,6 +48,7 @@ func screens() []screen {
 		{name: "new-story", as: "admin", reach: at("/admin/articles/new")},
 		{name: "writing", as: "admin", reach: editing("/admin/articles/1/en")},
 		{name: "translating", as: "admin", reach: editing("/admin/articles/2/kk")},
+		{name: "translate", as: "admin", reach: (*walk).beside},
 		{name: "missing-translation", as: "admin", reach: (*walk).missing},
 		{name: "stale-translation", as: "admin", reach: (*walk).stale},
 		{name: "more-fields", as: "admin", reach: (*walk).moreFields},
@@ -345,6 +346,15 @@ func (w *walk) missing() {
 func (w *walk) stale() {
 	w.open(w.base + "/admin/")
 	w.write(w.eval(`document.querySelector("[aria-labelledby=panel-exposed] li a").href.replace("/translate", "")`))
+}
+
+// beside opens a translation beside its source, at a paragraph that is behind it and
+// has been commented on.
+func (w *walk) beside() {
+	w.translate(w.base + "/admin/articles/22/kk/translate")
+	w.press("k", chromedp.ModifierAlt)
+	w.keys("@Аудармашы?")
+	w.until("the comment is being written", `document.activeElement.value?.includes("@")`)
 }
 
 func (w *walk) moreFields() {

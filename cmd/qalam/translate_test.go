@@ -103,6 +103,7 @@ func TestJourneyOfATranslatorWithoutTheMouse(t *testing.T) {
 	// paragraph, which keeps the caret.
 	b.unit(1)
 	b.keys(" Иә.")
+	b.until("what was typed is kept", `document.querySelector("#kept-state").textContent === "Нобай сақталды"`)
 	b.eval(`window.top0 = document.querySelector(".unit.active").getBoundingClientRect().top; window.caret = document.activeElement; ""`)
 	author.caret("p:nth-of-type(2)")
 	author.keys(" At 9.")

@@ -64,11 +64,17 @@ func HTML(body models.Body, o Options) template.HTML {
 	return template.HTML(markup) //nolint:gosec // written from parsed text by the closed list
 }
 
-// Fragment renders the inline text of one block as HTML renders it inside of its
-// element.
-func Fragment(fragment string, o Options) template.HTML {
+// UnitHTML renders the words of one unit without the element around them: a block's as
+// HTML does, and those of title and summary, which are plain.
+func UnitHTML(b *models.Block, o Options) template.HTML {
+	switch {
+	case b.Key == models.KeyTitle || b.Key == models.KeySummary:
+		return template.HTML(escapeText(b.Text)) //nolint:gosec // escaped
+	case b.Kind == models.Table:
+		return HTML(models.Body{*b}, o)
+	}
 	w := htmlWriter{options: o}
-	w.inline(parseInline(fragment))
+	w.inline(parseInline(b.Text))
 	return template.HTML(w.b.String()) //nolint:gosec // written from parsed text by the closed list
 }
 

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -35,7 +36,8 @@ type asset struct {
 	small func() []byte
 }
 
-// LoadAssets reads every file. prefix is the path under which they are
+// LoadAssets reads every file; one whose name ends in .gz is known by its name without
+// that. prefix is the path under which they are
 // served, with a slash at both ends.
 func LoadAssets(files fs.FS, prefix string) (*Assets, error) {
 	a := &Assets{prefix, map[string]string{}, map[string]asset{}}
@@ -44,12 +46,12 @@ func LoadAssets(files fs.FS, prefix string) (*Assets, error) {
 		switch {
 		case err != nil || d.IsDir():
 			return err
-		case path.Ext(name) == ".css":
+		case path.Ext(strings.TrimSuffix(name, gzipped)) == ".css":
 			sheets = append(sheets, name)
 			return nil
 		}
-		data, err := fs.ReadFile(files, name)
-		a.add(name, data)
+		data, err := read(files, name)
+		a.add(strings.TrimSuffix(name, gzipped), data)
 		return err
 	})
 	if err != nil {
@@ -57,16 +59,33 @@ func LoadAssets(files fs.FS, prefix string) (*Assets, error) {
 	}
 	// Style sheets come last, because they name the others.
 	for _, name := range sheets {
-		data, err := fs.ReadFile(files, name)
+		data, err := read(files, name)
 		if err != nil {
 			return nil, err
 		}
+		name = strings.TrimSuffix(name, gzipped)
 		if data, err = a.rewrite(name, data); err != nil {
 			return nil, err
 		}
 		a.add(name, data)
 	}
 	return a, nil
+}
+
+// gzipped is how the names of files end that the program carries compressed.
+const gzipped = ".gz"
+
+// read returns what a file holds, uncompressed.
+func read(files fs.FS, name string) ([]byte, error) {
+	data, err := fs.ReadFile(files, name)
+	if err != nil || path.Ext(name) != gzipped {
+		return data, err
+	}
+	r, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, fmt.Errorf("asset %s: %w", name, err)
+	}
+	return io.ReadAll(r)
 }
 
 func (a *Assets) add(name string, data []byte) {

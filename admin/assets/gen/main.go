@@ -4,6 +4,8 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	_ "embed"
 	"errors"
@@ -82,7 +84,7 @@ func isLicence(path string) bool { return strings.HasPrefix(strings.ToUpper(path
 
 func bundle(modules string) error {
 	result := api.Build(api.BuildOptions{
-		EntryPoints: entries(), Outdir: output, NodePaths: []string{modules}, Bundle: true, Write: true,
+		EntryPoints: entries(), Outdir: output, NodePaths: []string{modules}, Bundle: true,
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true, LegalComments: api.LegalCommentsNone,
 		Target: api.ES2022, Format: api.FormatIIFE, Charset: api.CharsetUTF8, TreeShaking: api.TreeShakingTrue,
 		// htmx can eval; it is told not to, and the pages' policy forbids it.
@@ -96,7 +98,26 @@ func bundle(modules string) error {
 			failed = append(failed, errors.New(m.Text))
 		}
 	}
+	for _, file := range result.OutputFiles {
+		failed = append(failed, keep(file))
+	}
 	return errors.Join(failed...)
+}
+
+// keep writes a bundle compressed: the program carries it as it is.
+func keep(file api.OutputFile) error {
+	var small bytes.Buffer
+	w, err := gzip.NewWriterLevel(&small, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(file.Contents); err != nil {
+		return err
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(output, filepath.Base(file.Path)+".gz"), small.Bytes(), 0o644) //nolint:gosec // For everyone to read.
 }
 
 // licences returns the licences of all packages, which go wherever their code

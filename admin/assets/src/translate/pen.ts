@@ -54,7 +54,7 @@ export class Pen {
     view.updateState(kept && same(kept.words, unit.words) ? kept.state : this.begin(unit));
     const place = unit.place;
     view.dom.setAttribute("aria-labelledby", unit.element.getAttribute("aria-labelledby") ?? "");
-    place.removeAttribute("role");
+    for (const name of ["role", "aria-multiline", "aria-labelledby"]) place.removeAttribute(name);
     place.tabIndex = -1;
     place.replaceChildren(view.dom);
     view.dispatch(view.state.tr.setMeta("addToHistory", false)); // the bars look at where it is
@@ -67,6 +67,8 @@ export class Pen {
     this.states.set(unit.key, { state: this.editor.state, words: unit.words });
     this.unit = null;
     unit.place.setAttribute("role", "textbox");
+    unit.place.setAttribute("aria-multiline", "true");
+    unit.place.setAttribute("aria-labelledby", unit.element.getAttribute("aria-labelledby") ?? "");
     unit.place.tabIndex = 0;
     unit.show();
   }

@@ -32,6 +32,8 @@ export interface Desk {
   refused(edit: Edit, problem: string): void;
   checked(notes: Document): void;
   tell(state: "saved" | "saving" | "kept" | "offline"): void;
+  // still changes something around the text without the text moving.
+  still(change: () => void): void;
 }
 
 // Answer is what the server shows by now.
@@ -136,8 +138,12 @@ export class Post {
     const trouble = document.getElementById("trouble")!;
     const { offline, loggedOut, failed } = trouble.dataset;
     const text = status === 0 ? offline : status === 401 ? loggedOut : status >= 500 ? failed : "";
-    if (trouble.textContent !== (text ?? "")) trouble.textContent = text ?? "";
-    trouble.hidden = !text;
+    if (trouble.textContent !== (text ?? "") || trouble.hidden === Boolean(text)) {
+      this.desk.still(() => {
+        trouble.textContent = text ?? "";
+        trouble.hidden = !text;
+      });
+    }
     if (status === 0) this.desk.tell("offline");
   }
 

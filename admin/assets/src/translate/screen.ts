@@ -514,9 +514,11 @@ export class Screen implements Desk {
     this.root.dataset.head = String(answer.head);
     this.root.dataset.source = String(answer.source);
     this.source = answer.source;
-    this.showPeople();
-    this.beside.fill();
-    this.offer();
+    this.still(() => {
+      this.showPeople();
+      this.beside.fill();
+      this.offer();
+    });
   }
 
   // arrange takes in the units that look otherwise, those that are new and those that are
@@ -639,7 +641,11 @@ export class Screen implements Desk {
     this.offer();
   }
 
-  tell(state: string): void { document.getElementById("kept-state")!.textContent = this.data.labels[state] ?? ""; }
+  tell(state: string): void {
+    this.still(() => (document.getElementById("kept-state")!.textContent = this.data.labels[state] ?? ""));
+  }
+
+  still(change: () => void): void { this.steady(this.active?.element ?? this.list, change); }
 
   private say(what: string): void { document.getElementById("say")!.textContent = this.data.labels[what] ?? ""; }
 

@@ -1,1 +1,0 @@
-(()=>{var e=document.documentElement,t=matchMedia("(prefers-color-scheme: dark)");function a(){let c=e.dataset.theme;e.dataset.bsTheme=c||(t.matches?"dark":"light")}a();t.addEventListener("change",a);})();
