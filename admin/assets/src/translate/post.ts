@@ -163,16 +163,19 @@ export class Post {
     clearTimeout(this.retry);
     this.desk.tell("saving");
     let batch = this.next();
-    let answer = await this.ask(this.desk.path, this.body({ edits: batch, typed: this.desk.typed().map((t) => t.block) }));
+    let typed = this.desk.typed().map((t) => t.block);
+    let answer = await this.ask(this.desk.path, this.body({ edits: batch, typed }));
     if (answer?.status === 422 && batch.length > 1) { // which of them is it?
       batch = batch.slice(0, 1);
-      answer = await this.ask(this.desk.path, this.body({ edits: batch, typed: this.desk.typed().map((t) => t.block) }));
+      typed = this.desk.typed().map((t) => t.block);
+      answer = await this.ask(this.desk.path, this.body({ edits: batch, typed }));
     }
     this.sending = false;
-    await this.took(batch, answer);
+    await this.took(batch, JSON.stringify(typed), answer);
   }
 
-  private async took(batch: Edit[], answer: Response | null): Promise<void> {
+  // took takes in the answer to a batch that was sent with what was typed then.
+  private async took(batch: Edit[], typed: string, answer: Response | null): Promise<void> {
     const known = answer && [200, 409, 422, 403].includes(answer.status);
     if (!known) {
       this.retry = window.setTimeout(() => void this.flush(), again);
@@ -184,7 +187,7 @@ export class Post {
     const out = answer.ok ? batch : stopped;
     this.queue.splice(0, batch.length, ...batch.filter((e) => !out.includes(e)).map(({ base: _, ...e }) => e));
     if (answer.status === 409 && stopped.length === 0) this.queue.splice(0, batch.length); // it is about the whole version
-    if (answer.ok) this.kept = JSON.stringify(this.desk.typed().map((t) => t.block));
+    if (answer.ok) this.kept = typed;
     for (const edit of stopped) this.desk.refused(edit, answer.status === 409 ? "" : problem);
     this.take(page, answer.ok ? batch : []);
     this.keep();
