@@ -170,7 +170,6 @@ export class Post {
       typed = this.desk.typed().map((t) => t.block);
       answer = await this.ask(this.desk.path, this.body({ edits: batch, typed }));
     }
-    this.sending = false;
     await this.took(batch, JSON.stringify(typed), answer);
   }
 
@@ -178,10 +177,17 @@ export class Post {
   private async took(batch: Edit[], typed: string, answer: Response | null): Promise<void> {
     const known = answer && [200, 409, 422, 403].includes(answer.status);
     if (!known) {
+      this.sending = false;
       this.retry = window.setTimeout(() => void this.flush(), again);
       return;
     }
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const text = await answer.text().catch(() => null);
+    this.sending = false; // not before all of it is here: what is sent meanwhile would be sent twice
+    if (text === null) {
+      this.retry = window.setTimeout(() => void this.flush(), again);
+      return;
+    }
+    const page = new DOMParser().parseFromString(text, "text/html");
     const { problem = "", conflicts = "" } = page.querySelector<HTMLElement>("[data-head]")?.dataset ?? {};
     const stopped = answer.status === 409 ? batch.filter((e) => conflicts.split(" ").includes(e.key)) : answer.ok ? [] : batch;
     const out = answer.ok ? batch : stopped;
@@ -214,8 +220,9 @@ export class Post {
     if (this.asked) return;
     this.sending = true;
     const answer = await this.ask(`${this.desk.path}/units`, this.body({}));
+    const text = answer?.ok ? await answer.text().catch(() => "") : "";
     this.sending = false;
-    if (answer?.ok) this.take(new DOMParser().parseFromString(await answer.text(), "text/html"), []);
+    if (text) this.take(new DOMParser().parseFromString(text, "text/html"), []);
     for (const done of this.empty.splice(0)) done();
     void this.flush();
   }

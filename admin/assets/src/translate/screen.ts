@@ -549,6 +549,10 @@ export class Screen implements Desk {
     const theirs = unit.take(fresh);
     if (flashed && unit === this.active) this.say("source_changed");
     const own = done.some((e) => e.key === unit.key);
+    if (!own && unit.sent !== undefined) { // it is on its way; whether it fits the server says
+      unit.element.dataset.pending = "";
+      return;
+    }
     if (!own && unit.dirty && !same(theirs, unit.saved) && !same(theirs, unit.words)) {
       this.meanwhile(unit, theirs, answer.page.getElementById("saved-by")?.textContent ?? "");
       return;
