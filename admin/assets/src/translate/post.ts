@@ -223,7 +223,7 @@ export class Post {
     const text = answer?.ok ? await answer.text().catch(() => "") : "";
     this.sending = false;
     if (text) this.take(new DOMParser().parseFromString(text, "text/html"), []);
-    for (const done of this.empty.splice(0)) done();
+    if (this.queue.length === 0) for (const done of this.empty.splice(0)) done();
     void this.flush();
   }
 

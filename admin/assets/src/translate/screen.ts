@@ -468,10 +468,14 @@ export class Screen implements Desk {
     if (!form.matches("[data-saved]") || (!this.post.busy && !this.units.some((u) => u.dirty))) return;
     event.preventDefault();
     event.stopPropagation();
+    const value = (f: HTMLFormElement, name: string): string => f.querySelector<HTMLInputElement>(`[name=${name}]`)?.value ?? "";
     void this.settled().then(() => {
-      const revision = form.querySelector<HTMLInputElement>("[name=revision]");
+      // An answer may have put a fresh form in its place.
+      const fresh = [...document.querySelectorAll<HTMLFormElement>("form[data-saved]")];
+      const now = form.isConnected ? form : fresh.find((f) => f.action === form.action && value(f, "to") === value(form, "to"));
+      const revision = now?.querySelector<HTMLInputElement>("[name=revision]");
       if (revision) revision.value = this.root.dataset.head ?? "";
-      form.submit();
+      now?.submit();
     });
   }
 
