@@ -174,33 +174,58 @@ func TestTranslatorsOfOtherUnitsDoNotMeet(t *testing.T) {
 func TestAnEditThatArrivesTwiceChangesNothing(t *testing.T) {
 	t.Parallel()
 	eachRoom(t, func(t *testing.T, r *room) {
-		tr := newTranslating(t, r)
-		loose := content("Тақырып", "Бір.", "Екі.")
-		loose.Body[0].Key, loose.Body[1].Key = tr.key(0), "loosekey"
-		base := r.save(t, tr.id, kk, loose)
-		for name, edits := range map[string][]cms.UnitEdit{
-			"write":   {tr.write(tr.key(0), base.ID, "Бірінші.")},
-			"begin":   {tr.write(tr.key(3), base.ID, "Төрт.")},
-			"omit":    {{Key: tr.key(2), Do: cms.OmitUnit, Base: base.ID, Source: tr.source.ID}},
-			"pair":    {{Key: "loosekey", Do: cms.PairUnit, Base: base.ID, With: tr.key(1)}},
-			"add":     {{Key: "addedkey", Do: cms.AddUnit, Base: base.ID, After: tr.key(0), Words: &models.Block{Kind: models.Paragraph, Text: "Қосымша."}}},
-			"restore": {{Key: tr.key(0), Do: cms.RestoreUnit, Base: base.ID, Revision: base.ID}},
+		for name, edits := range map[string]func(tr *translating, base int64) []cms.UnitEdit{
+			"write": func(tr *translating, base int64) []cms.UnitEdit {
+				return []cms.UnitEdit{tr.write(tr.key(0), base, "Бірінші.")}
+			},
+			"begin": func(tr *translating, base int64) []cms.UnitEdit {
+				return []cms.UnitEdit{tr.write(tr.key(3), base, "Төрт.")}
+			},
+			"omit": func(tr *translating, base int64) []cms.UnitEdit {
+				return []cms.UnitEdit{{Key: tr.key(2), Do: cms.OmitUnit, Base: base, Source: tr.source.ID}}
+			},
+			"pair": func(tr *translating, base int64) []cms.UnitEdit {
+				return []cms.UnitEdit{{Key: "loosekey", Do: cms.PairUnit, Base: base, With: tr.key(1)}}
+			},
+			"add": func(tr *translating, base int64) []cms.UnitEdit {
+				return []cms.UnitEdit{{Key: "addedkey", Do: cms.AddUnit, Base: base, After: tr.key(0), Words: &models.Block{Kind: models.Paragraph, Text: "Қосымша."}}}
+			},
+			"remove": func(_ *translating, base int64) []cms.UnitEdit {
+				return []cms.UnitEdit{{Key: "loosekey", Do: cms.RemoveUnit, Base: base}}
+			},
+			"restore": func(tr *translating, base int64) []cms.UnitEdit {
+				rev := tr.do(t, tr.write(tr.key(0), base, "Басқа."))
+				return []cms.UnitEdit{{Key: tr.key(0), Do: cms.RestoreUnit, Base: rev.ID, Revision: base}}
+			},
 		} {
-			first := tr.do(t, edits...)
-			if again := tr.do(t, edits...); again.ID != first.ID {
+			tr := newTranslating(t, r)
+			base := tr.loose(t)
+			edit := edits(tr, base.ID)
+			first := tr.do(t, edit...)
+			if first.ID == base.ID {
+				t.Errorf("%s: did nothing", name)
+			}
+			if again := tr.do(t, edit...); again.ID != first.ID {
 				t.Errorf("%s: came twice and made another revision", name)
 			}
 		}
 	})
 }
 
+// loose begins the translation with two paragraphs, of which the second has no
+// counterpart.
+func (tr *translating) loose(t *testing.T) *models.Revision {
+	t.Helper()
+	c := content("Тақырып", "Бір.", "Екі.")
+	c.Body[0].Key, c.Body[1].Key = tr.key(0), "loosekey"
+	return tr.save(t, tr.id, kk, c)
+}
+
 func TestALooseBlockIsPairedByHandOnceAndUnconfirmed(t *testing.T) {
 	t.Parallel()
 	eachRoom(t, func(t *testing.T, r *room) {
 		tr := newTranslating(t, r)
-		loose := content("Тақырып", "Бір.", "Екі.")
-		loose.Body[0].Key, loose.Body[1].Key = tr.key(0), "loosekey"
-		base := r.save(t, tr.id, kk, loose)
+		base := tr.loose(t)
 		pair := func(key, with models.Key) error {
 			_, err := tr.try(t, cms.UnitEdit{Key: key, Do: cms.PairUnit, Base: base.ID, With: with})
 			return err
