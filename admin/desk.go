@@ -89,15 +89,23 @@ func (a *Admin) deskEvents(r *request) error {
 
 // deskState names what a desk is made of now. Nobody who is logged out gets one.
 func (a *Admin) deskState(ctx context.Context, r *request) (string, error) {
-	lives, err := a.sessions.Lives(ctx)
-	if err != nil {
+	if err := a.stillIn(ctx, r); err != nil {
 		return "", err
-	}
-	if _, err := a.newsroom.UserByID(ctx, r.user.ID); err != nil || !lives {
-		return "", errs.New("admin.desk", errs.Unauthorized, "error.login_required", nil)
 	}
 	g, err := a.newsroom.Generation(ctx, a.newsroom.Now())
 	return fmt.Sprintf("%d-%d", g.Event, g.Since), err
+}
+
+// stillIn refuses those who are logged out by now.
+func (a *Admin) stillIn(ctx context.Context, r *request) error {
+	lives, err := a.sessions.Lives(ctx)
+	if err != nil {
+		return err
+	}
+	if _, err := a.newsroom.UserByID(ctx, r.user.ID); err != nil || !lives {
+		return errs.New("admin.desk", errs.Unauthorized, "error.login_required", nil)
+	}
+	return nil
 }
 
 func (a *Admin) deskPanel(r *request, from *cms.Tasks) deskPanel {

@@ -79,6 +79,9 @@ type storyEdit struct {
 	Merged string
 }
 
+// Controls names the element that the bars of the editor are for.
+func (*storyEdit) Controls() string { return "text" }
+
 // storyForm is the words of a version as the form holds them.
 type storyForm struct {
 	models.Content

@@ -48,6 +48,9 @@ type translateView struct {
 	Assigning assigning
 }
 
+// Controls names the element that the bars of the editor are for.
+func (*translateView) Controls() string { return "units" }
+
 // assigning says who is to do the version at Path.
 type assigning struct {
 	Path       string
@@ -235,19 +238,12 @@ func (a *Admin) translateReference(r *request) error {
 	if err != nil {
 		return err
 	}
-	l, ok := a.newsroom.Locales().Lookup(locale.Tag(r.Param("reference")))
-	if !ok {
-		return errs.New("admin", errs.NotFound, "error.not_found", nil)
-	}
-	d, err := a.newsroom.Desk(r.Request().Context(), r.by, id, l.Tag)
+	head, err := a.newsroom.HeadOf(r.Request().Context(), r.by, id, locale.Tag(r.Param("reference")))
 	if err != nil {
 		return err
 	}
-	if d.Head() == nil {
-		return errs.New("admin", errs.NotFound, "error.not_found", nil)
-	}
 	units := map[models.Key]referenceUnit{}
-	for _, u := range d.Head().Content.Units() {
+	for _, u := range head.Content.Units() {
 		if u.Mark != models.Omitted && u.HasContent() {
 			units[u.Key] = referenceUnit{string(text.UnitHTML(&u, text.Options{Resolve: adminLink})), u}
 		}
@@ -269,7 +265,7 @@ func (a *Admin) translateEvents(r *request) error {
 		return err
 	}
 	return web.Events(r, func(ctx context.Context) (string, error) {
-		if _, err := a.deskState(ctx, r); err != nil {
+		if err := a.stillIn(ctx, r); err != nil {
 			return "", err
 		}
 		return a.newsroom.WorkbenchState(ctx, r.by, id, l)

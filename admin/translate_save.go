@@ -7,6 +7,7 @@ import (
 
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -24,14 +25,18 @@ type unitsForm struct {
 	At models.Key `json:"at"`
 	// Keep asks for what was typed to be kept.
 	Keep bool `json:"keep"`
+
+	article int64
+	locale  locale.Tag
 }
 
-func readUnits(r *request) (unitsForm, error) {
-	var form unitsForm
+// readUnits reads what the screen of the translation that the path names has sent.
+func readUnits(r *request) (form unitsForm, err error) {
 	if err := json.Unmarshal([]byte(r.FormValue("units")), &form); err != nil {
 		return form, &errs.Error{Op: "admin", Kind: errs.Invalid, Key: "error.bad_request", Err: err}
 	}
-	return form, nil
+	form.article, form.locale, err = storyPath(r)
+	return form, err
 }
 
 // translateSave does what a translator did with some units, and answers with the units
@@ -41,12 +46,8 @@ func (a *Admin) translateSave(r *request) error {
 	if err != nil {
 		return err
 	}
-	id, l, err := storyPath(r)
-	if err != nil {
-		return err
-	}
 	_, problem := a.newsroom.Translate(r.Request().Context(), r.by, cms.TranslateInput{
-		ArticleID: id, Locale: l, Edits: form.Edits, Tab: form.Tab, Typed: form.Typed,
+		ArticleID: form.article, Locale: form.locale, Edits: form.Edits, Tab: form.Tab, Typed: form.Typed,
 	})
 	return a.changedUnits(r, &form, problem)
 }
@@ -67,20 +68,16 @@ func (a *Admin) translateTyped(r *request) error {
 	if err != nil {
 		return err
 	}
-	id, l, err := storyPath(r)
-	if err != nil {
-		return err
-	}
 	typed, err := a.newsroom.Typed(r.Request().Context(), r.by, cms.TypedInput{
-		ArticleID: id, Locale: l, Tab: form.Tab, At: form.At, Typed: form.Typed, Keep: form.Keep,
+		ArticleID: form.article, Locale: form.locale, Tab: form.Tab, At: form.At, Typed: form.Typed, Keep: form.Keep,
 	})
 	if err != nil {
 		return err
 	}
-	view := typedView{Path: editPath(id, l)}
+	var view typedView
 	found := findingViews(r, &typed.Content, typed.Findings)
 	for _, u := range form.Typed {
-		unit := unitView{Key: u.Key, To: l, MayEdit: true}
+		unit := unitView{Key: u.Key, To: form.locale, MayEdit: true}
 		for _, f := range found {
 			if f.Key == u.Key {
 				unit.Findings = append(unit.Findings, f)
@@ -96,10 +93,7 @@ func (a *Admin) translateTyped(r *request) error {
 }
 
 // typedView is what the checks find in units that are being typed.
-type typedView struct {
-	Path  string
-	Units []unitView
-}
+type typedView struct{ Units []unitView }
 
 // changedUnits answers an open screen with what looks otherwise by now, and with what
 // was refused, if anything was.

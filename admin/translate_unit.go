@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/cms/staleness"
 	"github.com/qalam-cms/qalam/cms/text"
 	"github.com/qalam-cms/qalam/internal/locale"
@@ -89,9 +90,9 @@ func (a *Admin) unitViews(r *request, b *cms.Workbench, l *locale.Locale) []unit
 	for i := range b.Units {
 		u := &b.Units[i]
 		v := unitView{
-			Key: u.Key, Number: numbers[u.Key], Plain: isField(u.Key), Findings: found[u.Key], MayEdit: b.MayEdit(l.Tag),
+			Key: u.Key, Number: numbers[u.Key], Plain: u.Key.IsPlain(), Findings: found[u.Key], MayEdit: b.MayEdit(l.Tag),
 			From: b.Article.SourceLocale, To: l.Tag, SourceRevision: b.Source.ID,
-			Remarks: remarks[u.Key], MayComment: b.MayComment, CommentPath: editPath(b.Article.ID, l.Tag) + "/comments",
+			Remarks: remarks[u.Key], MayComment: b.May[rights.Comment], CommentPath: editPath(b.Article.ID, l.Tag) + "/comments",
 		}
 		if b.Head() != nil {
 			v.Base = b.Head().ID
@@ -112,9 +113,6 @@ func blankUnit(r *request, b *cms.Workbench, l locale.Tag) unitView {
 		StateName: r.p.T("admin.unit_state." + string(staleness.Added)), MayEdit: true, From: b.Article.SourceLocale, To: l,
 	}
 }
-
-// isField reports whether a unit is title or summary.
-func isField(key models.Key) bool { return key == models.KeyTitle || key == models.KeySummary }
 
 // compare fills in the two texts and what became of the source: since the unit was
 // confirmed or else since somebody began to work on it.
@@ -304,18 +302,22 @@ func share(some, all int) int {
 // unitFilters are all kinds of unit, those that there are none of too: what comes and
 // goes would move what stands below.
 func unitFilters(r *request, units []unitView) []unitFilter {
-	list := []unitFilter{{Name: "all", Count: len(units)}, {Name: "work"}, {Name: "missing"}, {Name: "unconfirmed"}, {Name: "stale"}, {Name: "findings"}, {Name: "remarks"}}
-	for i := range units {
-		for j := range list {
-			if list[j].Name != "all" && units[i].is(list[j].Name) {
-				list[j].Count++
+	var list []unitFilter
+	for _, kind := range unitKinds() {
+		f := unitFilter{Name: kind, Label: r.p.T("admin.unit_filter." + kind)}
+		for i := range units {
+			if units[i].is(kind) {
+				f.Count++
 			}
 		}
-	}
-	for i := range list {
-		list[i].Label = r.p.T("admin.unit_filter." + list[i].Name)
+		list = append(list, f)
 	}
 	return list
+}
+
+// unitKinds lists the filters, that of all units first.
+func unitKinds() []string {
+	return []string{"all", "work", "missing", "unconfirmed", "stale", "findings", "remarks"}
 }
 
 // is reports whether a filter shows the unit.
@@ -339,6 +341,5 @@ func (v *unitView) is(filter string) bool {
 
 // Kinds lists the filters that show the unit, for the script.
 func (v *unitView) Kinds() string {
-	kinds := []string{"all", "work", "missing", "unconfirmed", "stale", "findings", "remarks"}
-	return strings.Join(slices.DeleteFunc(kinds, func(kind string) bool { return !v.is(kind) }), " ")
+	return strings.Join(slices.DeleteFunc(unitKinds(), func(kind string) bool { return !v.is(kind) }), " ")
 }

@@ -67,11 +67,11 @@ func (w *work) commentable(ctx context.Context, id int64, l locale.Tag) (*models
 // hasUnit refuses a paragraph that there is nothing of: neither in the version, which
 // may be null, nor in its source, nor among what was said before.
 func (w *work) hasUnit(ctx context.Context, a *models.Article, t *models.Translation, l locale.Tag, key models.Key) error {
-	if key == "" || slices.Contains(models.ReservedKeys(), key) || t != nil && unitsOf(t.Head)[key] != nil {
+	if key == "" || slices.Contains(models.ReservedKeys(), key) || t != nil && unitIn(t.Head, key) != nil {
 		return nil
 	}
 	source, err := w.sourceHead(ctx, a, l)
-	if err != nil || unitsOf(source)[key] != nil {
+	if err != nil || unitIn(source, key) != nil {
 		return err
 	}
 	before, err := w.Comments(ctx, a.ID, l)

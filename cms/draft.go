@@ -56,18 +56,9 @@ type Draft struct {
 // and confirms nothing. It needs the right to edit the version.
 func (n *Newsroom) Draft(ctx context.Context, by Actor, in DraftInput) (*Draft, error) {
 	const op = "cms.Draft"
-	if by.UserID == nil || in.Tab == "" || len(in.Tab) > maxTab || len(in.Content.Body) > MaxBlocks {
-		return nil, errs.New(op, errs.Invalid, "error.bad_request", nil)
-	}
-	if _, err := n.enabled(in.Locale); err != nil {
-		return nil, errs.Wrap(op, err)
-	}
 	r := n.store.Read()
-	a, err := readable(ctx, r, by, in.ArticleID, in.Locale)
+	a, err := n.typedInto(ctx, r, by, in.SaveInput)
 	if err != nil {
-		return nil, errs.Wrap(op, err)
-	}
-	if err := allow(by, rights.Edit(a, in.Locale), a, in.Locale); err != nil {
 		return nil, errs.Wrap(op, err)
 	}
 	d, err := n.draft(ctx, r, a, in.SaveInput)
@@ -85,6 +76,22 @@ func (n *Newsroom) Draft(ctx context.Context, by Actor, in DraftInput) (*Draft, 
 		return err
 	})
 	return d, err
+}
+
+// typedInto returns the article of a version that the actor types into, in a tab of
+// theirs. It needs the right to edit the version.
+func (n *Newsroom) typedInto(ctx context.Context, r store.Reader, by Actor, in SaveInput) (*models.Article, error) {
+	if by.UserID == nil || in.Tab == "" || len(in.Tab) > maxTab || len(in.Content.Body) > MaxBlocks {
+		return nil, errs.New("cms", errs.Invalid, "error.bad_request", nil)
+	}
+	if _, err := n.enabled(in.Locale); err != nil {
+		return nil, err
+	}
+	a, err := readable(ctx, r, by, in.ArticleID, in.Locale)
+	if err != nil {
+		return nil, err
+	}
+	return a, allow(by, rights.Edit(a, in.Locale), a, in.Locale)
 }
 
 // draft looks at the words as a save would have them.

@@ -152,6 +152,16 @@ func (n *Newsroom) readVersion(ctx context.Context, r store.Reader, by Actor, id
 	return t, err
 }
 
+// HeadOf returns the newest words of a version. It needs the right to read drafts; a
+// version without words is errs.NotFound.
+func (n *Newsroom) HeadOf(ctx context.Context, by Actor, id int64, l locale.Tag) (*models.Revision, error) {
+	t, err := n.readVersion(ctx, n.store.Read(), by, id, l)
+	if err != nil {
+		return nil, errs.Wrap("cms.HeadOf", err)
+	}
+	return t.Head, nil
+}
+
 // Comparison is what became of one revision of a version in another.
 type Comparison struct {
 	From, To *models.Revision

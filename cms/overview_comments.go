@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/qalam-cms/qalam/cms/rights"
+	"github.com/qalam-cms/qalam/cms/text"
 	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/models"
 )
@@ -42,19 +43,10 @@ func (o *overview) comments(ctx context.Context) error {
 	for i := range found {
 		c := &found[i]
 		tasks[i] = Task{ArticleID: c.ArticleID, Locale: c.Locale, When: c.CreatedAt, Comment: &TaskComment{
-			ID: c.ID, By: valueOf(names, c.UserID), Excerpt: excerpt(c.Text), BlockKey: c.BlockKey,
+			ID: c.ID, By: valueOf(names, c.UserID), Excerpt: text.Excerpt(&models.Block{Key: models.KeySummary, Text: strings.Join(strings.Fields(c.Text), " ")}, taskExcerpt), BlockKey: c.BlockKey,
 		}}
 	}
 	return o.add(ctx, PanelComments, tasks)
-}
-
-// excerpt is how a comment begins, in one line.
-func excerpt(s string) string {
-	runes := []rune(strings.Join(strings.Fields(s), " "))
-	if len(runes) <= taskExcerpt {
-		return string(runes)
-	}
-	return string(runes[:taskExcerpt]) + "…"
 }
 
 // returned counts in what is assigned to the actor the paragraphs that a reviewer sent

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/cms/text"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
@@ -77,56 +76,31 @@ type TranslateInput struct {
 // and nothing is written. A translation may be without a title as long as nobody
 // has written one. It needs the right to edit the version.
 func (n *Newsroom) Translate(ctx context.Context, by Actor, in TranslateInput) (*models.Revision, error) {
-	var rev *models.Revision
-	err := n.write(ctx, "cms.Translate", by, func(w *work) error {
-		a, err := w.lockedArticle(ctx, in.ArticleID)
-		if err != nil {
-			return err
-		}
+	return n.revise(ctx, "cms.Translate", by, in.ArticleID, func(w *work, a *models.Article) (saved, error) {
 		saved, err := w.translate(ctx, a, in)
 		if err != nil {
-			return err
+			return saved, err
 		}
-		rev = saved.head
-		if saved.changed {
-			if err := w.disarmForErrors(ctx, a, saved.translation); err != nil {
-				return err
-			}
-		}
-		return w.keepTyped(ctx, a, saved.head, in)
+		return saved, w.keepTyped(ctx, a, saved.head, in)
 	})
-	return rev, err
 }
 
 func (w *work) translate(ctx context.Context, a *models.Article, in TranslateInput) (saved, error) {
-	if err := w.allow(rights.Edit(a, in.Locale), a, in.Locale); err != nil {
-		return saved{}, err
-	}
-	loc, err := w.n.enabled(in.Locale)
+	v, err := w.editable(ctx, a, in.Locale)
 	if err != nil {
 		return saved{}, err
 	}
 	if in.Locale == a.SourceLocale {
 		return saved{}, errs.New("cms", errs.Invalid, "error.bad_request", nil)
 	}
-	t, err := w.Translation(ctx, a.ID, in.Locale)
-	if err != nil {
-		return saved{}, err
-	}
-	if t == nil {
-		t = &models.Translation{ArticleID: a.ID, Locale: in.Locale, Stage: models.Draft, CreatedAt: w.now}
-	}
-	source, err := w.sourceHead(ctx, a, in.Locale)
-	if err != nil {
-		return saved{}, err
-	}
+	t, source := v.translation, v.source
 	b := bench{work: w, translation: t, source: source}
 	content, err := b.apply(ctx, in.Edits)
 	if err != nil {
 		return saved{}, w.told(ctx, a, err)
 	}
 	if content.Slug == "" && content.Title != "" {
-		content.Slug = loc.Slug(content.Title)
+		content.Slug = v.locale.Slug(content.Title)
 	}
 	if err := checkUntitled(t, &content); err != nil {
 		return saved{}, err
@@ -203,12 +177,9 @@ func bodyOf(rev *models.Revision) models.Body {
 	return rev.Content.Body
 }
 
-// isField reports whether a key is of title or summary, which hold plain text.
-func isField(key models.Key) bool { return key == models.KeyTitle || key == models.KeySummary }
-
 // cleanUnit is a unit as it may be saved; one that shows nothing has no words.
 func cleanUnit(b models.Block) models.Block {
-	if isField(b.Key) {
+	if b.Key.IsPlain() {
 		return models.Block{Key: b.Key, Kind: models.Paragraph, Text: plainLine(b.Text)}
 	}
 	b.From, b.Origin = 0, ""

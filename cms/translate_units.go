@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/qalam-cms/qalam/cms/staleness"
 	"github.com/qalam-cms/qalam/cms/text"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/models"
@@ -61,7 +62,7 @@ func (b *bench) edit(ctx context.Context, e *UnitEdit) error {
 		b.write(e, wanted)
 	case OmitUnit:
 		b.put(*wanted)
-		b.confirm(e.Key, e.Source)
+		b.confirm(e)
 	case AddUnit:
 		b.add(e, wanted)
 	case RemoveUnit:
@@ -92,12 +93,12 @@ func (b *bench) wanted(ctx context.Context, e *UnitEdit) (*models.Block, error) 
 		return nil, nil //nolint:nilnil // nil is the answer "no words"
 	case OmitUnit:
 		// A title there has to be, and an empty summary is none.
-		if isField(e.Key) {
+		if e.Key.IsPlain() {
 			return nil, unfit
 		}
 		return &models.Block{Key: e.Key, Kind: b.kindOf(e.Key), Confirmation: models.Confirmation{Mark: models.Omitted}}, nil
 	case AddUnit:
-		if words == nil || isField(e.Key) {
+		if words == nil || e.Key.IsPlain() {
 			return nil, unfit
 		}
 		words.Mark = models.Added
@@ -133,11 +134,7 @@ func (b *bench) against(ctx context.Context, e *UnitEdit, wanted *models.Block) 
 	if err != nil {
 		return false, err
 	}
-	var seen *models.Block
-	if base != nil {
-		seen = unitOf(&base.Content, e.Key)
-	}
-	theirs := unitOf(&b.content, e.Key)
+	seen, theirs := unitIn(base, e.Key), unitOf(&b.content, e.Key)
 	done := sameUnit(wanted, theirs) && (e.Do != WriteUnit || wanted != nil)
 	if sameUnit(seen, theirs) || done {
 		return false, nil
@@ -148,7 +145,7 @@ func (b *bench) against(ctx context.Context, e *UnitEdit, wanted *models.Block) 
 
 // unitOf returns a unit of a version, null where it has none.
 func unitOf(c *models.Content, key models.Key) *models.Block {
-	if isField(key) {
+	if key.IsPlain() {
 		fields := c.Units()[:2]
 		return &fields[slices.IndexFunc(fields, func(b models.Block) bool { return b.Key == key })]
 	}
@@ -156,6 +153,14 @@ func unitOf(c *models.Content, key models.Key) *models.Block {
 		return &c.Body[i]
 	}
 	return nil
+}
+
+// unitIn returns a unit of a revision, null where there is no revision or no such unit.
+func unitIn(rev *models.Revision, key models.Key) *models.Block {
+	if rev == nil {
+		return nil
+	}
+	return unitOf(&rev.Content, key)
 }
 
 func indexOf(body models.Body, key models.Key) int {
@@ -180,17 +185,14 @@ func (b *bench) write(e *UnitEdit, mine *models.Block) {
 	if mine != nil {
 		b.put(*mine)
 	}
-	if unit := unitOf(&b.content, e.Key); e.Source != 0 && unit != nil && (unit.HasContent() || unit.Mark == models.Omitted) {
-		b.confirm(e.Key, e.Source)
+	if e.Source != 0 {
+		b.confirm(e)
 	}
 }
 
 // confirm notes what a unit was held against by a person.
-func (b *bench) confirm(key models.Key, source int64) {
-	c := b.confirmation(key)
-	if c != nil && c.Mark != models.Added {
-		c.From, c.Origin = source, models.OriginHuman
-	}
+func (b *bench) confirm(e *UnitEdit) {
+	b.content = staleness.Confirm(b.content, e.Source, []models.Key{e.Key})
 }
 
 // confirmation is where a unit remembers its source; null where there is no unit.
@@ -270,7 +272,7 @@ func (b *bench) add(e *UnitEdit, mine *models.Block) {
 		return
 	}
 	at := 0
-	if !isField(e.After) && e.After != "" {
+	if !e.After.IsPlain() && e.After != "" {
 		if at = indexOf(b.content.Body, e.After) + 1; at == 0 {
 			at = placeIn(b.content.Body, bodyOf(b.source), e.After)
 		}

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"github.com/qalam-cms/qalam/cms/checks"
-	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/cms/staleness"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
@@ -40,10 +39,8 @@ type Workbench struct {
 	Others []models.Present
 	// HeadBy is the name of who saved the head; empty for the command line.
 	HeadBy string
-	// Remarks are the comments on the version; MayComment says that the actor may add
-	// one.
-	Remarks    []Remark
-	MayComment bool
+	// Remarks are the comments on the version.
+	Remarks []Remark
 }
 
 // Workbench returns a translation beside its source. In the source itself, and where
@@ -78,7 +75,6 @@ func (n *Newsroom) Workbench(ctx context.Context, by Actor, q WorkbenchQuery) (*
 	if b.HeadBy, err = savedBy(ctx, r, d.Head()); err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	b.MayComment = allow(by, rights.Comment, &d.Article, q.Locale) == nil
 	b.Remarks, err = n.Comments(ctx, by, q.ArticleID, q.Locale)
 	return b, errs.Wrap(op, err)
 }
@@ -162,18 +158,9 @@ type Typed struct {
 // It needs the right to edit the version.
 func (n *Newsroom) Typed(ctx context.Context, by Actor, in TypedInput) (*Typed, error) {
 	const op = "cms.Typed"
-	if by.UserID == nil || in.Tab == "" || len(in.Tab) > maxTab || len(in.Typed) > MaxBlocks {
-		return nil, errs.New(op, errs.Invalid, "error.bad_request", nil)
-	}
-	if _, err := n.enabled(in.Locale); err != nil {
-		return nil, errs.Wrap(op, err)
-	}
-	r := n.store.Read()
-	a, err := readable(ctx, r, by, in.ArticleID, in.Locale)
+	r, screen := n.store.Read(), SaveInput{ArticleID: in.ArticleID, Locale: in.Locale, Tab: in.Tab, Content: models.Content{Body: in.Typed}}
+	a, err := n.typedInto(ctx, r, by, screen)
 	if err != nil {
-		return nil, errs.Wrap(op, err)
-	}
-	if err := allow(by, rights.Edit(a, in.Locale), a, in.Locale); err != nil {
 		return nil, errs.Wrap(op, err)
 	}
 	typed, head, err := n.typed(ctx, r, a, in)
@@ -186,7 +173,7 @@ func (n *Newsroom) Typed(ctx context.Context, by Actor, in TypedInput) (*Typed, 
 				return err
 			}
 		}
-		typed.Others, err = w.present(ctx, SaveInput{ArticleID: a.ID, Locale: in.Locale, Tab: in.Tab}, in.At)
+		typed.Others, err = w.present(ctx, screen, in.At)
 		return err
 	})
 	return typed, err

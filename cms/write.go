@@ -73,23 +73,33 @@ type SaveInput struct {
 // ways the answer is a [ConflictError] (errs.Conflict), and nothing is written.
 // A typo that is none is errs.Invalid.
 func (n *Newsroom) Save(ctx context.Context, by Actor, in SaveInput) (*models.Revision, error) {
+	return n.revise(ctx, "cms.Save", by, in.ArticleID, func(w *work, a *models.Article) (saved, error) {
+		saved, err := w.save(ctx, a, in)
+		if err != nil {
+			return saved, err
+		}
+		return saved, w.dropAutosave(ctx, in)
+	})
+}
+
+// revise lets save make a new revision of a version of an article, and looks after the
+// releases that would publish it. It returns the head.
+func (n *Newsroom) revise(ctx context.Context, op string, by Actor, id int64, save func(w *work, a *models.Article) (saved, error)) (*models.Revision, error) {
 	var rev *models.Revision
-	err := n.write(ctx, "cms.Save", by, func(w *work) error {
-		a, err := w.lockedArticle(ctx, in.ArticleID)
+	err := n.write(ctx, op, by, func(w *work) error {
+		a, err := w.lockedArticle(ctx, id)
 		if err != nil {
 			return err
 		}
-		saved, err := w.save(ctx, a, in)
+		saved, err := save(w, a)
 		if err != nil {
 			return err
 		}
 		rev = saved.head
-		if saved.changed {
-			if err := w.disarmForErrors(ctx, a, saved.translation); err != nil {
-				return err
-			}
+		if !saved.changed {
+			return nil
 		}
-		return w.dropAutosave(ctx, in)
+		return w.disarmForErrors(ctx, a, saved.translation)
 	})
 	return rev, err
 }
@@ -102,32 +112,19 @@ type saved struct {
 }
 
 func (w *work) save(ctx context.Context, a *models.Article, in SaveInput) (saved, error) {
-	if err := w.allow(rights.Edit(a, in.Locale), a, in.Locale); err != nil {
-		return saved{}, err
-	}
-	loc, err := w.n.enabled(in.Locale)
+	v, err := w.editable(ctx, a, in.Locale)
 	if err != nil {
 		return saved{}, err
 	}
-	t, err := w.Translation(ctx, a.ID, in.Locale)
-	if err != nil {
-		return saved{}, err
-	}
-	if t == nil {
-		t = &models.Translation{ArticleID: a.ID, Locale: in.Locale, Stage: models.Draft, CreatedAt: w.now}
-	}
+	t, source := v.translation, v.source
 	base, err := baseOf(ctx, w.Reader, t, in.Base)
-	if err != nil {
-		return saved{}, err
-	}
-	source, err := w.sourceHead(ctx, a, in.Locale)
 	if err != nil {
 		return saved{}, err
 	}
 	if err := w.checkConfirm(ctx, source, in.Confirm); err != nil {
 		return saved{}, err
 	}
-	content, err := prepare(loc, a, base, source, in)
+	content, err := prepare(v.locale, a, base, source, in)
 	if err != nil {
 		return saved{}, err
 	}
@@ -135,6 +132,34 @@ func (w *work) save(ctx context.Context, a *models.Article, in SaveInput) (saved
 		return saved{}, w.told(ctx, a, err)
 	}
 	return w.record(ctx, a, t, source, content, in)
+}
+
+// editable is a version that is about to change.
+type editable struct {
+	locale *locale.Locale
+	// translation has no id where nobody has begun the version.
+	translation *models.Translation
+	// source is the head of the source; null in the source itself, and where there is
+	// none.
+	source *models.Revision
+}
+
+// editable returns a version that the actor may edit, begun or not.
+func (w *work) editable(ctx context.Context, a *models.Article, l locale.Tag) (v editable, err error) {
+	if err := w.allow(rights.Edit(a, l), a, l); err != nil {
+		return v, err
+	}
+	if v.locale, err = w.n.enabled(l); err != nil {
+		return v, err
+	}
+	if v.translation, err = w.Translation(ctx, a.ID, l); err != nil {
+		return v, err
+	}
+	if v.translation == nil {
+		v.translation = &models.Translation{ArticleID: a.ID, Locale: l, Stage: models.Draft, CreatedAt: w.now}
+	}
+	v.source, err = w.sourceHead(ctx, a, l)
+	return v, err
 }
 
 // record writes the revision and what follows from it.

@@ -29,6 +29,10 @@ func ReservedKeys() []Key {
 	return []Key{KeyTitle, KeySummary, KeySlug, KeySEOTitle, KeySEODescription}
 }
 
+// IsPlain reports whether the key is of title or summary, the units whose text has no
+// markup.
+func (k Key) IsPlain() bool { return k == KeyTitle || k == KeySummary }
+
 // BlockKind says what a block is.
 type BlockKind string
 

@@ -51,8 +51,18 @@ func (b tab) states() string {
 	return b.eval(`[...document.querySelectorAll("#units .unit")].map(e => e.dataset.state).join(" ")`)
 }
 
-// begun writes a story of three paragraphs and returns its address in the admin.
-func begun(b tab, base string) string {
+// authorAndTranslator are two people with a browser each, and the address in the admin
+// of a story of three paragraphs that the first has written.
+func authorAndTranslator(t *testing.T) (author, translator tab, story string) {
+	t.Helper()
+	author, translator = tab{t, testkit.Browser(t)}, tab{t, testkit.Browser(t)}
+	base := bootDemo(t)
+	author.logIn(base, "admin")
+	translator.logIn(base, "kk")
+	return author, translator, begin(author, base)
+}
+
+func begin(b tab, base string) string {
 	b.t.Helper()
 	b.open(base + "/admin/articles/new")
 	b.do("to the title", chromedp.Focus("#title"))
@@ -67,11 +77,7 @@ func begun(b tab, base string) string {
 
 func TestJourneyOfATranslatorWithoutTheMouse(t *testing.T) {
 	t.Parallel()
-	author, b := tab{t, testkit.Browser(t)}, tab{t, testkit.Browser(t)}
-	base := bootDemo(t)
-	author.logIn(base, "admin")
-	story := begun(author, base)
-	b.logIn(base, "kk")
+	author, b, story := authorAndTranslator(t)
 	b.translate(story + "/kk/translate")
 	for _, words := range []string{"Жеті паром", "", "Портта 7 паром бар.", "Олар таңда шығады.", "Ешкім күтпейді."} {
 		if words == "" {
@@ -130,11 +136,7 @@ func TestJourneyOfATranslatorWithoutTheMouse(t *testing.T) {
 
 func TestJourneyOfTwoTranslatorsInOneStory(t *testing.T) {
 	t.Parallel()
-	one, two := tab{t, testkit.Browser(t)}, tab{t, testkit.Browser(t)}
-	base := bootDemo(t)
-	one.logIn(base, "admin")
-	story := begun(one, base)
-	two.logIn(base, "kk")
+	one, two, story := authorAndTranslator(t)
 	one.translate(story + "/kk/translate")
 	two.translate(story + "/kk/translate")
 	one.keys("Жеті паром")
@@ -164,11 +166,7 @@ func TestJourneyOfTwoTranslatorsInOneStory(t *testing.T) {
 
 func TestJourneyOfATranslatorOnABadLine(t *testing.T) {
 	t.Parallel()
-	author, b := tab{t, testkit.Browser(t)}, tab{t, testkit.Browser(t)}
-	base := bootDemo(t)
-	author.logIn(base, "admin")
-	story := begun(author, base)
-	b.logIn(base, "kk")
+	_, b, story := authorAndTranslator(t)
 	b.translate(story + "/kk/translate")
 	b.delay(300)
 	b.keys("Жеті паром")
@@ -198,9 +196,5 @@ func TestJourneyOfATranslatorOnABadLine(t *testing.T) {
 // delay makes every answer come later, by milliseconds.
 func (b tab) delay(latency float64) {
 	b.t.Helper()
-	conditions := []*network.Conditions{{Latency: latency, DownloadThroughput: -1, UploadThroughput: -1}}
-	_, err := chromedp.Call(b.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: conditions})
-	if err != nil {
-		b.t.Fatal(err)
-	}
+	b.network(network.Conditions{Latency: latency})
 }

@@ -188,7 +188,14 @@ func TestJourneyOfAChangedFactToAnOpenDesk(t *testing.T) {
 // offline cuts the tab off from the network, or joins it again.
 func (b tab) offline(off bool) {
 	b.t.Helper()
-	conditions := []*network.Conditions{{Offline: off, DownloadThroughput: -1, UploadThroughput: -1}}
+	b.network(network.Conditions{Offline: off})
+}
+
+// network makes the tab's connection what it is not; throughput has no limit.
+func (b tab) network(c network.Conditions) {
+	b.t.Helper()
+	c.DownloadThroughput, c.UploadThroughput = -1, -1
+	conditions := []*network.Conditions{&c}
 	_, err := chromedp.Call(b.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: conditions})
 	if err != nil {
 		b.t.Fatal(err)

@@ -61,7 +61,7 @@ func DiffUnits(old, fresh *models.Block) []Segment {
 		switch {
 		case b == nil:
 			return ""
-		case b.Key == models.KeyTitle, b.Key == models.KeySummary, b.Kind == models.Table:
+		case b.Key.IsPlain(), b.Kind == models.Table:
 			return html.EscapeString(PlainBlock(b))
 		}
 		return b.Text

@@ -68,7 +68,7 @@ func HTML(body models.Body, o Options) template.HTML {
 // HTML does, and those of title and summary, which are plain.
 func UnitHTML(b *models.Block, o Options) template.HTML {
 	switch {
-	case b.Key == models.KeyTitle || b.Key == models.KeySummary:
+	case b.Key.IsPlain():
 		return template.HTML(escapeText(b.Text)) //nolint:gosec // escaped
 	case b.Kind == models.Table:
 		return HTML(models.Body{*b}, o)

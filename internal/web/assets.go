@@ -50,8 +50,8 @@ func LoadAssets(files fs.FS, prefix string) (*Assets, error) {
 			sheets = append(sheets, name)
 			return nil
 		}
-		data, err := read(files, name)
-		a.add(strings.TrimSuffix(name, gzipped), data)
+		data, small, err := read(files, name)
+		a.add(strings.TrimSuffix(name, gzipped), data, small)
 		return err
 	})
 	if err != nil {
@@ -59,15 +59,19 @@ func LoadAssets(files fs.FS, prefix string) (*Assets, error) {
 	}
 	// Style sheets come last, because they name the others.
 	for _, name := range sheets {
-		data, err := read(files, name)
+		plain, small, err := read(files, name)
 		if err != nil {
 			return nil, err
 		}
 		name = strings.TrimSuffix(name, gzipped)
-		if data, err = a.rewrite(name, data); err != nil {
+		data, err := a.rewrite(name, plain)
+		if err != nil {
 			return nil, err
 		}
-		a.add(name, data)
+		if !bytes.Equal(data, plain) {
+			small = nil
+		}
+		a.add(name, data, small)
 	}
 	return a, nil
 }
@@ -75,20 +79,23 @@ func LoadAssets(files fs.FS, prefix string) (*Assets, error) {
 // gzipped is how the names of files end that the program carries compressed.
 const gzipped = ".gz"
 
-// read returns what a file holds, uncompressed.
-func read(files fs.FS, name string) ([]byte, error) {
-	data, err := fs.ReadFile(files, name)
+// read returns what a file holds, and small as gzip has it where it comes so.
+func read(files fs.FS, name string) (data, small []byte, err error) {
+	data, err = fs.ReadFile(files, name)
 	if err != nil || path.Ext(name) != gzipped {
-		return data, err
+		return data, nil, err
 	}
-	r, err := gzip.NewReader(bytes.NewReader(data))
+	small = data
+	r, err := gzip.NewReader(bytes.NewReader(small))
 	if err != nil {
-		return nil, fmt.Errorf("asset %s: %w", name, err)
+		return nil, nil, fmt.Errorf("asset %s: %w", name, err)
 	}
-	return io.ReadAll(r)
+	data, err = io.ReadAll(r)
+	return data, small, err
 }
 
-func (a *Assets) add(name string, data []byte) {
+// add takes in a file; small is it as gzip has it, null where that is still to be made.
+func (a *Assets) add(name string, data, small []byte) {
 	sum := sha256.Sum256(data)
 	ext := path.Ext(name)
 	hashed := strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
@@ -97,7 +104,10 @@ func (a *Assets) add(name string, data []byte) {
 		kind = "font/woff2"
 	}
 	f := asset{data: data, kind: kind}
-	if ext != ".woff2" {
+	switch {
+	case small != nil:
+		f.small = func() []byte { return small }
+	case ext != ".woff2":
 		f.small = sync.OnceValue(func() []byte { return compressed(data) })
 	}
 	a.names[name], a.files[hashed] = hashed, f

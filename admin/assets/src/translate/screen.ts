@@ -36,14 +36,12 @@ export class Screen implements Desk {
   private undos: Undo[] = [];
   private filter = "all";
   private follow: (key: string) => void = () => undefined;
-  private source: number;
   private list: HTMLElement;
   private acts: HTMLElement | null;
 
   constructor(private root: HTMLElement, private data: Data) {
     this.path = root.dataset.path ?? "";
     this.version = root.dataset.version ?? "";
-    this.source = Number(root.dataset.source);
     this.list = document.getElementById("units")!;
     this.acts = document.getElementById("unit-acts");
     this.units = [...this.list.querySelectorAll<HTMLElement>("[data-unit]")].map((e) => new Unit(e));
@@ -135,7 +133,7 @@ export class Screen implements Desk {
 
   private act(name: string): void {
     const ways: Record<string, () => void> = {
-      confirm: () => this.confirm(), copy: () => this.copy(), "copy-beside": () => this.copyBeside(), diff: () => this.diff(), omit: () => this.omit(),
+      confirm: () => this.confirm(), copy: () => this.copy(this.active?.original), "copy-beside": () => this.copy(this.beside.block(this.at())), diff: () => this.diff(), omit: () => this.omit(),
       add: () => this.add(), remove: () => this.remove(), pair: () => this.pair(), unpair: () => this.unpair(), mend: () => this.mend(), remark: () => this.remark(), undo: () => this.undo(),
       next: () => this.step(1), previous: () => this.step(-1), "next-work": () => this.jump(1), "previous-work": () => this.jump(-1), save: () => this.save(),
     };
@@ -290,16 +288,7 @@ export class Screen implements Desk {
     }
   }
 
-  private copy(): void {
-    const words = this.active?.original;
-    if (!words) return this.say("nothing_to_copy");
-    this.pen?.write(words);
-    this.pen?.focus();
-    this.say("copied");
-  }
-
-  private copyBeside(): void {
-    const words = this.active && this.beside.block(this.active.key);
+  private copy(words: Words | undefined): void {
     if (!words) return this.say("nothing_to_copy");
     this.pen?.write(words);
     this.pen?.focus();
@@ -517,7 +506,6 @@ export class Screen implements Desk {
     });
     this.root.dataset.head = String(answer.head);
     this.root.dataset.source = String(answer.source);
-    this.source = answer.source;
     this.still(() => {
       this.showPeople();
       this.beside.fill();
