@@ -61,7 +61,7 @@ func (w *work) explain(ctx context.Context, a *models.Article, t *models.Transla
 	if _, err := w.comment(ctx, a, t, in); err != nil || who == nil || assigned || !mayWrite(who, a, t.Locale) {
 		return err
 	}
-	return w.assign(ctx, nil, &models.Assignment{ArticleID: a.ID, Locale: t.Locale, UserID: who.ID, CreatedAt: w.now})
+	return w.assign(ctx, nil, &models.Assignment{ArticleID: a.ID, Locale: t.Locale, UserID: who.ID, ByID: w.by.UserID, CreatedAt: w.now})
 }
 
 // responsible returns to whom a version goes back: who is to do it, or else saved its

@@ -28,8 +28,10 @@ const (
 	// RemoveUnit takes the unit out of the translation.
 	RemoveUnit UnitAction = "remove"
 	// PairUnit makes the unit the counterpart of the source's unit With, which the
-	// translation must not have yet; an empty With makes it nobody's counterpart.
+	// translation must not have yet.
 	PairUnit UnitAction = "pair"
+	// UnpairUnit makes the unit nobody's counterpart, under the fresh key With.
+	UnpairUnit UnitAction = "unpair"
 	// RestoreUnit brings the unit back as it was in Revision, with what it
 	// remembered of the source then.
 	RestoreUnit UnitAction = "restore"
@@ -49,7 +51,8 @@ type UnitEdit struct {
 	Source int64 `json:"source,omitempty"`
 	// After is the unit that an added one stands behind.
 	After models.Key `json:"after,omitempty"`
-	// With is the unit of the source to pair with.
+	// With is the unit of the source to pair with, or the key of what is nobody's
+	// counterpart any more.
 	With models.Key `json:"with,omitempty"`
 	// Revision is the one to restore from.
 	Revision int64 `json:"revision,omitempty"`
@@ -165,7 +168,9 @@ func overlaid(head, source *models.Revision, typed []models.Block) models.Conten
 	}
 	c.Body = slices.Clone(c.Body)
 	for i := range typed {
-		put(&c, cleanUnit(typed[i]), bodyOf(source))
+		if isUnit(typed[i].Key) { // every other is none of ours
+			put(&c, cleanUnit(typed[i]), bodyOf(source))
+		}
 	}
 	return c
 }
@@ -176,6 +181,9 @@ func bodyOf(rev *models.Revision) models.Body {
 	}
 	return rev.Content.Body
 }
+
+// isUnit reports whether a key can be that of a unit.
+func isUnit(key models.Key) bool { return key.IsPlain() || text.IsKey(key) }
 
 // cleanUnit is a unit as it may be saved; one that shows nothing has no words.
 func cleanUnit(b models.Block) models.Block {

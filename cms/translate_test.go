@@ -239,6 +239,15 @@ func TestALooseBlockIsPairedByHandOnceAndUnconfirmed(t *testing.T) {
 		if diff := cmp.Diff(want, r.states(t, tr.id, kk)); diff != "" {
 			t.Errorf("states (-want +got):\n%s", diff)
 		}
+		unpair := cms.UnitEdit{Key: tr.key(0), Do: cms.UnpairUnit, Base: base.ID, With: tr.key(3)}
+		_, err := tr.try(t, unpair)
+		wantError(t, err, errs.Invalid, "error.bad_request") // that is the source's
+		unpair.With = "freshkey"
+		apart := tr.do(t, unpair)
+		if got := keys(apart.Content.Body); got[0] != "freshkey" || tr.do(t, unpair).ID != apart.ID {
+			t.Errorf("taken apart twice, the keys are %v", got)
+		}
+		tr.do(t, cms.UnitEdit{Key: "freshkey", Do: cms.RemoveUnit, Base: apart.ID}, cms.UnitEdit{Key: tr.key(0), Do: cms.RestoreUnit, Base: apart.ID, Revision: base.ID})
 		// Undone: the block is loose again.
 		rev := r.head(t, tr.id, kk)
 		rev = tr.do(t, cms.UnitEdit{Key: tr.key(1), Do: cms.RestoreUnit, Base: rev.ID, Revision: base.ID},
@@ -347,6 +356,22 @@ func TestAWorkbenchIsInOrderAndKnowsWhatChangedMeanwhile(t *testing.T) {
 		}
 		_, err := r.Workbench(t.Context(), tr.by, cms.WorkbenchQuery{ArticleID: tr.id, Locale: en})
 		wantError(t, err, errs.NotFound, "error.not_found")
+	})
+}
+
+func TestAUnitHasAKeyThatCanBeWrittenAnywhere(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		tr := newTranslating(t, r)
+		for _, key := range []models.Key{"", "slug", "seo_title", `a"b`, "a b", models.Key(strings.Repeat("a", 65))} {
+			edit := tr.write(key, 0, "Бір.")
+			_, err := tr.try(t, edit)
+			wantError(t, err, errs.Invalid, "error.bad_request")
+			d, err := r.Typed(t.Context(), tr.by, cms.TypedInput{ArticleID: tr.id, Locale: kk, Tab: "t", Keep: true, Typed: []models.Block{*edit.Words, {Key: key, Text: "Бір."}}})
+			if err != nil || len(d.Content.Body) != 0 {
+				t.Errorf("%q: typed %+v, %v", key, d, err)
+			}
+		}
 	})
 }
 

@@ -46,6 +46,9 @@ func (b *bench) apply(ctx context.Context, edits []UnitEdit) (models.Content, er
 
 // edit makes one edit, unless it stands against another one's.
 func (b *bench) edit(ctx context.Context, e *UnitEdit) error {
+	if !isUnit(e.Key) {
+		return errs.New("cms", errs.Invalid, "error.bad_request", nil)
+	}
 	if err := b.checkConfirm(ctx, b.source, e.Source); err != nil {
 		return err
 	}
@@ -67,7 +70,7 @@ func (b *bench) edit(ctx context.Context, e *UnitEdit) error {
 		b.add(e, wanted)
 	case RemoveUnit:
 		b.remove(e.Key)
-	case PairUnit:
+	case PairUnit, UnpairUnit:
 		return b.pair(e)
 	case RestoreUnit:
 		b.restore(e.Key, wanted)
@@ -89,7 +92,7 @@ func (b *bench) wanted(ctx context.Context, e *UnitEdit) (*models.Block, error) 
 	switch e.Do {
 	case WriteUnit:
 		return words, nil
-	case RemoveUnit, PairUnit:
+	case RemoveUnit, PairUnit, UnpairUnit:
 		return nil, nil //nolint:nilnil // nil is the answer "no words"
 	case OmitUnit:
 		// A title there has to be, and an empty summary is none.
@@ -286,23 +289,23 @@ func (b *bench) remove(key models.Key) {
 	}
 }
 
-// pair gives a unit the key of its counterpart in the source. Pairing is not
-// confirming.
+// pair gives a unit the key of its counterpart in the source, or one that is nobody's.
+// Pairing is not confirming.
 func (b *bench) pair(e *UnitEdit) error {
-	with := e.With
 	at := indexOf(b.content.Body, e.Key)
-	if at < 0 || with == e.Key {
+	if at < 0 || e.With == e.Key {
 		return nil // it was done before
 	}
-	if with == "" {
-		with = text.NewKey()
-	} else if indexOf(bodyOf(b.source), with) < 0 {
+	inSource := indexOf(bodyOf(b.source), e.With) >= 0
+	switch {
+	case e.Do == PairUnit && !inSource:
 		return errs.New("cms", errs.Invalid, "error.pair_unknown", nil)
-	}
-	if other := indexOf(b.content.Body, with); other >= 0 {
+	case e.Do == UnpairUnit && (inSource || !text.IsKey(e.With)):
+		return errs.New("cms", errs.Invalid, "error.bad_request", nil)
+	case indexOf(b.content.Body, e.With) >= 0:
 		return errs.New("cms", errs.Invalid, "error.pair_taken", nil)
 	}
-	b.content.Body[at].Key, b.content.Body[at].Confirmation = with, models.Confirmation{}
+	b.content.Body[at].Key, b.content.Body[at].Confirmation = e.With, models.Confirmation{}
 	return nil
 }
 

@@ -244,6 +244,9 @@ func TestAVersionIsSentBackWithANoteToWhoeverIsToDoIt(t *testing.T) {
 		if assignee() != "translator" || len(r.overview(t, p.translator)[cms.PanelComments]) != 1 {
 			t.Errorf("%q is to do it", assignee())
 		}
+		if tasks := r.overview(t, p.translator)[cms.PanelAssigned]; len(tasks) != 1 || tasks[0].By != "reviewer" {
+			t.Errorf("the tasks are %+v, want one that the reviewer gave", tasks)
+		}
 		written := r.journal(t)[len(before):]
 		if len(written) != 3 || written[0].Data["note"] != "Names.\nAll of them." || written[2].Kind != models.TranslationAssigned {
 			t.Errorf("the journal says %+v", written)

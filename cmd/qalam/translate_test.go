@@ -105,6 +105,19 @@ func TestJourneyOfATranslatorWithoutTheMouse(t *testing.T) {
 	b.keys("Тек қазақша.")
 	b.confirmUnit()
 	b.until("it is added", unitState(3)+` === "added"`)
+	// Taken apart and put together again: nobody has confirmed it since.
+	b.unit(4)
+	b.do("to the button", chromedp.Focus("#unit-acts [data-act=unpair]"))
+	b.keys("\r")
+	b.until("it belongs to nothing", `[...document.querySelectorAll(".unit")].filter(e => e.dataset.state === "loose").length === 1 && document.querySelectorAll(".unit").length === 6`)
+	b.eval(`document.querySelector(".unit[data-state=loose] .unit-words").focus() ?? ""`)
+	b.press("g", alt)
+	b.until("the choice", `document.querySelector("#pairing").open`)
+	b.keys("\r")
+	b.until("it waits to be confirmed", unitState(4)+` === "unconfirmed" && document.querySelectorAll(".unit").length === 5`)
+	b.unit(4)
+	b.confirmUnit()
+	b.sent()
 	// The author changes a number and a comma while the translator is in another
 	// paragraph, which keeps the caret.
 	b.unit(1)

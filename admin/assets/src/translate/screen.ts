@@ -362,7 +362,7 @@ export class Screen implements Desk {
     this.undos.push({
       edits: [{ key: fresh, do: "remove" }, { key: unit.key, do: "restore", revision: unit.base }], words: new Map(),
     });
-    this.post.push({ key: unit.key, do: "pair", with: fresh });
+    this.post.push({ key: unit.key, do: "unpair", with: fresh });
   }
 
   private undo(): void {
