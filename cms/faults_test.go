@@ -427,10 +427,16 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		"reopen a comment": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.ReopenComment(ctx, r.writer, r.resolved)
 		},
-		"judge": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
-			return r.Judge(ctx, r.writer, cms.JudgeInput{
-				ArticleID: r.id, Locale: ru, Revision: head[ru], Keys: []models.Key{models.KeyTitle, r.finding.Key}, Verdict: models.Returned, Comment: "No.",
+		"send paragraphs back": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
+			return r.SendBack(ctx, r.writer, cms.SendBackInput{
+				ArticleID: r.id, Locale: ru, Revision: head[ru], Keys: []models.Key{models.KeyTitle, r.finding.Key}, Comment: "No.",
 			})
+		},
+		"accept a paragraph": func(ctx context.Context, r *faultRoom, head map[locale.Tag]int64) error {
+			_, err := r.Translate(ctx, r.writer, cms.TranslateInput{
+				ArticleID: r.id, Locale: ru, Edits: []cms.UnitEdit{{Key: models.KeyTitle, Do: cms.AcceptUnit, Base: head[ru], Source: head[en]}},
+			})
+			return err
 		},
 		"send back": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			t, err := r.store.Read().Translation(ctx, r.review, en)

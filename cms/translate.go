@@ -35,6 +35,12 @@ const (
 	// RestoreUnit brings the unit back as it was in Revision, with what it
 	// remembered of the source then.
 	RestoreUnit UnitAction = "restore"
+	// AcceptUnit is WriteUnit by a reviewer, with the verdict that the unit is right: it
+	// holds until either text changes. It needs the right to approve.
+	AcceptUnit UnitAction = "accept"
+	// ReopenUnit takes back what a reviewer made of the unit. It needs the right to
+	// approve.
+	ReopenUnit UnitAction = "reopen"
 )
 
 // UnitEdit is one thing that a translator does with one unit.
@@ -63,9 +69,6 @@ type TranslateInput struct {
 	ArticleID int64
 	Locale    locale.Tag
 	Edits     []UnitEdit
-	// KeepApproved asks for an approved version to stay approved. It needs the right
-	// to approve.
-	KeepApproved bool
 	// Tab is the browser tab; Typed are the units that have been typed into there and
 	// are part of no edit: they are kept against a crash.
 	Tab   string
@@ -97,7 +100,7 @@ func (w *work) translate(ctx context.Context, a *models.Article, in TranslateInp
 		return saved{}, errs.New("cms", errs.Invalid, "error.bad_request", nil)
 	}
 	t, source := v.translation, v.source
-	b := bench{work: w, translation: t, source: source}
+	b := bench{work: w, article: a, translation: t, source: source}
 	content, err := b.apply(ctx, in.Edits)
 	if err != nil {
 		return saved{}, w.told(ctx, a, err)
@@ -111,11 +114,23 @@ func (w *work) translate(ctx context.Context, a *models.Article, in TranslateInp
 	if t.Head == nil && len(in.Edits) == 0 {
 		return saved{translation: t}, nil
 	}
-	credit, err := w.credit(ctx, t)
-	if err != nil {
-		return saved{}, err
+	save := SaveInput{Base: headID(t), KeepApproved: isReview(in.Edits)}
+	if !save.KeepApproved {
+		if save.TranslatorID, err = w.credit(ctx, t); err != nil {
+			return saved{}, err
+		}
 	}
-	return w.record(ctx, a, t, source, content, SaveInput{Base: headID(t), KeepApproved: in.KeepApproved, TranslatorID: credit})
+	done, err := w.record(ctx, a, t, source, content, save)
+	if err != nil {
+		return done, err
+	}
+	return done, w.judgeUnits(ctx, a, v, in.Edits)
+}
+
+// isReview reports whether edits are those of a reviewer who accepts: what they mend on
+// the way is approved by that, and makes nobody the translator.
+func isReview(edits []UnitEdit) bool {
+	return len(edits) > 0 && !slices.ContainsFunc(edits, func(e UnitEdit) bool { return e.Do != AcceptUnit && e.Do != ReopenUnit })
 }
 
 // checkUntitled is checkLimits for a translation that is still being made: it may

@@ -13,11 +13,14 @@ import (
 // bench is a translation on which a translator's edits are made.
 type bench struct {
 	*work
+	article     *models.Article
 	translation *models.Translation
 	// source is the head of the source; null where there is none.
 	source *models.Revision
 	// content is what the version becomes.
 	content models.Content
+	// report holds the head against the source, once it was asked for.
+	report staleness.Report
 	// order is that of the blocks in the revision that a unit is restored from.
 	order     models.Body
 	conflicts []text.Conflict
@@ -52,6 +55,9 @@ func (b *bench) edit(ctx context.Context, e *UnitEdit) error {
 	if err := b.checkConfirm(ctx, b.source, e.Source); err != nil {
 		return err
 	}
+	if e.Do == ReopenUnit {
+		return nil // the words stay
+	}
 	wanted, err := b.wanted(ctx, e)
 	if err != nil {
 		return err
@@ -63,6 +69,8 @@ func (b *bench) edit(ctx context.Context, e *UnitEdit) error {
 	switch e.Do {
 	case WriteUnit:
 		b.write(e, wanted)
+	case AcceptUnit:
+		return b.accept(ctx, e, wanted)
 	case OmitUnit:
 		b.put(*wanted)
 		b.confirm(e)
@@ -90,7 +98,7 @@ func (b *bench) wanted(ctx context.Context, e *UnitEdit) (*models.Block, error) 
 		words = &typed
 	}
 	switch e.Do {
-	case WriteUnit:
+	case WriteUnit, AcceptUnit:
 		return words, nil
 	case RemoveUnit, PairUnit, UnpairUnit:
 		return nil, nil //nolint:nilnil // nil is the answer "no words"
@@ -138,7 +146,7 @@ func (b *bench) against(ctx context.Context, e *UnitEdit, wanted *models.Block) 
 		return false, err
 	}
 	seen, theirs := unitIn(base, e.Key), unitOf(&b.content, e.Key)
-	done := sameUnit(wanted, theirs) && (e.Do != WriteUnit || wanted != nil)
+	done := sameUnit(wanted, theirs) && (wanted != nil || e.Do != WriteUnit && e.Do != AcceptUnit)
 	if sameUnit(seen, theirs) || done {
 		return false, nil
 	}
@@ -191,6 +199,24 @@ func (b *bench) write(e *UnitEdit, mine *models.Block) {
 	if e.Source != 0 {
 		b.confirm(e)
 	}
+}
+
+// accept is write for a unit that may have been confirmed before: doing that again would
+// make a revision for nothing.
+func (b *bench) accept(ctx context.Context, e *UnitEdit, mine *models.Block) error {
+	if b.report == nil {
+		var err error
+		if b.report, err = compare(ctx, b.Reader, b.article.SourceLocale, b.source, b.translation.Head); err != nil {
+			return err
+		}
+	}
+	i := slices.IndexFunc(b.report, func(u staleness.Unit) bool { return u.Key == e.Key })
+	confirmed := *e
+	if mine == nil && i >= 0 && slices.Contains([]staleness.State{staleness.Current, staleness.Omitted, staleness.Added}, b.report[i].State) {
+		confirmed.Source = 0
+	}
+	b.write(&confirmed, mine)
+	return nil
 }
 
 // confirm notes what a unit was held against by a person.

@@ -8,11 +8,12 @@ import (
 	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/models"
 )
 
-// JudgeInput is what a reviewer makes of paragraphs of a version.
-type JudgeInput struct {
+// SendBackInput is what a reviewer wants done again.
+type SendBackInput struct {
 	ArticleID int64
 	Locale    locale.Tag
 	// Revision is the one that was on the screen; where the head says something else
@@ -20,19 +21,18 @@ type JudgeInput struct {
 	Revision int64
 	// Source is the revision of the source that was on the screen; 0 means its head. A
 	// verdict on one that is no longer the head holds for paragraphs that are the same.
-	Source  int64
-	Keys    []models.Key
-	Verdict models.VerdictKind
-	// Comment says why. It is required of what is returned, and kept on each of the
-	// paragraphs, for whoever is to do the version, or else saved its head.
+	Source int64
+	Keys   []models.Key
+	// Comment says why. It is required, and kept on each of the paragraphs, for whoever
+	// is to do the version, or else saved its head.
 	Comment string
 }
 
-// Judge keeps a reviewer's verdict on paragraphs, in place of one before. It needs the
-// right to approve; a paragraph that neither the version nor its source has is
-// errs.Invalid.
-func (n *Newsroom) Judge(ctx context.Context, by Actor, in JudgeInput) error {
-	return n.write(ctx, "cms.Judge", by, func(w *work) error {
+// SendBack keeps a reviewer's verdict that paragraphs of a version are to be done again,
+// in place of one before; see [AcceptUnit] for those that are right. It needs the right
+// to approve; a paragraph that neither the version nor its source has is errs.Invalid.
+func (n *Newsroom) SendBack(ctx context.Context, by Actor, in SendBackInput) error {
+	return n.write(ctx, "cms.SendBack", by, func(w *work) error {
 		a, err := w.commentable(ctx, in.ArticleID, in.Locale)
 		if err != nil {
 			return err
@@ -40,100 +40,133 @@ func (n *Newsroom) Judge(ctx context.Context, by Actor, in JudgeInput) error {
 		if err := w.allow(rights.Approve, a, in.Locale); err != nil {
 			return err
 		}
-		if err := checkVerdict(&in); err != nil {
+		if err := checkSendBack(&in); err != nil {
 			return err
 		}
 		t, err := w.Translation(ctx, a.ID, in.Locale)
 		if err != nil {
 			return err
 		}
-		texts, err := w.judged(ctx, a, t, in)
+		list, err := w.judged(ctx, a, t, in)
 		if err != nil {
 			return err
 		}
-		return w.judge(ctx, a, t, in, texts)
+		if err := w.judge(ctx, a, t, list); err != nil {
+			return err
+		}
+		return w.saySentBack(ctx, a, t, in)
 	})
 }
 
-// checkVerdict refuses a verdict that is none, and one on nothing.
-func checkVerdict(in *JudgeInput) error {
+// checkSendBack refuses what says nothing, or is about nothing.
+func checkSendBack(in *SendBackInput) error {
 	in.Comment = plainNote(in.Comment)
 	in.Keys = slices.Clone(in.Keys)
 	slices.Sort(in.Keys)
 	in.Keys = slices.Compact(in.Keys)
 	switch {
-	case !slices.Contains(models.VerdictKinds(), in.Verdict), len(in.Keys) == 0:
+	case len(in.Keys) == 0:
 		return errs.New("cms", errs.Invalid, "error.bad_request", nil)
-	case in.Verdict == models.Returned && in.Comment == "":
+	case in.Comment == "":
 		return errs.New("cms", errs.Invalid, "error.verdict_comment", nil)
 	}
 	return nil
 }
 
-// judged returns the fingerprints of what is judged, by its keys. A version without
-// words is errs.NotFound.
-func (w *work) judged(ctx context.Context, a *models.Article, t *models.Translation, in JudgeInput) (map[models.Key][]byte, error) {
+// judged returns the verdicts on what is sent back. A version without words is
+// errs.NotFound.
+func (w *work) judged(ctx context.Context, a *models.Article, t *models.Translation, in SendBackInput) ([]models.Verdict, error) {
 	if t == nil || t.HeadID == nil {
 		return nil, errs.New("cms", errs.NotFound, "error.not_found", nil)
 	}
-	changed := errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
-	seen := t.Head
-	if in.Revision != seen.ID {
-		var err error
-		if seen, err = w.Revision(ctx, in.Revision); err != nil && !errs.Is(err, errs.NotFound) {
-			return nil, err
-		}
-		if seen == nil || seen.TranslationID != t.ID {
-			return nil, changed
-		}
-	}
-	source, err := w.sourceSeen(ctx, a, in)
+	seen, err := w.headSeen(ctx, t, in.Revision)
 	if err != nil {
 		return nil, err
 	}
-	then, now, originals := unitsOf(seen), unitsOf(t.Head), unitsOf(source)
-	texts := map[models.Key][]byte{}
-	for _, key := range in.Keys {
-		was, is, original := then[key], now[key], originals[key]
-		switch {
-		case (was == nil) != (is == nil), was != nil && was.Words() != is.Words():
-			return nil, changed
-		case is == nil && original == nil:
-			return nil, errs.New("cms", errs.Invalid, "error.paragraph_gone", nil)
-		}
-		text := checks.Fingerprint(original, is)
-		texts[key] = text[:]
-	}
-	return texts, nil
-}
-
-// sourceSeen returns the revision of the source that was on the screen, null for none.
-func (w *work) sourceSeen(ctx context.Context, a *models.Article, in JudgeInput) (*models.Revision, error) {
 	source, err := w.sourceHead(ctx, a, in.Locale)
 	if err != nil {
 		return nil, err
 	}
-	if err := w.checkConfirm(ctx, source, in.Source); err != nil || in.Source == 0 || source.ID == in.Source {
-		return source, err
+	if source, err = w.sourceSeen(ctx, source, in.Source); err != nil {
+		return nil, err
 	}
-	return w.Revision(ctx, in.Source)
-}
-
-// judge writes verdicts with their fingerprints, and what they say.
-func (w *work) judge(ctx context.Context, a *models.Article, t *models.Translation, in JudgeInput, texts map[models.Key][]byte) error {
+	then, now, originals := unitsOf(seen), unitsOf(t.Head), unitsOf(source)
 	list := make([]models.Verdict, len(in.Keys))
 	for i, key := range in.Keys {
-		list[i] = models.Verdict{
-			TranslationID: t.ID, BlockKey: key, Fingerprint: texts[key], Kind: in.Verdict, UserID: w.by.UserID, CreatedAt: w.now,
+		was, is, original := then[key], now[key], originals[key]
+		switch {
+		case (was == nil) != (is == nil), was != nil && was.Words() != is.Words():
+			return nil, errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+		case is == nil && original == nil:
+			return nil, errs.New("cms", errs.Invalid, "error.paragraph_gone", nil)
 		}
+		list[i] = w.verdict(t, models.Returned, key, original, is)
+	}
+	return list, nil
+}
+
+// headSeen returns the revision of a version that was on the screen; one that it does not
+// have is errs.Conflict.
+func (w *work) headSeen(ctx context.Context, t *models.Translation, id int64) (*models.Revision, error) {
+	if id == t.Head.ID {
+		return t.Head, nil
+	}
+	seen, err := w.Revision(ctx, id)
+	if errs.Is(err, errs.NotFound) || err == nil && seen.TranslationID != t.ID {
+		return nil, errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+	}
+	return seen, err
+}
+
+// sourceSeen returns the revision of the source that was on the screen, by its id; 0 is
+// its head, which is null where there is no source.
+func (w *work) sourceSeen(ctx context.Context, head *models.Revision, id int64) (*models.Revision, error) {
+	if err := w.checkConfirm(ctx, head, id); err != nil || id == 0 || head.ID == id {
+		return head, err
+	}
+	return w.Revision(ctx, id)
+}
+
+// verdict is the actor's word on a unit as it stands in two texts.
+func (w *work) verdict(t *models.Translation, kind models.VerdictKind, key models.Key, original, is *models.Block) models.Verdict {
+	texts := checks.Fingerprint(original, is)
+	return models.Verdict{TranslationID: t.ID, BlockKey: key, Fingerprint: texts[:], Kind: kind, UserID: w.by.UserID, CreatedAt: w.now}
+}
+
+// judge keeps verdicts of one kind. What was judged just so before is left as it is.
+func (w *work) judge(ctx context.Context, a *models.Article, t *models.Translation, list []models.Verdict) error {
+	before, err := w.Verdicts(ctx, t.ID)
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(v models.Verdict) bool {
+		return slices.ContainsFunc(before, func(b models.Verdict) bool {
+			return b.BlockKey == v.BlockKey && b.Kind == v.Kind && slices.Equal(b.Fingerprint, v.Fingerprint)
+		})
+	})
+	if len(list) == 0 {
+		return nil
 	}
 	if err := w.SetVerdicts(ctx, list); err != nil {
 		return err
 	}
-	data := map[string]any{"verdict": in.Verdict, "keys": in.Keys, "revision": headID(t)}
-	if err := w.event(ctx, models.TranslationJudged, a.ID, t.Locale, data); err != nil || in.Comment == "" {
-		return err
+	keys := make([]models.Key, len(list))
+	for i := range list {
+		keys[i] = list[i].BlockKey
 	}
+	return w.sayJudged(ctx, a, t, string(list[0].Kind), keys)
+}
+
+// noVerdict is what the journal calls a verdict that was taken back.
+const noVerdict = "none"
+
+func (w *work) sayJudged(ctx context.Context, a *models.Article, t *models.Translation, verdict string, keys []models.Key) error {
+	data := map[string]any{"verdict": verdict, "keys": keys, "revision": headID(t)}
+	return w.event(ctx, models.TranslationJudged, a.ID, t.Locale, data)
+}
+
+// saySentBack keeps why paragraphs were sent back, for whoever is to do them.
+func (w *work) saySentBack(ctx context.Context, a *models.Article, t *models.Translation, in SendBackInput) error {
 	who, _, err := w.responsible(ctx, a, t)
 	if err != nil {
 		return err
@@ -150,6 +183,44 @@ func (w *work) judge(ctx context.Context, a *models.Article, t *models.Translati
 	return nil
 }
 
+// judgeUnits keeps what a reviewer's edits say of units: that they are right, or nothing
+// any more.
+func (w *work) judgeUnits(ctx context.Context, a *models.Article, v editable, edits []UnitEdit) error {
+	t := v.translation
+	var accepted []models.Verdict
+	var open []models.Key
+	now := unitsOf(t.Head)
+	for i := range edits {
+		switch e := &edits[i]; e.Do {
+		case AcceptUnit:
+			source, err := w.sourceSeen(ctx, v.source, e.Source)
+			if err != nil {
+				return err
+			}
+			if !says(now[e.Key]) {
+				return errs.New("cms", errs.Invalid, "error.paragraph_gone", nil)
+			}
+			accepted = append(accepted, w.verdict(t, models.Accepted, e.Key, unitsOf(source)[e.Key], now[e.Key]))
+		case ReopenUnit:
+			open = append(open, e.Key)
+		case WriteUnit, OmitUnit, AddUnit, RemoveUnit, PairUnit, UnpairUnit, RestoreUnit:
+		}
+	}
+	if len(accepted)+len(open) == 0 {
+		return nil
+	}
+	if err := w.allow(rights.Approve, a, t.Locale); err != nil {
+		return err
+	}
+	if err := w.judge(ctx, a, t, accepted); err != nil || len(open) == 0 {
+		return err
+	}
+	if n, err := w.DeleteVerdicts(ctx, t.ID, open); err != nil || n == 0 {
+		return err
+	}
+	return w.sayJudged(ctx, a, t, noVerdict, open)
+}
+
 // VerdictState is a reviewer's verdict on a paragraph.
 type VerdictState struct {
 	Kind models.VerdictKind
@@ -160,26 +231,15 @@ type VerdictState struct {
 	At models.Instant
 }
 
-// Verdicts returns what reviewers made of the paragraphs of a version, by their keys.
-// It needs the right to read drafts; a version without words is errs.NotFound.
-func (n *Newsroom) Verdicts(ctx context.Context, by Actor, articleID int64, l locale.Tag) (map[models.Key]VerdictState, error) {
-	const op = "cms.Verdicts"
-	r := n.store.Read()
-	t, err := n.readVersion(ctx, r, by, articleID, l)
-	if err != nil {
-		return nil, errs.Wrap(op, err)
+// verdictsOn returns what reviewers made of the paragraphs of a version beside a revision
+// of its source (null: none), by their keys.
+func verdictsOn(ctx context.Context, r store.Reader, t *models.Translation, source *models.Revision) (map[models.Key]VerdictState, error) {
+	if t == nil {
+		return nil, nil
 	}
 	list, err := r.Verdicts(ctx, t.ID)
 	if err != nil || len(list) == 0 {
-		return nil, errs.Wrap(op, err)
-	}
-	a, err := r.Article(ctx, articleID)
-	if err != nil {
-		return nil, errs.Wrap(op, err)
-	}
-	source, err := sourceHead(ctx, r, a, l)
-	if err != nil {
-		return nil, errs.Wrap(op, err)
+		return nil, err
 	}
 	var people []int64
 	for i := range list {
@@ -194,7 +254,7 @@ func (n *Newsroom) Verdicts(ctx context.Context, by Actor, articleID int64, l lo
 			Kind: v.Kind, Holds: holds(v.Fingerprint, originals[v.BlockKey], now[v.BlockKey]), By: valueOf(names, v.UserID), At: v.CreatedAt,
 		}
 	}
-	return states, errs.Wrap(op, err)
+	return states, err
 }
 
 // holds reports whether a verdict was given on these texts.

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/cms/staleness"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/models"
 )
@@ -39,18 +40,32 @@ func newPass(t *testing.T, r *room) *pass {
 	return p
 }
 
-// input is a verdict of what is on the screen.
-func (p *pass) input(verdict models.VerdictKind, keys ...models.Key) cms.JudgeInput {
-	in := cms.JudgeInput{ArticleID: p.id, Locale: kk, Revision: p.version.ID, Source: p.source.ID, Keys: keys, Verdict: verdict}
-	if verdict == models.Returned {
-		in.Comment = "Not so."
+// back sends paragraphs back that are on the screen.
+func (p *pass) back(keys ...models.Key) cms.SendBackInput {
+	return cms.SendBackInput{ArticleID: p.id, Locale: kk, Revision: p.version.ID, Source: p.source.ID, Keys: keys, Comment: "Not so."}
+}
+
+// accepting are edits that accept paragraphs as they are on the screen.
+func (p *pass) accepting(keys ...models.Key) cms.TranslateInput {
+	in := cms.TranslateInput{ArticleID: p.id, Locale: kk}
+	for _, key := range keys {
+		in.Edits = append(in.Edits, cms.UnitEdit{Key: key, Do: cms.AcceptUnit, Base: p.version.ID, Source: p.source.ID})
 	}
 	return in
 }
 
-func (p *pass) judge(t *testing.T, verdict models.VerdictKind, keys ...models.Key) {
+func (p *pass) accept(t *testing.T, keys ...models.Key) *models.Revision {
 	t.Helper()
-	if err := p.Judge(t.Context(), p.reviewer, p.input(verdict, keys...)); err != nil {
+	head, err := p.Translate(t.Context(), p.reviewer, p.accepting(keys...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return head
+}
+
+func (p *pass) sendBack(t *testing.T, keys ...models.Key) {
+	t.Helper()
+	if err := p.SendBack(t.Context(), p.reviewer, p.back(keys...)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -59,12 +74,12 @@ func (p *pass) judge(t *testing.T, verdict models.VerdictKind, keys ...models.Ke
 // brackets.
 func (p *pass) wantVerdicts(t *testing.T, want map[models.Key]string) {
 	t.Helper()
-	found, err := p.Verdicts(t.Context(), p.translator, p.id, kk)
+	b, err := p.Workbench(t.Context(), p.translator, cms.WorkbenchQuery{ArticleID: p.id, Locale: kk})
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := map[models.Key]string{}
-	for key, v := range found {
+	for key, v := range b.Verdicts {
 		got[key] = string(v.Kind)
 		if !v.Holds {
 			got[key] = "(" + got[key] + ")"
@@ -83,68 +98,165 @@ func TestAVerdictHoldsUntilEitherTextChanges(t *testing.T) {
 	eachRoom(t, func(t *testing.T, r *room) {
 		p := newPass(t, r)
 		before := r.journal(t)
-		p.judge(t, models.Accepted, p.two, models.KeyTitle, p.one, p.two)
+		p.accept(t, models.KeyTitle, p.one, p.two)
 		e := r.wantLast(t, before, models.TranslationJudged)
-		keys, ok := e.Data["keys"].([]any)
-		if e.Data["verdict"] != "accepted" || !ok || len(keys) != 3 || len(r.journal(t)) != len(before)+1 {
+		if keys, ok := e.Data["keys"].([]any); e.Data["verdict"] != "accepted" || !ok || len(keys) != 3 {
 			t.Errorf("the journal says %v", e.Data)
 		}
 		p.wantVerdicts(t, map[models.Key]string{"title": "accepted", p.one: "accepted", p.two: "accepted"})
-		p.judge(t, models.Returned, p.one)
+		p.sendBack(t, p.one)
 		p.wantVerdicts(t, map[models.Key]string{"title": "accepted", p.one: "returned", p.two: "accepted"})
 		r.save(t, p.id, kk, with(p.version.Content, 0, "Біріншісі."))
 		r.save(t, p.id, en, with(p.source.Content, 1, "Two, changed."))
 		p.wantVerdicts(t, map[models.Key]string{"title": "accepted", p.one: "(returned)", p.two: "(accepted)"})
 		// A verdict is on the source that was on the screen, not on what it says by now.
-		p.judge(t, models.Accepted, p.two)
+		p.accept(t, p.two)
 		p.wantVerdicts(t, map[models.Key]string{"title": "accepted", p.one: "(returned)", p.two: "(accepted)"})
-		in := p.input(models.Accepted, p.two)
-		in.Source = 0
-		if err := r.Judge(t.Context(), p.reviewer, in); err != nil {
-			t.Fatal(err)
-		}
+		p.source = r.head(t, p.id, en)
+		p.accept(t, p.two)
 		p.wantVerdicts(t, map[models.Key]string{"title": "accepted", p.one: "(returned)", p.two: "accepted"})
 		r.save(t, p.id, kk, with(r.head(t, p.id, kk).Content, 0, "Бір."))
 		p.wantVerdicts(t, map[models.Key]string{"title": "accepted", p.one: "returned", p.two: "accepted"})
 	})
 }
 
-func TestAVerdictIsRefusedWhereItIsNotOnWhatIsThere(t *testing.T) {
+func TestWhoAcceptsConfirmsWhatWaitedForThat(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		p := newPass(t, r)
+		stage := func(to models.Stage) {
+			t.Helper()
+			in := cms.StageInput{ArticleID: p.id, Locale: kk, Revision: r.headID(t, p.id, kk), To: to}
+			if err := r.ChangeStage(t.Context(), p.reviewer, in); err != nil {
+				t.Fatal(err)
+			}
+		}
+		wantStage := func(want models.Stage) {
+			t.Helper()
+			d, err := r.Desk(t.Context(), r.boss, p.id, kk)
+			if err != nil || d.Translation.Stage != want {
+				t.Errorf("the stage is %q, %v; want %q", d.Translation.Stage, err, want)
+			}
+		}
+		stage(models.Review)
+		if states := unitStates(t, p); states[p.one] != staleness.Unconfirmed {
+			t.Fatalf("what nobody confirmed is %v", states)
+		}
+		p.version = p.accept(t, p.one)
+		if states := unitStates(t, p); states[p.one] != staleness.Current || states[p.two] != staleness.Unconfirmed {
+			t.Errorf("one is accepted: %v", states)
+		}
+		// Doing it again says nothing new.
+		before := r.journal(t)
+		if head := p.accept(t, p.one); head.ID != p.version.ID {
+			t.Error("accepting twice makes a revision")
+		}
+		r.unchanged(t, before)
+		// What a reviewer mends while accepting is reviewed by that.
+		in := p.accepting(p.two)
+		in.Edits[0].Words = &models.Block{Kind: models.Paragraph, Text: "Екінші."}
+		head, err := r.Translate(t.Context(), p.reviewer, in)
+		if err != nil || head.Content.Body[1].Text != "Екінші." {
+			t.Fatalf("it says %+v, %v", head, err)
+		}
+		p.version = head
+		wantStage(models.Review)
+		p.wantVerdicts(t, map[models.Key]string{p.one: "accepted", p.two: "accepted"})
+		if b, _ := r.Desk(t.Context(), r.boss, p.id, kk); b.Translation.TranslatorID != nil {
+			t.Error("who reviews is named as the translator")
+		}
+		// A verdict can be taken back, which is no news where there is none.
+		reopen := cms.TranslateInput{ArticleID: p.id, Locale: kk, Edits: []cms.UnitEdit{{Key: p.two, Do: cms.ReopenUnit}}}
+		before = r.journal(t)
+		for range 2 {
+			if _, err := r.Translate(t.Context(), p.reviewer, reopen); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if e := r.wantLast(t, before, models.TranslationJudged); e.Data["verdict"] != "none" || len(r.journal(t)) != len(before)+1 {
+			t.Errorf("the journal says %v", e.Data)
+		}
+		p.wantVerdicts(t, map[models.Key]string{p.one: "accepted"})
+	})
+}
+
+// unitStates are the states of all units of the translation.
+func unitStates(t *testing.T, p *pass) map[models.Key]staleness.State {
+	t.Helper()
+	b, err := p.Workbench(t.Context(), p.reviewer, cms.WorkbenchQuery{ArticleID: p.id, Locale: kk})
+	if err != nil {
+		t.Fatal(err)
+	}
+	states := map[models.Key]staleness.State{}
+	for _, u := range b.Units {
+		states[u.Key] = u.State
+	}
+	return states
+}
+
+func TestAcceptingIsRefused(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		p := newPass(t, r)
+		p.source = r.save(t, p.id, en, content("Port opens", "One.", "Two.", "Three."))
+		third := p.source.Content.Body[2].Key
+		r.save(t, p.id, kk, with(p.version.Content, 0, "Біріншісі."))
+		for name, c := range map[string]struct {
+			by   cms.Actor
+			in   cms.TranslateInput
+			kind errs.Kind
+			key  string
+		}{
+			"what was changed meanwhile": {p.reviewer, p.accepting(p.two, p.one), errs.Conflict, "error.save_conflict"},
+			"what says nothing":          {p.reviewer, p.accepting(third), errs.Invalid, "error.paragraph_gone"},
+			"by who translates":          {p.translator, p.accepting(p.two), errs.Forbidden, "error.forbidden"},
+			"by whose story it is":       {p.author, p.accepting(p.two), errs.Forbidden, "error.forbidden"},
+			"taking back by who translates": {
+				p.translator, cms.TranslateInput{ArticleID: p.id, Locale: kk, Edits: []cms.UnitEdit{{Key: p.two, Do: cms.ReopenUnit}}}, errs.Forbidden, "error.forbidden",
+			},
+		} {
+			before := r.journal(t)
+			_, err := r.Translate(t.Context(), c.by, c.in)
+			t.Log(name)
+			wantError(t, err, c.kind, c.key)
+			r.unchanged(t, before)
+		}
+	})
+}
+
+func TestSendingBackIsRefusedWhereItIsNotOnWhatIsThere(t *testing.T) {
 	t.Parallel()
 	eachRoom(t, func(t *testing.T, r *room) {
 		p := newPass(t, r)
 		other := r.article(t, r.boss, en)
 		away := r.save(t, other, en, content("Other"))
 		r.save(t, p.id, kk, with(p.version.Content, 0, "Біріншісі."))
-		accept := func(key models.Key, change func(in *cms.JudgeInput)) cms.JudgeInput {
-			in := p.input(models.Accepted, key)
+		back := func(key models.Key, change func(in *cms.SendBackInput)) cms.SendBackInput {
+			in := p.back(key)
 			change(&in)
 			return in
 		}
 		for name, c := range map[string]struct {
 			by   cms.Actor
-			in   cms.JudgeInput
+			in   cms.SendBackInput
 			kind errs.Kind
 			key  string
 		}{
-			"what was changed meanwhile":  {p.reviewer, p.input(models.Accepted, p.two, p.one), errs.Conflict, "error.changed_meanwhile"},
-			"what was not":                {p.reviewer, p.input(models.Accepted, p.two), 0, ""},
-			"a revision of another story": {p.reviewer, accept(p.two, func(in *cms.JudgeInput) { in.Revision = away.ID }), errs.Conflict, "error.changed_meanwhile"},
-			"a source of another story":   {p.reviewer, accept(p.two, func(in *cms.JudgeInput) { in.Source = away.ID }), errs.Invalid, "error.confirm_unknown"},
-			"a paragraph that is nowhere": {p.reviewer, accept("nowhere", func(*cms.JudgeInput) {}), errs.Invalid, "error.paragraph_gone"},
-			"nothing":                     {p.reviewer, p.input(models.Accepted), errs.Invalid, "error.bad_request"},
-			"no verdict":                  {p.reviewer, accept(p.two, func(in *cms.JudgeInput) { in.Verdict = "" }), errs.Invalid, "error.bad_request"},
-			"sent back without a reason": {
-				p.reviewer, accept(p.two, func(in *cms.JudgeInput) { in.Verdict, in.Comment = models.Returned, " \n" }), errs.Invalid, "error.verdict_comment",
-			},
-			"a version that is not begun": {r.boss, accept(p.two, func(in *cms.JudgeInput) { in.Locale = ru }), errs.NotFound, "error.not_found"},
-			"another language":            {p.reviewer, accept(p.two, func(in *cms.JudgeInput) { in.Locale = ru }), errs.Forbidden, "error.forbidden"},
-			"by who translates":           {p.translator, p.input(models.Accepted, p.two), errs.Forbidden, "error.forbidden"},
-			"by whose story it is":        {p.author, p.input(models.Accepted, p.two), errs.Forbidden, "error.forbidden"},
-			"by who may not see it":       {r.user(t, "stranger", grant(models.RoleAuthor)), p.input(models.Accepted, p.two), errs.NotFound, "error.not_found"},
+			"what was changed meanwhile":  {p.reviewer, p.back(p.two, p.one), errs.Conflict, "error.changed_meanwhile"},
+			"what was not":                {p.reviewer, p.back(p.two), 0, ""},
+			"a revision of another story": {p.reviewer, back(p.two, func(in *cms.SendBackInput) { in.Revision = away.ID }), errs.Conflict, "error.changed_meanwhile"},
+			"a source of another story":   {p.reviewer, back(p.two, func(in *cms.SendBackInput) { in.Source = away.ID }), errs.Invalid, "error.confirm_unknown"},
+			"a paragraph that is nowhere": {p.reviewer, p.back("nowhere"), errs.Invalid, "error.paragraph_gone"},
+			"nothing":                     {p.reviewer, p.back(), errs.Invalid, "error.bad_request"},
+			"without a reason":            {p.reviewer, back(p.two, func(in *cms.SendBackInput) { in.Comment = " \n" }), errs.Invalid, "error.verdict_comment"},
+			"a version that is not begun": {r.boss, back(p.two, func(in *cms.SendBackInput) { in.Locale = ru }), errs.NotFound, "error.not_found"},
+			"another language":            {p.reviewer, back(p.two, func(in *cms.SendBackInput) { in.Locale = ru }), errs.Forbidden, "error.forbidden"},
+			"by who translates":           {p.translator, p.back(p.two), errs.Forbidden, "error.forbidden"},
+			"by whose story it is":        {p.author, p.back(p.two), errs.Forbidden, "error.forbidden"},
+			"by who may not see it":       {r.user(t, "stranger", grant(models.RoleAuthor)), p.back(p.two), errs.NotFound, "error.not_found"},
 		} {
 			before := r.journal(t)
-			err := r.Judge(t.Context(), c.by, c.in)
+			err := r.SendBack(t.Context(), c.by, c.in)
 			if c.kind == 0 {
 				if err != nil {
 					t.Errorf("%s: %v", name, err)
@@ -171,7 +283,7 @@ func TestWhatIsSentBackSaysWhyToWhoeverIsToMendIt(t *testing.T) {
 			}
 			return c.BlockKey, c.Text, names
 		}
-		p.judge(t, models.Returned, p.one, p.two) // nobody is to do it: who saved it
+		p.sendBack(t, p.one, p.two) // nobody is to do it: who saved it
 		list := r.remarks(t, p.id, kk)
 		if len(list) != 2 || list[0].BlockKey == list[1].BlockKey {
 			t.Errorf("said: %+v", list)
@@ -190,12 +302,12 @@ func TestWhatIsSentBackSaysWhyToWhoeverIsToMendIt(t *testing.T) {
 			}
 		}
 		returned(2)
-		p.judge(t, models.Returned, models.KeyTitle)
+		p.sendBack(t, models.KeyTitle)
 		if key, _, names := last(); key != models.KeyTitle || !slices.Equal(names, []string{"two"}) {
 			t.Errorf("said to %v", names)
 		}
 		returned(3)
-		p.judge(t, models.Accepted, p.two)
+		p.accept(t, p.two)
 		returned(2)
 		r.save(t, p.id, kk, with(p.version.Content, 0, "Біріншісі."))
 		returned(1)

@@ -41,6 +41,8 @@ type Workbench struct {
 	HeadBy string
 	// Remarks are the comments on the version.
 	Remarks []Remark
+	// Verdicts are what reviewers made of units, by their keys.
+	Verdicts map[models.Key]VerdictState
 }
 
 // Workbench returns a translation beside its source. In the source itself, and where
@@ -73,6 +75,9 @@ func (n *Newsroom) Workbench(ctx context.Context, by Actor, q WorkbenchQuery) (*
 		}
 	}
 	if b.HeadBy, err = savedBy(ctx, r, d.Head()); err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	if b.Verdicts, err = verdictsOn(ctx, r, d.Translation, d.Source); err != nil {
 		return nil, errs.Wrap(op, err)
 	}
 	b.Remarks, err = n.Comments(ctx, by, q.ArticleID, q.Locale)

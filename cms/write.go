@@ -236,27 +236,21 @@ func (w *work) setHead(ctx context.Context, a *models.Article, t *models.Transla
 	return saved{t, rev, true}, w.event(ctx, models.TranslationSaved, a.ID, t.Locale, data)
 }
 
-// restage applies the rule of approval: a change of words returns the stage
-// to draft, unless the saver may approve and says so; confirming alone keeps
-// it.
+// restage applies the rule of approval: a change of words returns the stage to draft,
+// unless the saver may approve and says so; confirming alone keeps it.
 func (w *work) restage(a *models.Article, t *models.Translation, rev *models.Revision, keep bool) error {
-	if t.Stage == models.Approved {
-		same := t.Head != nil && sameWords(t.Head.Content, rev.Content)
-		if keep && !same {
-			if err := w.allow(rights.Approve, a, t.Locale); err != nil {
-				return err
-			}
-		}
-		if same || keep {
-			t.ApprovedID = &rev.ID
-			return nil
-		}
-	}
-	if t.Stage != models.Draft && t.Head != nil && sameWords(t.Head.Content, rev.Content) {
+	changed := t.Head == nil || !sameWords(t.Head.Content, rev.Content)
+	if t.Stage == models.Draft || changed && !keep {
+		t.Stage, t.ApprovedID = models.Draft, nil
 		return nil
 	}
-	t.Stage, t.ApprovedID = models.Draft, nil
-	return nil
+	if t.Stage == models.Approved {
+		t.ApprovedID = &rev.ID
+	}
+	if !changed {
+		return nil
+	}
+	return w.allow(rights.Approve, a, t.Locale)
 }
 
 // sameWords compares what a reader gets of two contents.

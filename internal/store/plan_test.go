@@ -81,6 +81,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"SetVerdicts": func() error {
 			return tx.SetVerdicts(ctx, []models.Verdict{{TranslationID: 1, BlockKey: "k", Fingerprint: []byte{1}, Kind: models.Accepted}})
 		},
+		"DeleteVerdicts":      func() error { _, err := tx.DeleteVerdicts(ctx, 1, []models.Key{"k"}); return err },
 		"DeleteAssignment":    func() error { return tx.DeleteAssignment(ctx, 1, en) },
 		"Beginning":           func() error { return none(tx.Beginning(ctx, now(), now(), 10)) },
 		"Begun":               func() error { return none(tx.Begun(ctx, now(), now(), 10)) },

@@ -49,3 +49,10 @@ func (tx *Tx) SetVerdicts(ctx context.Context, list []models.Verdict) error {
 		DoUpdates: clause.AssignmentColumns([]string{"fingerprint", "kind", "user_id", "created_at"}),
 	}).Create(list).Error)
 }
+
+// DeleteVerdicts takes back what reviewers made of paragraphs of a version, and returns of
+// how many there was something to take back.
+func (tx *Tx) DeleteVerdicts(ctx context.Context, translationID int64, keys []models.Key) (int, error) {
+	n, err := gorm.G[models.Verdict](tx.db).Where("translation_id = ? AND block_key IN ?", translationID, keys).Delete(ctx)
+	return n, edge(err)
+}
