@@ -40,6 +40,8 @@ func eventMessage(kind models.EventKind, text func(name string) string) string {
 		return "translation.sent_back"
 	case text("verdict") == string(models.Returned):
 		return "translation.returned"
+	case text("verdict") == cms.NoVerdict:
+		return "translation.unjudged"
 	}
 	return string(kind)
 }

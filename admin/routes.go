@@ -78,6 +78,7 @@ func (a *Admin) storyRoutes(g routes) {
 	g.post("/articles/:id/:lang/translate", a.translateSave)
 	g.post("/articles/:id/:lang/translate/units", a.translateUnits)
 	g.post("/articles/:id/:lang/translate/typed", a.translateTyped)
+	g.post("/articles/:id/:lang/translate/back", a.translateBack)
 	g.get("/articles/:id/:lang/translate/beside/:reference", a.translateReference)
 	g.post("/articles/:id/:lang/comments", a.storyComment)
 	g.post("/articles/:id/:lang/comments/:comment/resolve", a.storyCommentResolve)

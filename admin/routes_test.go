@@ -95,6 +95,7 @@ func routes() []route {
 		{name: "POST /admin/articles/:id/:lang/translate", may: edits, form: (*walker).units},
 		{name: "POST /admin/articles/:id/:lang/translate/units", may: reads, form: (*walker).units},
 		{name: "POST /admin/articles/:id/:lang/translate/typed", may: edits, form: (*walker).units},
+		{name: "POST /admin/articles/:id/:lang/translate/back", may: approves, form: (*walker).back},
 		{name: "GET /admin/articles/:id/:lang/translate/beside/:reference", may: reads},
 		{name: "GET /admin/articles/:id/:lang/translate/events", may: reads},
 		{name: "POST /admin/articles/:id/:lang/comments", may: comments, form: (*walker).remark},
@@ -291,6 +292,11 @@ func (w *walker) words(l locale.Tag) url.Values {
 		"base": {w.head(l)}, "tab": {"t"}, "title": {"Title"}, "body": {"One."},
 		"merged": {`{"title":"Title","body":[]}`},
 	}
+}
+
+// back sends the title back.
+func (w *walker) back(l locale.Tag) url.Values {
+	return url.Values{"revision": {w.head(l)}, "key": {"title"}, "text": {"Look again."}}
 }
 
 func (w *walker) remark(locale.Tag) url.Values {

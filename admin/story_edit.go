@@ -43,7 +43,7 @@ type storyEdit struct {
 	Head   int64
 	Number int
 	Stage  models.Stage
-	Stages []models.Stage
+	Stages stagesView
 	Live   *liveView
 	Gone   bool
 	// Planned is when the version goes live next; null where that is not planned.
@@ -239,7 +239,7 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 	view := &storyEdit{
 		ID: d.Article.ID, Language: language{l.Tag, l.Name}, Path: editPath(d.Article.ID, l.Tag), Panel: publicationPath(d.Article.ID),
 		Chips: a.chips(&d.StoryRow, l.Tag), MayEdit: d.MayEdit(l.Tag), MayDetails: d.May[rights.WriteSource],
-		MayPublish: d.May[rights.Publish], Stages: d.Stages, Gone: d.Live == nil && d.WasPublic,
+		MayPublish: d.May[rights.Publish], Stages: stagesOf(r, d, l.Tag, ""), Gone: d.Live == nil && d.WasPublic,
 		Version: d.Article.Version, Urgent: d.Article.Urgent, Place: d.Article.Place[l.Tag],
 		Screen: screenPath(d.Article.ID, l.Tag), IsPage: d.Article.Kind == models.Page, Stage: models.Draft,
 	}

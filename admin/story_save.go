@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 
 	"github.com/qalam-cms/qalam/cms"
@@ -127,23 +126,6 @@ func formID(r *request, name string) int64 {
 
 // idOf writes the id of a revision as forms have it.
 func idOf(rev *models.Revision) string { return strconv.FormatInt(rev.ID, 10) }
-
-// storyStage moves a version to another stage.
-func (a *Admin) storyStage(r *request) error {
-	before, l, err := a.openStory(r)
-	if err != nil {
-		return err
-	}
-	err = a.newsroom.ChangeStage(r.Request().Context(), r.by, cms.StageInput{
-		ArticleID: before.Article.ID, Locale: l.Tag, Revision: formID(r, "revision"), To: models.Stage(r.FormValue("to")),
-	})
-	return a.afterAction(r, err, "admin.story_edit.stage_changed", func(now *cms.Desk, path string) *undo {
-		if before.Translation == nil || !slices.Contains(now.Stages, before.Translation.Stage) {
-			return nil
-		}
-		return &undo{path + "/stage", url.Values{"revision": {idOf(now.Head())}, "to": {string(before.Translation.Stage)}}}
-	})
-}
 
 // storyPublish publishes the approved words of a version now.
 func (a *Admin) storyPublish(r *request) error {

@@ -39,6 +39,9 @@ type translateView struct {
 	Blank   unitView
 	Screen  string
 	MayEdit bool
+	// MayJudge says that the person may accept units and send them back; Reviewing, that
+	// this is what the version waits for.
+	MayJudge, Reviewing bool
 	// Problem says why something was refused; Conflicts are the units that others gave
 	// other words.
 	Problem   string
@@ -120,7 +123,7 @@ func (a *Admin) showTranslation(r *request, status int, problem error) error {
 	}
 	p := page{
 		Title: b.Source.Content.Title, TitleLang: view.From.Tag, Crumbs: storiesCrumb(r), Active: "stories",
-		Editor: true, Own: translateKeys(r), Body: view,
+		Editor: true, Own: translateKeys(r, view.MayJudge), Body: view,
 	}
 	if problem != nil {
 		p.Problem = r.p.Error(problem)
@@ -159,6 +162,8 @@ func (a *Admin) translateView(r *request, b *cms.Workbench, l *locale.Locale) *t
 		keys[i] = v.Units[i].Key
 	}
 	v.Order = toJSON(keys)
+	v.MayJudge = mayJudge(b, l.Tag)
+	v.Reviewing = v.MayJudge && b.Translation != nil && b.Translation.Stage == models.Review
 	v.Status = a.translateStatus(r, b, v.Language, v.Units)
 	return v
 }

@@ -1,9 +1,10 @@
 package admin
 
-// translateKeys are the shortcuts of the translator's screen.
-func translateKeys(r *request) []shortcut {
+// translateKeys are the shortcuts of the translator's screen; those of the review are for who
+// may judge.
+func translateKeys(r *request, judges bool) []shortcut {
 	t := func(key string) string { return r.p.T(key) }
-	return []shortcut{
+	keys := []shortcut{
 		{t("admin.translate.confirm"), []string{"Ctrl", "Enter"}},
 		{t("admin.translate.next"), []string{"Alt", "↓"}},
 		{t("admin.translate.previous"), []string{"Alt", "↑"}},
@@ -21,4 +22,10 @@ func translateKeys(r *request) []shortcut {
 		{t("admin.translate.save_typed"), []string{"Ctrl", "S"}},
 		{t("admin.translate.filter"), []string{"Alt", "F"}},
 	}
+	if judges {
+		keys = append(keys,
+			shortcut{t("admin.review.accept"), []string{"Alt", "Y"}},
+			shortcut{t("admin.review.send_back"), []string{"Alt", "U"}})
+	}
+	return keys
 }

@@ -51,6 +51,11 @@ type unitView struct {
 	Remarks     []remarkView
 	MayComment  bool
 	CommentPath string
+	// Verdict is what a reviewer made of the unit, null where nobody has said; BackPath is
+	// where it is sent back by who may judge.
+	Verdict  *verdictView
+	MayJudge bool
+	BackPath string
 	// From and To are the languages of source and translation.
 	From, To locale.Tag
 	// Base is the revision in which the unit is seen, SourceRevision that of the source;
@@ -100,6 +105,7 @@ func (a *Admin) unitViews(r *request, b *cms.Workbench, l *locale.Locale) []unit
 		v.compare(u, b.Since[u.Key])
 		v.Open = loose && u.State == staleness.Missing && !v.Plain
 		v.describe(r, u)
+		a.judged(r, &v, b)
 		v.Hash = v.hash()
 		views[i] = v
 	}
@@ -223,11 +229,12 @@ func unitDiff(then, now *models.Block) []diffPart {
 
 // translateStatus is what stands around the units.
 type translateStatus struct {
-	// State, Stage and Number say how the version stands.
-	Number int
-	Stage  models.Stage
-	Stages []models.Stage
-	Head   int64
+	// Stage and Number say how the version stands, Reviewed how far a review of it is.
+	Number   int
+	Reviewed string
+	Stage    models.Stage
+	Stages   stagesView
+	Head     int64
 	// Progress says how far the work is, in paragraphs and words; Percent is of words.
 	Progress, Left string
 	Percent        int
@@ -256,10 +263,11 @@ func (a *Admin) translateStatus(r *request, b *cms.Workbench, l language, units 
 	p := b.Units.Progress()
 	s := translateStatus{
 		Progress: r.p.N("admin.translate.units_done", p.Units, "done", p.Done), Left: r.p.N("admin.translate.words_left", p.Left()),
-		Percent: share(p.WordsDone, p.Words), Filters: unitFilters(r, units), By: nameOr(r, b.HeadBy),
+		Percent: share(p.WordsDone, p.Words), Filters: unitFilters(r, units, mayJudge(b, l.Tag)), By: nameOr(r, b.HeadBy),
 		MayEdit: b.MayEdit(l.Tag), Path: editPath(b.Article.ID, l.Tag), Language: l, Panel: publicationPath(b.Article.ID),
-		Live: b.Live != nil, Stages: b.Stages, Stage: models.Draft,
+		Live: b.Live != nil, Stages: stagesOf(r, b.Desk, l.Tag, backToTranslation), Stage: models.Draft,
 	}
+	reviewed(r, &s, units)
 	if head := b.Head(); head != nil {
 		s.Head, s.Number, s.Stage = head.ID, head.Number, b.Translation.Stage
 	}
@@ -301,9 +309,12 @@ func share(some, all int) int {
 
 // unitFilters are all kinds of unit, those that there are none of too: what comes and
 // goes would move what stands below.
-func unitFilters(r *request, units []unitView) []unitFilter {
+func unitFilters(r *request, units []unitView, judges bool) []unitFilter {
 	var list []unitFilter
 	for _, kind := range unitKinds() {
+		if kind == "unread" && !judges {
+			continue
+		}
 		f := unitFilter{Name: kind, Label: r.p.T("admin.unit_filter." + kind)}
 		for i := range units {
 			if units[i].is(kind) {
@@ -317,7 +328,7 @@ func unitFilters(r *request, units []unitView) []unitFilter {
 
 // unitKinds lists the filters, that of all units first.
 func unitKinds() []string {
-	return []string{"all", "work", "missing", "unconfirmed", "stale", "findings", "remarks"}
+	return []string{"all", "work", "missing", "unconfirmed", "stale", "findings", "remarks", "returned", "unread"}
 }
 
 // is reports whether a filter shows the unit.
@@ -333,6 +344,10 @@ func (v *unitView) is(filter string) bool {
 		return len(v.Diff) > 0 && v.Work || v.State == "orphan"
 	case "findings":
 		return len(openFindings(v.Findings)) > 0
+	case "returned":
+		return v.Verdict.is(models.Returned)
+	case "unread":
+		return v.unread()
 	case "remarks":
 		return slices.ContainsFunc(v.Remarks, func(c remarkView) bool { return !c.Resolved })
 	}

@@ -471,6 +471,64 @@ func TestVersionWithoutBlocksOfItsSourceIsAbridged(t *testing.T) {
 	})
 }
 
+func TestReadersAreToldThatTheOriginalHasGoneOn(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		id := r.article(t, r.boss, en)
+		source := r.save(t, id, en, content("Title", "There are 3 boats.", "They sail at dawn."))
+		r.publish(t, id, en)
+		mine := r.translate(t, id, en, ru, content("Заголовок", "Лодок три.", "Они выходят на рассвете.")).Content
+		r.publish(t, id, ru)
+		want := func(what string, ahead bool) {
+			t.Helper()
+			since := r.story(t, ru, id).SourceAhead
+			if ahead && since != r.story(t, en, id).Publication.LiveFrom || !ahead && since != 0 {
+				t.Errorf("%s: readers are told %d", what, since)
+			}
+			if s := r.story(t, en, id).SourceAhead; s != 0 {
+				t.Errorf("%s: readers of the original are told %d", what, s)
+			}
+		}
+		want("translated", false)
+		edit := func(c models.Content) models.Content {
+			t.Helper()
+			r.tick()
+			return r.save(t, id, en, c).Content
+		}
+		typo := edit(with(source.Content, 1, "They sail at dawn!"))
+		r.publish(t, id, en)
+		want("a mark", false)
+		fact := edit(with(typo, 0, "There are 4 boats."))
+		want("a draft", false)
+		r.publish(t, id, en)
+		want("another number", true)
+		r.tick()
+		r.translate(t, id, en, ru, with(mine, 0, "Лодок четыре."))
+		want("a new draft of the translation", true)
+		r.publish(t, id, ru)
+		want("translated anew", false)
+		fact.Body = append(slices.Clone(fact.Body), models.Block{Kind: models.Paragraph, Text: "Nobody waits."})
+		more := edit(fact)
+		r.publish(t, id, en)
+		want("another paragraph", true)
+		// A translation of what the source has only in a draft is not behind it.
+		next := edit(with(more, 0, "There are 5 boats."))
+		mine = with(r.head(t, id, ru).Content, 0, "Лодок пять.")
+		mine.Body = append(mine.Body, models.Block{Key: next.Body[2].Key, Kind: models.Paragraph, Text: "Никто не ждёт."})
+		ahead := r.translate(t, id, en, ru, mine)
+		r.approve(t, id, ru)
+		in := cms.PublishInput{ArticleID: id, Locale: ru, Revision: ahead.ID, OverrideReason: "The original follows."}
+		if _, err := r.Publish(t.Context(), r.boss, in); err != nil {
+			t.Fatal(err)
+		}
+		want("ahead of what is live", false)
+		r.withdraw(t, id, en)
+		if s := r.story(t, ru, id); s.SourceAhead != 0 {
+			t.Error("readers are told of an original that is not public")
+		}
+	})
+}
+
 func TestLinksResolveToThePagesLanguageElseToTheFallback(t *testing.T) {
 	t.Parallel()
 	eachRoom(t, func(t *testing.T, r *room) {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/qalam-cms/qalam/cms/staleness"
 	"github.com/qalam-cms/qalam/cms/text"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
@@ -55,6 +54,9 @@ type Story struct {
 	Translator *models.Author
 	// Abridged says that the version lacks blocks of its source.
 	Abridged bool
+	// SourceAhead is since when readers of the source are told something else, in more
+	// than its spelling, than this version was made from; 0 where they are not.
+	SourceAhead models.Instant
 	// Links are the live versions that links to own stories lead to, by
 	// article: in the page's language, or the first of its reading order.
 	Links map[int64]Version
@@ -136,17 +138,7 @@ func (n *Newsroom) complete(ctx context.Context, r store.Reader, s *Story, at mo
 		return err
 	}
 	s.Translator = t.Translator
-	s.Abridged, err = abridged(ctx, r, s, at)
-	return err
-}
-
-// abridged reports whether the live version lacks blocks of the live source.
-func abridged(ctx context.Context, r store.Reader, s *Story, at models.Instant) (bool, error) {
-	source, err := r.Live(ctx, s.Article.ID, s.Article.SourceLocale, at)
-	if err != nil || source == nil {
-		return false, err
-	}
-	return staleness.Lacks(&source.Revision.Content, s.Content()), nil
+	return besideSource(ctx, r, s, at)
 }
 
 // versions returns the live versions of articles at a moment, each list in the

@@ -157,8 +157,8 @@ func (w *work) judge(ctx context.Context, a *models.Article, t *models.Translati
 	return w.sayJudged(ctx, a, t, string(list[0].Kind), keys)
 }
 
-// noVerdict is what the journal calls a verdict that was taken back.
-const noVerdict = "none"
+// NoVerdict is what the journal calls a verdict that was taken back.
+const NoVerdict = "none"
 
 func (w *work) sayJudged(ctx context.Context, a *models.Article, t *models.Translation, verdict string, keys []models.Key) error {
 	data := map[string]any{"verdict": verdict, "keys": keys, "revision": headID(t)}
@@ -218,7 +218,7 @@ func (w *work) judgeUnits(ctx context.Context, a *models.Article, v editable, ed
 	if n, err := w.DeleteVerdicts(ctx, t.ID, open); err != nil || n == 0 {
 		return err
 	}
-	return w.sayJudged(ctx, a, t, noVerdict, open)
+	return w.sayJudged(ctx, a, t, NoVerdict, open)
 }
 
 // VerdictState is a reviewer's verdict on a paragraph.

@@ -31,6 +31,8 @@ type article struct {
 	// name. Null in the source itself and where the source is not live.
 	Original *link
 	Abridged bool
+	// Ahead is since when the original says something else.
+	Ahead *when
 	// Correction is what readers are told of what was wrong.
 	Correction string
 	Minutes    int
@@ -138,6 +140,10 @@ func (s *Site) articleView(v *visit, story *cms.Story) *article {
 	if from := story.Publication.LiveFrom; from > published {
 		updated := s.when(v, from)
 		view.Updated = &updated
+	}
+	if story.SourceAhead != 0 {
+		ahead := s.when(v, story.SourceAhead)
+		view.Ahead = &ahead
 	}
 	if a.Section != nil {
 		l := s.sectionLink(v, a.Section)

@@ -49,6 +49,7 @@ export function bindShortcuts(): void {
     }
   });
   document.addEventListener("click", (event) => {
+    (event.target as HTMLElement).closest("[data-cancel]")?.closest("dialog")?.close();
     const opener = (event.target as HTMLElement).closest<HTMLElement>("[data-dialog]");
     const dialog = opener?.dataset.dialog && document.getElementById(opener.dataset.dialog);
     if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();

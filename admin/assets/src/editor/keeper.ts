@@ -164,12 +164,14 @@ export class Keeper {
     document.addEventListener("submit", (event) => {
       const other = event.target as HTMLFormElement;
       if (other.matches("[data-over]")) this.over = true;
-      if (!other.matches("[data-saved]") || !this.dirty) return;
+      if (!other.matches("[data-saved]")) return;
+      const revision = other.querySelector<HTMLInputElement>("[name=revision]");
+      if (revision) revision.value = this.base.value;
+      if (!this.dirty) return;
       event.preventDefault();
       event.stopPropagation();
       void this.save().then((taken) => {
         if (!taken) return;
-        const revision = other.querySelector<HTMLInputElement>("[name=revision]");
         if (revision) revision.value = this.base.value;
         other.submit();
       });

@@ -5,10 +5,6 @@ export class Dialogs {
   private pairing = document.querySelector<HTMLDialogElement>("#pairing")!;
   private dismissal = document.querySelector<HTMLDialogElement>("#dismiss")!;
 
-  constructor() {
-    this.dismissal.querySelector("[data-cancel]")!.addEventListener("click", () => this.dismissal.close());
-  }
-
   // pair asks for one of several units.
   pair(choices: { key: string; looks: HTMLElement[] }[], then: (key: string) => void): void {
     const list = this.pairing.querySelector("ul")!;

@@ -6,7 +6,7 @@ import { tabName } from "../editor/keeper";
 // Edit is one thing that is done with one unit, as the server reads it.
 export interface Edit {
   key: string;
-  do: "write" | "omit" | "add" | "remove" | "pair" | "unpair" | "restore";
+  do: "write" | "omit" | "add" | "remove" | "pair" | "unpair" | "restore" | "accept" | "reopen";
   base?: number;
   words?: Block;
   source?: number;

@@ -64,9 +64,12 @@ export class Screen implements Desk {
   private open(): void {
     const asked = /^#unit-(.+)$/.exec(location.hash)?.[1];
     const was = sessionStorage.getItem(`at:${this.path}`);
-    const unit = this.find(asked ?? "") ?? this.find(was ?? "") ?? this.units.find((u) => u.waits) ?? this.units[0];
+    const unit = this.find(asked ?? "") ?? this.find(was ?? "") ?? this.units.find((u) => (this.reviewing ? u.unread : u.waits)) ?? this.units[0];
     if (unit) this.go(unit, Boolean(asked ?? was));
   }
+
+  // reviewing says that the version waits for the person to judge it.
+  private get reviewing(): boolean { return "reviewing" in this.root.dataset; }
 
   private find(key: string): Unit | undefined {
     return this.units.find((u) => u.key === key);
@@ -81,6 +84,7 @@ export class Screen implements Desk {
       if ((event.target as HTMLElement).classList.contains("unit-words")) this.pen?.focus();
     });
     this.list.addEventListener("keydown", (event) => {
+      if (event.target instanceof HTMLTextAreaElement) this.remarkKey(event, event.target);
       const row = event.target as HTMLElement;
       if (!row.matches("[data-unit]")) return;
       const steps: Record<string, () => void> = { ArrowDown: () => this.step(1, false), ArrowUp: () => this.step(-1, false), Enter: () => this.pen?.focus() };
@@ -134,7 +138,7 @@ export class Screen implements Desk {
   private act(name: string): void {
     const ways: Record<string, () => void> = {
       confirm: () => this.confirm(), copy: () => this.copy(this.active?.original), "copy-beside": () => this.copy(this.beside.block(this.at())), diff: () => this.diff(), omit: () => this.omit(),
-      add: () => this.add(), remove: () => this.remove(), pair: () => this.pair(), unpair: () => this.unpair(), mend: () => this.mend(), remark: () => this.remark(), undo: () => this.undo(),
+      add: () => this.add(), remove: () => this.remove(), pair: () => this.pair(), unpair: () => this.unpair(), mend: () => this.mend(), remark: () => this.remark(), accept: () => this.accept(), "send-back": () => this.remark(true), undo: () => this.undo(),
       next: () => this.step(1), previous: () => this.step(-1), "next-work": () => this.jump(1), "previous-work": () => this.jump(-1), save: () => this.save(),
     };
     ways[name]?.();
@@ -188,12 +192,13 @@ export class Screen implements Desk {
     if (!text) unit.element.focus({ preventScroll: true });
   }
 
-  private jump(by: number): void {
+  // jump goes to the next unit that waits for something.
+  private jump(by: number, waits: (unit: Unit) => boolean = (unit) => unit.waits): void {
     const from = this.active ? this.units.indexOf(this.active) : -1;
     const count = this.units.length;
     for (let i = 1; i <= count; i++) {
       const unit = this.units[(from + by * i + count * 2) % count]!;
-      if (!unit.waits || unit === this.active) continue;
+      if (!waits(unit) || unit === this.active) continue;
       this.go(unit);
       return;
     }
@@ -236,7 +241,12 @@ export class Screen implements Desk {
       pair: unit.loose || (unit.open && this.units.some((u) => u.loose)), unpair: Boolean(unit.saved && unit.original && !unit.plain),
       mend: Boolean(unit.element.querySelector("[data-mend]")), remark: Boolean(unit.element.querySelector(".remark-form")),
     };
-    for (const button of this.acts.querySelectorAll<HTMLElement>("[data-act]")) button.hidden = !can[button.dataset.act ?? ""];
+    can.accept = Boolean(unit.words || unit.omitted) && !unit.loose && !unit.fresh;
+    can["send-back"] = !unit.fresh && !unit.loose;
+    for (const button of this.acts.querySelectorAll<HTMLElement>("[data-act]")) {
+      button.hidden = !can[button.dataset.act ?? ""];
+      if (button.dataset.act === "accept") button.ariaPressed = String(unit.accepted);
+    }
     this.acts.hidden = false;
   }
 
@@ -273,6 +283,24 @@ export class Screen implements Desk {
     else if (unit.dirty || unit.is("work")) this.send(unit, { do: "write", source: unit.source, ...put }, words);
     unit.seen = 0;
     this.jump(1);
+  }
+
+  // accept says as a reviewer that the unit is right, or takes that back.
+  private accept(): void {
+    const unit = this.active;
+    if (!unit || unit.loose || unit.fresh) return;
+    if (unit.theirs !== undefined) return void unit.element.querySelector<HTMLElement>("[data-take]")?.focus();
+    if (unit.accepted && !unit.dirty) {
+      this.post.push({ key: unit.key, do: "reopen" });
+      this.undos.push({ edits: [{ key: unit.key, do: "accept", source: unit.source }], words: new Map() });
+      return;
+    }
+    const { words } = unit;
+    if (!words && !unit.omitted) return this.say("text");
+    this.send(unit, { do: "accept", source: unit.source, ...(words && unit.dirty ? { words } : {}) }, words);
+    this.undos.at(-1)!.edits.push({ key: unit.key, do: "reopen" });
+    unit.seen = 0;
+    this.jump(1, (u) => u.unread);
   }
 
   private before(unit: Unit): string {
@@ -423,27 +451,48 @@ export class Screen implements Desk {
 
   // --- comments ---
 
-  private remark(): void {
+  // remark opens the field of a comment: one that says something, or sends the unit back.
+  private remark(back = false): void {
     const form = this.active?.element.querySelector<HTMLFormElement>(".remark-form");
     if (!form) return;
     form.hidden = false;
+    for (const button of form.querySelectorAll("button")) button.classList.toggle("btn-primary", button.matches("[data-say-back]") === back);
     form.querySelector("textarea")!.focus();
   }
 
+  // remarkKey sends what is typed, or leads back to the text.
+  private remarkKey(event: KeyboardEvent, field: HTMLTextAreaElement): void {
+    if (event.key === "Escape") {
+      if (!field.value && field.form) field.form.hidden = !field.form.previousElementSibling;
+      if (this.active) this.go(this.active, false);
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      field.form?.requestSubmit(field.form.querySelector<HTMLElement>(".btn-primary"));
+    }
+  }
+
   // speak sends a comment, or what becomes of one, and shows it.
-  private async speak(form: HTMLFormElement): Promise<void> {
+  private async speak(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
+    const back = Boolean(button?.matches("[data-say-back]"));
     const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
-    const answer = await fetch(form.action, { method: "POST", headers: { "HX-Request": "true" }, body }).catch(() => null);
+    const unit = this.find(String(body.get("key")));
+    if (back && unit) {
+      await this.settled();
+      body.set("revision", String(unit.base));
+      body.set("source", String(unit.source));
+    }
+    const path = back ? `${this.path}/back` : form.action;
+    const answer = await fetch(path, { method: "POST", headers: { "HX-Request": "true" }, body }).catch(() => null);
     const problem = form.querySelector<HTMLElement>(".problem");
     if (problem) {
       problem.hidden = Boolean(answer?.ok);
-      problem.textContent = answer?.ok ? "" : answer?.status === 422 ? await answer.text() : (this.data.labels.offline ?? "");
+      problem.textContent = answer?.ok ? "" : answer && answer.status < 500 ? await answer.text() : (this.data.labels.offline ?? "");
     }
     if (!answer?.ok) return;
     form.reset();
-    const unit = this.find(String(body.get("key")));
     if (unit) this.go(unit, false);
     await this.post.refresh();
+    if (back) this.jump(1, (u) => u.unread);
   }
 
   // What acts on the saved version waits until everything is saved.
@@ -451,10 +500,13 @@ export class Screen implements Desk {
     const form = event.target as HTMLFormElement;
     if (form.matches("[data-remark]")) {
       event.preventDefault();
-      void this.speak(form);
+      void this.speak(form, event.submitter);
       return;
     }
-    if (!form.matches("[data-saved]") || (!this.post.busy && !this.units.some((u) => u.dirty))) return;
+    if (!form.matches("[data-saved]")) return;
+    const seen = form.querySelector<HTMLInputElement>("[name=revision]");
+    if (seen) seen.value = this.root.dataset.head ?? "";
+    if ((!this.post.busy && !this.units.some((u) => u.dirty))) return;
     event.preventDefault();
     event.stopPropagation();
     const value = (f: HTMLFormElement, name: string): string => f.querySelector<HTMLInputElement>(`[name=${name}]`)?.value ?? "";

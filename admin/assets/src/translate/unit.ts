@@ -40,12 +40,18 @@ export class Unit {
   get open(): boolean { return "open" in this.element.dataset; }
   get omitted(): boolean { return "omitted" in this.element.dataset; }
   get added(): boolean { return this.element.dataset.state === "added"; }
+  get accepted(): boolean { return this.element.dataset.verdict === "accepted"; }
   get hash(): string { return this.element.dataset.hash ?? ""; }
   get dirty(): boolean { return !same(this.words, this.sent === undefined ? this.saved : this.sent); }
   get original(): Words { return read(this.element.querySelector(".unit-now")); }
 
   // waits says whether something is to be done with it, as far as is known here.
-  get waits(): boolean { return this.is("work") && this.sent === undefined && !("pending" in this.element.dataset); }
+  get waits(): boolean { return this.is("work") && this.settled; }
+
+  // unread says whether a reviewer is still to say something to it.
+  get unread(): boolean { return this.is("unread") && this.settled; }
+
+  private get settled(): boolean { return this.sent === undefined && !("pending" in this.element.dataset); }
 
   is(kind: string): boolean { return (this.element.dataset.kinds ?? "").split(" ").includes(kind); }
 
@@ -59,7 +65,7 @@ export class Unit {
 
   // take takes over what the server shows of the unit, but for the words.
   take(fresh: HTMLElement): Words {
-    for (const name of ["data-hash", "data-state", "data-kinds", "data-loose", "data-open", "data-omitted"]) {
+    for (const name of ["data-hash", "data-state", "data-kinds", "data-loose", "data-open", "data-omitted", "data-verdict"]) {
       const value = fresh.getAttribute(name);
       if (value === null) this.element.removeAttribute(name);
       else this.element.setAttribute(name, value);
