@@ -513,12 +513,20 @@ func TestReadersAreToldThatTheOriginalHasGoneOn(t *testing.T) {
 		want("another paragraph", true)
 		// A translation of what the source has only in a draft is not behind it.
 		next := edit(with(more, 0, "There are 5 boats."))
-		mine = with(r.head(t, id, ru).Content, 0, "Лодок пять.")
-		mine.Body = append(mine.Body, models.Block{Key: next.Body[2].Key, Kind: models.Paragraph, Text: "Никто не ждёт."})
-		ahead := r.translate(t, id, en, ru, mine)
+		in := cms.TranslateInput{ArticleID: id, Locale: ru}
+		for i, words := range map[int]string{0: "Лодок пять.", 2: "Никто не ждёт."} {
+			in.Edits = append(in.Edits, cms.UnitEdit{
+				Key: next.Body[i].Key, Do: cms.WriteUnit, Base: r.headID(t, id, ru), Source: r.headID(t, id, en),
+				Words: &models.Block{Kind: models.Paragraph, Text: words},
+			})
+		}
+		ahead, err := r.Translate(t.Context(), r.boss, in)
+		if err != nil {
+			t.Fatal(err)
+		}
 		r.approve(t, id, ru)
-		in := cms.PublishInput{ArticleID: id, Locale: ru, Revision: ahead.ID, OverrideReason: "The original follows."}
-		if _, err := r.Publish(t.Context(), r.boss, in); err != nil {
+		early := cms.PublishInput{ArticleID: id, Locale: ru, Revision: ahead.ID, OverrideReason: "The original follows."}
+		if _, err := r.Publish(t.Context(), r.boss, early); err != nil {
 			t.Fatal(err)
 		}
 		want("ahead of what is live", false)

@@ -64,12 +64,12 @@ export class Screen implements Desk {
   private open(): void {
     const asked = /^#unit-(.+)$/.exec(location.hash)?.[1];
     const was = sessionStorage.getItem(`at:${this.path}`);
-    const unit = this.find(asked ?? "") ?? this.find(was ?? "") ?? this.units.find((u) => (this.reviewing ? u.unread : u.waits)) ?? this.units[0];
+    const unit = this.find(asked ?? "") ?? this.find(was ?? "") ?? this.units.find((u) => this.waits(u)) ?? this.units[0];
     if (unit) this.go(unit, Boolean(asked ?? was));
   }
 
-  // reviewing says that the version waits for the person to judge it.
-  private get reviewing(): boolean { return "reviewing" in this.root.dataset; }
+  // waits says whether the person is to do something with a unit: in a review, judge it.
+  private waits(unit: Unit): boolean { return unit.waits || ("reviewing" in this.root.dataset && unit.unread); }
 
   private find(key: string): Unit | undefined {
     return this.units.find((u) => u.key === key);
@@ -193,7 +193,7 @@ export class Screen implements Desk {
   }
 
   // jump goes to the next unit that waits for something.
-  private jump(by: number, waits: (unit: Unit) => boolean = (unit) => unit.waits): void {
+  private jump(by: number, waits = (unit: Unit): boolean => this.waits(unit)): void {
     const from = this.active ? this.units.indexOf(this.active) : -1;
     const count = this.units.length;
     for (let i = 1; i <= count; i++) {
