@@ -48,11 +48,11 @@ func (v reviewing) back(page answer, key, comment string) answer {
 func TestAReviewerJudgesUnitByUnit(t *testing.T) {
 	t.Parallel()
 	v := newReviewing(t)
-	page := v.reviewer.get(v.path + "/translate").want(t, 200)
+	page := v.reviewer.get(v.path+"/translate").want(t, 200)
 	if page.doc.Find("[data-act=accept]").Length() != 1 || page.doc.Find("[data-filter=unread]").Length() != 1 {
 		t.Error("the reviewer cannot accept")
 	}
-	theirs := v.translator.get(v.path + "/translate").want(t, 200)
+	theirs := v.translator.get(v.path+"/translate").want(t, 200)
 	if theirs.doc.Find("[data-act=accept], [data-filter=unread], [data-say-back]").Length() != 0 {
 		t.Error("a translator may judge")
 	}
@@ -64,7 +64,7 @@ func TestAReviewerJudgesUnitByUnit(t *testing.T) {
 		t.Errorf("a paragraph sent back without a word: %q", got)
 	}
 	v.back(page, "title", "Не то.").want(t, 204)
-	theirs = v.translator.get(v.path + "/translate").want(t, 200)
+	theirs = v.translator.get(v.path+"/translate").want(t, 200)
 	title := theirs.doc.Find("#unit-title")
 	if got := title.AttrOr("data-verdict", ""); got != "returned" || !strings.Contains(title.AttrOr("data-kinds", ""), "work") {
 		t.Errorf("the verdict is %q, and what is to be done %q", got, title.AttrOr("data-kinds", ""))
@@ -72,10 +72,10 @@ func TestAReviewerJudgesUnitByUnit(t *testing.T) {
 	if got := title.Find(".said").Text(); got != "Не то." {
 		t.Errorf("the comment says %q", got)
 	}
-	if got := v.translator.get(v.path + "/translate").want(t, 200).doc.Find("form[data-confirm] [value=approved]").Length(); got != 0 {
+	if got := v.translator.get(v.path+"/translate").want(t, 200).doc.Find("form[data-confirm] [value=approved]").Length(); got != 0 {
 		t.Error("a translator is asked whether to approve")
 	}
-	page = v.reviewer.get(v.path + "/translate").want(t, 200)
+	page = v.reviewer.get(v.path+"/translate").want(t, 200)
 	if got := page.doc.Find("form:has([value=approved])").AttrOr("data-confirm", ""); !strings.Contains(got, "1 paragraph") {
 		t.Errorf("approving what is sent back asks %q", got)
 	}
@@ -88,7 +88,7 @@ func TestAVersionIsSentBackWithANoteThatIsNeverLost(t *testing.T) {
 		return v.reviewer.post(v.path+"/stage", url.Values{"revision": {revision}, "to": {to}, "note": {note}, "back": {"translate"}})
 	}
 	head := func() string {
-		return v.reviewer.get(v.path + "/translate").want(t, 200).doc.Find("#translate").AttrOr("data-head", "")
+		return v.reviewer.get(v.path+"/translate").want(t, 200).doc.Find("#translate").AttrOr("data-head", "")
 	}
 	stage(head(), "review", "").want(t, 303)
 	for _, path := range []string{v.path, v.path + "/translate"} {

@@ -55,9 +55,6 @@ func (b *bench) edit(ctx context.Context, e *UnitEdit) error {
 	if err := b.checkConfirm(ctx, b.source, e.Source); err != nil {
 		return err
 	}
-	if e.Do == ReopenUnit {
-		return nil // the words stay
-	}
 	wanted, err := b.wanted(ctx, e)
 	if err != nil {
 		return err
@@ -82,6 +79,7 @@ func (b *bench) edit(ctx context.Context, e *UnitEdit) error {
 		return b.pair(e)
 	case RestoreUnit:
 		b.restore(e.Key, wanted)
+	case ReopenUnit: // the words stay
 	}
 	return nil
 }
@@ -100,7 +98,7 @@ func (b *bench) wanted(ctx context.Context, e *UnitEdit) (*models.Block, error) 
 	switch e.Do {
 	case WriteUnit, AcceptUnit:
 		return words, nil
-	case RemoveUnit, PairUnit, UnpairUnit:
+	case RemoveUnit, PairUnit, UnpairUnit, ReopenUnit:
 		return nil, nil //nolint:nilnil // nil is the answer "no words"
 	case OmitUnit:
 		// A title there has to be, and an empty summary is none.
@@ -138,7 +136,7 @@ func (b *bench) kindOf(key models.Key) models.BlockKind {
 // against reports whether somebody has changed the unit since the translator saw it,
 // and to something else than is wanted.
 func (b *bench) against(ctx context.Context, e *UnitEdit, wanted *models.Block) (bool, error) {
-	if e.Base == headID(b.translation) {
+	if e.Do == ReopenUnit || e.Base == headID(b.translation) {
 		return false, nil
 	}
 	base, err := baseOf(ctx, b.Reader, b.translation, e.Base)
