@@ -11,6 +11,33 @@ import (
 	"github.com/qalam-cms/qalam/internal/testkit"
 )
 
+// review opens a version in the midst of a review: one paragraph is accepted, one sent
+// back.
+func (w *walk) review() {
+	version := "/admin/articles/10/kk"
+	w.translate(w.base + version + "/translate")
+	if w.eval(`document.querySelector("#unit-title").dataset.verdict ?? ""`) == "accepted" {
+		return
+	}
+	w.post(version+"/stage", "to=review&revision="+w.eval(`document.querySelector("#translate").dataset.head`))
+	w.translate(w.base + version + "/translate")
+	w.press("y", alt)
+	w.verdict(0, "accepted")
+	w.press("u", alt)
+	w.until("the field", `document.activeElement.matches("textarea")`)
+	w.keys("353?")
+	w.press(kb.Enter, ctrl)
+	w.verdict(1, "returned")
+	w.sent()
+}
+
+// sendBack opens the form that sends it all back.
+func (w *walk) sendBack() {
+	w.review()
+	w.eval(`document.querySelector("[data-dialog=send-back]").click() ?? ""`)
+	w.until("the note", `document.activeElement.id === "send-back-note"`)
+}
+
 // everywhere returns the id of a story that was written in English and is public in all
 // languages, and its Russian address.
 func (b tab) everywhere(base string) (id, russian string) {

@@ -49,6 +49,8 @@ func screens() []screen {
 		{name: "writing", as: "admin", reach: editing("/admin/articles/1/en")},
 		{name: "translating", as: "admin", reach: editing("/admin/articles/2/kk")},
 		{name: "translate", as: "admin", reach: (*walk).beside},
+		{name: "review", as: "admin", reach: (*walk).review},
+		{name: "send-back", as: "admin", reach: (*walk).sendBack},
 		{name: "missing-translation", as: "admin", reach: (*walk).missing},
 		{name: "stale-translation", as: "admin", reach: (*walk).stale},
 		{name: "more-fields", as: "admin", reach: (*walk).moreFields},
