@@ -238,7 +238,7 @@ func storyPage(r *request, view *storyEdit) page {
 func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit, error) {
 	view := &storyEdit{
 		ID: d.Article.ID, Language: language{l.Tag, l.Name}, Path: editPath(d.Article.ID, l.Tag), Panel: publicationPath(d.Article.ID),
-		Chips: a.chips(&d.StoryRow, l.Tag), MayEdit: d.MayEdit(l.Tag), MayDetails: d.May[rights.WriteSource],
+		Chips: a.chips(&d.StoryRow, l.Tag, editPath(d.Article.ID, l.Tag)), MayEdit: d.MayEdit(l.Tag), MayDetails: d.May[rights.WriteSource],
 		MayPublish: d.May[rights.Publish], Stages: d.Stages, Gone: d.Live == nil && d.WasPublic,
 		Version: d.Article.Version, Urgent: d.Article.Urgent, Place: d.Article.Place[l.Tag],
 		Screen: screenPath(d.Article.ID, l.Tag), IsPage: d.Article.Kind == models.Page, Stage: models.Draft,

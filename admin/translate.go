@@ -72,7 +72,8 @@ type typedTabData struct {
 	Units []models.Block `json:"units"`
 }
 
-// workPath is where a version is worked on: a translation beside its source.
+// workPath is where a version is worked on: a translation beside its source. Where the
+// source is not known translatePath leads there too.
 func workPath(a *models.Article, l locale.Tag) string {
 	if l == a.SourceLocale {
 		return editPath(a.ID, l)
@@ -148,7 +149,7 @@ func (a *Admin) translateView(r *request, b *cms.Workbench, l *locale.Locale) *t
 	id := b.Article.ID
 	v := &translateView{
 		ID: id, From: languageOf(b.Article.SourceLocale), Language: language{l.Tag, l.Name},
-		Path: translatePath(id, l.Tag), Version: editPath(id, l.Tag), Chips: a.workChips(&b.StoryRow, l.Tag),
+		Path: translatePath(id, l.Tag), Version: editPath(id, l.Tag), Chips: a.chips(&b.StoryRow, l.Tag, translatePath(id, l.Tag)),
 		Source: b.Source.ID, MayEdit: b.MayEdit(l.Tag), Units: a.unitViews(r, b, l),
 	}
 	if head := b.Head(); head != nil {
@@ -161,15 +162,6 @@ func (a *Admin) translateView(r *request, b *cms.Workbench, l *locale.Locale) *t
 	v.Order = toJSON(keys)
 	v.Status = a.translateStatus(r, b, v.Language, v.Units)
 	return v
-}
-
-// workChips lead from version to version where each is worked on.
-func (a *Admin) workChips(s *cms.StoryRow, current locale.Tag) []versionChip {
-	chips := a.chips(s, current)
-	for i := range chips {
-		chips[i].URL = workPath(&s.Article, chips[i].Locale)
-	}
-	return chips
 }
 
 // translateTools fills in what the screen has only when it is opened.

@@ -63,6 +63,7 @@ class Writing implements Desk {
     this.keeper = new Keeper(this);
     this.editor.on("update", () => this.keeper.typed());
     form.addEventListener("input", () => this.keeper.typed());
+    document.addEventListener("change", (e) => (e.target as Element).matches("#edits select") && this.keeper.typed());
     this.bind();
     this.recover();
   }
