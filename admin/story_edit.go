@@ -58,6 +58,9 @@ type storyEdit struct {
 	// Cover is the picture at the head of the story; null for none.
 	Cover      *mediaTile
 	Assignment assignmentView
+	// Remarks is what is said of a source; null in a translation, where it stands beside
+	// the source.
+	Remarks *remarksView
 	// Previews are the links that open drafts; NewPreview is the address of one
 	// that has just been made, which is shown this once.
 	Previews   []previewView
@@ -206,6 +209,9 @@ func (a *Admin) showStory(r *request, status int, d *cms.Desk, l *locale.Locale,
 		return err
 	}
 	if err := a.choices(r, view, d, l); err != nil {
+		return err
+	}
+	if view.Remarks, err = a.sourceRemarks(r, d, l.Tag); err != nil {
 		return err
 	}
 	p := storyPage(r, view)

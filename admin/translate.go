@@ -125,6 +125,7 @@ func (a *Admin) showTranslation(r *request, status int, problem error) error {
 	}
 	if problem != nil {
 		p.Problem = r.p.Error(problem)
+		a.assignmentTyped(r, &view.Assigning.Assignment)
 	}
 	return a.show(r, status, "translate", p)
 }

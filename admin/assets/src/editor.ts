@@ -17,6 +17,7 @@ import { pasteThrough } from "./editor/paste";
 import { extensions } from "./editor/schema";
 import { bindLetters, bindToolbar } from "./editor/toolbar";
 import type { Labels } from "./editor/views";
+import { bindRemarks, renew } from "./translate/remarks";
 import { Screen } from "./translate/screen";
 
 // Autosave is what the server has kept of a tab.
@@ -196,6 +197,14 @@ const form = document.querySelector<HTMLFormElement>("form#words");
 const data = document.getElementById("editor-data");
 if (form && data && document.getElementById("text")) new Writing(form, JSON.parse(data.textContent ?? "{}") as Data);
 
+// again asks for what is said of the version by now.
+async function again(): Promise<void> {
+  const page = await fetch(location.pathname).then((r) => r.text()).catch(() => "");
+  const said = new DOMParser().parseFromString(page, "text/html").getElementById("said");
+  if (said) renew(document.getElementById("said")!, said);
+}
+
 const translation = document.getElementById("translate");
 const beside = document.getElementById("translate-data");
 if (translation && beside) new Screen(translation, JSON.parse(beside.textContent ?? "{}") as ConstructorParameters<typeof Screen>[1]);
+else if (document.getElementById("remarks")) bindRemarks(again);

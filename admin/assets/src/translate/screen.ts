@@ -10,6 +10,7 @@ import { Beside } from "./beside";
 import { Dialogs } from "./dialogs";
 import { Pen } from "./pen";
 import { Post, type Answer, type Desk, type Edit } from "./post";
+import { bindRemarks, renew } from "./remarks";
 import { looks, same, Unit, type Words } from "./unit";
 
 interface Data {
@@ -65,7 +66,9 @@ export class Screen implements Desk {
     const asked = /^#unit-(.+)$/.exec(location.hash)?.[1];
     const was = sessionStorage.getItem(`at:${this.path}`);
     const unit = this.find(asked ?? "") ?? this.find(was ?? "") ?? this.units.find((u) => u.waits) ?? this.units[0];
-    if (unit) this.go(unit, Boolean(asked ?? was));
+    const said = location.hash === "#remarks" ? document.getElementById("remarks") : null;
+    if (unit) this.go(unit, !said && Boolean(asked ?? was));
+    said?.focus();
   }
 
   private find(key: string): Unit | undefined {
@@ -91,6 +94,7 @@ export class Screen implements Desk {
     });
     document.addEventListener("click", (event) => this.clicked(event));
     document.addEventListener("submit", (event) => this.submitted(event), true);
+    bindRemarks((key, said) => this.spoke(key, said));
     document.addEventListener("mousedown", (event) => {
       if ((event.target as HTMLElement).closest("[data-act]")) event.preventDefault(); // the caret stays
     });
@@ -426,34 +430,20 @@ export class Screen implements Desk {
   private remark(): void {
     const form = this.active?.element.querySelector<HTMLFormElement>(".remark-form");
     if (!form) return;
-    form.hidden = false;
+    form.classList.add("open");
     form.querySelector("textarea")!.focus();
   }
 
-  // speak sends a comment, or what becomes of one, and shows it.
-  private async speak(form: HTMLFormElement): Promise<void> {
-    const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
-    const answer = await fetch(form.action, { method: "POST", headers: { "HX-Request": "true" }, body }).catch(() => null);
-    const problem = form.querySelector<HTMLElement>(".problem");
-    if (problem) {
-      problem.hidden = Boolean(answer?.ok);
-      problem.textContent = answer?.ok ? "" : answer?.status === 422 ? await answer.text() : (this.data.labels.offline ?? "");
-    }
-    if (!answer?.ok) return;
-    form.reset();
-    const unit = this.find(String(body.get("key")));
-    if (unit) this.go(unit, false);
+  // spoke shows what was said. Who has said something of a paragraph goes on writing.
+  private async spoke(key: string, said: boolean): Promise<void> {
+    const unit = this.find(key);
+    if (unit && said) this.go(unit, false);
     await this.post.refresh();
   }
 
   // What acts on the saved version waits until everything is saved.
   private submitted(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement;
-    if (form.matches("[data-remark]")) {
-      event.preventDefault();
-      void this.speak(form);
-      return;
-    }
     if (!form.matches("[data-saved]") || (!this.post.busy && !this.units.some((u) => u.dirty))) return;
     event.preventDefault();
     event.stopPropagation();
@@ -500,6 +490,8 @@ export class Screen implements Desk {
         const fresh = page.getElementById(id);
         if (now && fresh && !now.contains(document.activeElement)) now.replaceWith(fresh);
       }
+      const said = page.getElementById("said");
+      if (said) renew(document.getElementById("said")!, said);
       this.arrange(answer, done);
       this.pressFilter();
       for (const unit of this.units) unit.element.hidden = !this.shows(unit);
