@@ -23,7 +23,8 @@ export class Mentions {
   private list = document.createElement("ul");
   private at = -1; // where the @ is
   private done = -1; // the @ of a name that was chosen, or for which none is wanted
-  private turn = 0;
+  private asked = ""; // what is typed, and where
+  private answer: Promise<string[]> | null = null; // to that, until it is here
 
   constructor(private field: HTMLTextAreaElement) {
     const { list } = this;
@@ -53,10 +54,16 @@ export class Mentions {
   }
 
   private async look(): Promise<void> {
-    const turn = ++this.turn;
     const name = this.name();
-    const names = name === null ? [] : await this.find(name);
-    if (turn === this.turn) this.offer(names);
+    if (name === null) return this.close();
+    const asked = `${this.at} ${name}`;
+    if (asked === this.asked) return;
+    this.asked = asked;
+    this.answer = this.find(name);
+    const names = await this.answer;
+    if (asked !== this.asked) return;
+    this.answer = null;
+    this.offer(names);
   }
 
   private async find(name: string): Promise<string[]> {
@@ -89,24 +96,37 @@ export class Mentions {
   }
 
   private close(): void {
-    this.turn++;
+    this.asked = "";
+    this.answer = null;
     this.offer([]);
   }
 
   private pressed(event: KeyboardEvent): void {
     if (this.list.hidden || event.isComposing) return;
-    if (event.key === "Escape") this.done = this.at;
-    else if (event.key !== "Tab" || event.shiftKey) return;
-    else this.take(this.list.querySelector("[aria-selected=true]")?.textContent ?? "");
+    if (event.key === "Tab" && !event.shiftKey) this.take(this.list.querySelector("[aria-selected=true]")?.textContent ?? "");
+    else if (event.key === "Escape") this.leave();
+    else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  // leave has done with the name at the caret.
+  private leave(): void {
+    this.done = this.at;
     this.close();
   }
 
+  // take completes the name. A list that is of what was typed before waits for the new
+  // one, so that nobody else is mentioned.
   private take(name: string): void {
+    const { asked } = this;
+    if (this.answer) void this.answer.then(([first]) => asked === this.asked && first && this.put(first));
+    else this.put(name);
+  }
+
+  private put(name: string): void {
     const { value, selectionStart: caret } = this.field;
     this.field.setRangeText(`@${name}${value[caret] === " " ? "" : " "}`, this.at, caret, "end");
-    this.done = this.at;
-    this.close();
+    this.leave();
   }
 }
