@@ -110,7 +110,7 @@ func TestANameIsCompletedAsFarAsItIsTyped(t *testing.T) {
 	h := newDesk(t)
 	p := h.login("admin")
 	for query, want := range map[string]string{"": `["az"]`, "?q=A": `["az"]`, "?q=аз": `["az"]`, "?q=admin": `[]`, "?q=x": `[]`} {
-		a := p.get(h.edit(kk) + "/comments/people" + query).want(t, 200)
+		a := p.get(h.edit(kk)+"/comments/people"+query).want(t, 200)
 		if got := strings.TrimSpace(a.body); got != want {
 			t.Errorf("%q offers %s, want %s", query, got, want)
 		}

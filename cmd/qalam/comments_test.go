@@ -93,4 +93,19 @@ func TestJourneyOfAMentionAndItsAnswerWithoutTheMouse(t *testing.T) {
 	reviewer.until("the reviewer sees it", `document.querySelector(".unit .remarks li.resolved") !== null`)
 	translator.open(base + "/admin/")
 	translator.until("nothing waits", `document.querySelector("[aria-labelledby=panel-comments] li") === null`)
+
+	// The source has its comments where it is written; what is typed there stays.
+	reviewer.write(base + "/admin/articles/22/en")
+	reviewer.caret("p:nth-of-type(1)")
+	reviewer.keys(" Not saved.")
+	reviewer.press("k", alt|chromedp.ModifierShift)
+	reviewer.keys("@аудар")
+	reviewer.offered("Аудармашы")
+	reviewer.keys("\r")
+	reviewer.press(kb.Enter, ctrl)
+	reviewer.until("it is said", `document.querySelector("#said .said b")?.textContent === "@Аудармашы" && document.activeElement.value === "" && document.querySelector("#body").innerText.includes("Not saved.")`)
+	translator.until("it waits on the desk", `document.querySelector("[aria-labelledby=panel-comments] li a")?.getAttribute("href").endsWith("/22/en/translate#remarks")`)
+	translator.do("to the comment", chromedp.Focus("[aria-labelledby=panel-comments] li a"))
+	translator.keys("\r")
+	translator.until("the source", `location.pathname === "/admin/articles/22/en" && document.querySelector("#said .said") !== null`)
 }

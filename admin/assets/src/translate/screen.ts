@@ -71,6 +71,8 @@ export class Screen implements Desk {
     said?.focus();
   }
 
+  get writes(): boolean { return this.pen !== null; }
+
   private find(key: string): Unit | undefined {
     return this.units.find((u) => u.key === key);
   }
