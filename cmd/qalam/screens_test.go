@@ -353,8 +353,8 @@ func (w *walk) stale() {
 func (w *walk) beside() {
 	w.translate(w.base + "/admin/articles/22/kk/translate")
 	w.press("k", chromedp.ModifierAlt)
-	w.keys("@Аудармашы?")
-	w.until("the comment is being written", `document.activeElement.value?.includes("@")`)
+	w.keys("@Аудармашы? @")
+	w.until("names are offered", `document.querySelector(".mentions:not([hidden])") !== null`)
 }
 
 func (w *walk) moreFields() {
