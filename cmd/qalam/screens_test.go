@@ -339,7 +339,7 @@ func (w *walk) refuseSection() {
 // missing opens a version that is not there yet.
 func (w *walk) missing() {
 	w.open(w.base + "/admin/articles")
-	w.write(w.eval(`document.querySelector(".chip.missing").href`))
+	w.write(w.eval(`document.querySelector(".chip.missing").href.replace("/translate", "")`))
 }
 
 // stale opens a translation whose source has changed.
