@@ -102,7 +102,7 @@ func entryURL(e *cms.CalendarEntry) string {
 	case e.Locale == "":
 		return storiesPath + "/" + strconv.FormatInt(e.ArticleID, 10)
 	}
-	return editPath(e.ArticleID, e.Locale)
+	return translatePath(e.ArticleID, e.Locale)
 }
 
 // movePath is where an entry is moved.

@@ -128,7 +128,7 @@ func (a *Admin) frontNow(f *cms.FrontPage, l locale.Tag) []frontPlace {
 	places := make([]frontPlace, len(f.Stories))
 	for i := range f.Stories {
 		p := &f.Stories[i]
-		places[i] = frontPlace{"admin.front.place_auto", p.Revision.Content.Title, editPath(p.ArticleID, l)}
+		places[i] = frontPlace{"admin.front.place_auto", p.Revision.Content.Title, translatePath(p.ArticleID, l)}
 		if f.Picked(p.ArticleID) {
 			places[i].Key = "admin.front.place_pick"
 		}

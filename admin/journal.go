@@ -173,7 +173,7 @@ func (a *Admin) journalRow(r *request, e *cms.JournalEntry) journalRow {
 	switch {
 	case e.Trashed:
 	case row.Language != nil:
-		row.Story.URL = editPath(*e.ArticleID, e.Locale)
+		row.Story.URL = translatePath(*e.ArticleID, e.Locale)
 	default:
 		row.Story.URL = storiesPath + "/" + strconv.FormatInt(*e.ArticleID, 10)
 	}

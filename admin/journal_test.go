@@ -135,7 +135,7 @@ func TestTheJournalLeadsToWhatItTellsOf(t *testing.T) {
 	if got := p.get(revision).want(t, 200).doc.Find(".change").Text(); !strings.Contains(got, "of all") {
 		t.Errorf("%s shows %q", revision, got)
 	}
-	if got := first.Find("a").First().AttrOr("href", ""); got != h.edit(en) {
+	if got := p.get(first.Find("a").First().AttrOr("href", "")).want(t, 303).header.Get("Location"); got != h.edit(en) {
 		t.Errorf("the story leads to %s", got)
 	}
 	person := first.Find("a[href*='user=']").AttrOr("href", "")

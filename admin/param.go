@@ -18,14 +18,16 @@ func paramID(r *request, name string) (int64, error) {
 	return id, nil
 }
 
-// translatePath is where a version is translated paragraph by paragraph.
+// translatePath is where a version is translated paragraph by paragraph. The source,
+// which is not, is written instead: the address leads on to where.
 func translatePath(id int64, l locale.Tag) string { return editPath(id, l) + "/translate" }
 
-// unitPath is the place of a paragraph there; that of the whole where the key is empty.
+// unitPath is the place of a paragraph there; that of what is said of the whole where the
+// key is empty.
 func unitPath(id int64, l locale.Tag, key models.Key) string {
 	path := translatePath(id, l)
-	if key != "" {
-		path += "#unit-" + url.PathEscape(string(key))
+	if key == "" {
+		return path + "#remarks"
 	}
-	return path
+	return path + "#unit-" + url.PathEscape(string(key))
 }

@@ -180,7 +180,7 @@ func TestThePanelSaysWhatStandsInTheWayAndLeadsThere(t *testing.T) {
 		list.Find("a").Each(func(_ int, s *goquery.Selection) { links = append(links, s.AttrOr("href", "")) })
 		return list.Text(), links
 	}
-	if text, links := obstacles(az); !strings.Contains(text, "Nobody has begun") || len(links) != 1 || links[0] != h.edit(az) {
+	if text, links := obstacles(az); !strings.Contains(text, "Nobody has begun") || len(links) != 1 || links[0] != h.edit(az)+"/translate" {
 		t.Errorf("not begun: %q %v", text, links)
 	}
 	if text, links := obstacles(en); !strings.Contains(text, "not approved") || len(links) != 1 || links[0] != h.edit(en) {

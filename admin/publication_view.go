@@ -28,7 +28,7 @@ type publicationPanel struct {
 type publicationCard struct {
 	Language language
 	// ID sets the card apart on the page.
-	ID, Path, EditPath string
+	ID, Path, WorkPath string
 	Key, Look          string // of its state
 	// Number is that of the newest revision; 0 where it is said already.
 	Number int
@@ -166,7 +166,7 @@ func (a *Admin) publicationCard(r *request, p *cms.Publishing, v *cms.Publishing
 	key, look := chipState(v.VersionState)
 	c := publicationCard{
 		Language: l, ID: "version-" + string(v.Locale), Path: publicationPath(p.Article.ID) + "/" + string(v.Locale),
-		EditPath: editPath(p.Article.ID, v.Locale), Key: "admin.state." + key, Look: look, Number: v.Number,
+		WorkPath: workPath(p.Article, v.Locale), Key: "admin.state." + key, Look: look, Number: v.Number,
 		Ahead: v.Ahead, Gone: v.Public == nil && v.WasPublic,
 	}
 	if v.Public != nil {
@@ -182,7 +182,7 @@ func (a *Admin) publicationCard(r *request, p *cms.Publishing, v *cms.Publishing
 	for i := range v.Planned {
 		c.Planned = append(c.Planned, *a.promise(r, v, &v.Planned[i], refused))
 	}
-	c.Obstacles = a.obstacles(r, p, v, c.EditPath)
+	c.Obstacles = a.obstacles(r, p, v, c.WorkPath)
 	c.Form = a.publishForm(r, v, refused)
 	c.MayWithdraw = v.MayPublish && (v.Public != nil || len(v.Planned) > 0)
 	c.Withdraw, _ = refused.is(r, "withdraw-"+string(v.Locale))

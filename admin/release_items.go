@@ -39,7 +39,7 @@ func (a *Admin) releaseItem(r *request, v *releaseView, from *cms.ReleaseItemRow
 	}
 	item.Language = languageOf(from.Locale)
 	if !from.Trashed {
-		item.URL = editPath(from.ArticleID, from.Locale)
+		item.URL = translatePath(from.ArticleID, from.Locale)
 	}
 	if v.Open {
 		item.Path = itemPath(from.ReleaseID, from.ID)

@@ -81,6 +81,7 @@ func (a *Admin) storyRoutes(g routes) {
 	g.post("/articles/:id/:lang/translate/back", a.translateBack)
 	g.get("/articles/:id/:lang/translate/beside/:reference", a.translateReference)
 	g.post("/articles/:id/:lang/comments", a.storyComment)
+	g.get("/articles/:id/:lang/comments/people", a.mentionable)
 	g.post("/articles/:id/:lang/comments/:comment/resolve", a.storyCommentResolve)
 	g.post("/articles/:id/:lang/comments/:comment/reopen", a.storyCommentReopen)
 	g.post("/paste", a.paste)

@@ -99,6 +99,7 @@ func routes() []route {
 		{name: "GET /admin/articles/:id/:lang/translate/beside/:reference", may: reads},
 		{name: "GET /admin/articles/:id/:lang/translate/events", may: reads},
 		{name: "POST /admin/articles/:id/:lang/comments", may: comments, form: (*walker).remark},
+		{name: "GET /admin/articles/:id/:lang/comments/people", may: reads},
 		{name: "POST /admin/articles/:id/:lang/comments/:comment/resolve", may: reads, done: "0"}, // no such comment
 		{name: "POST /admin/articles/:id/:lang/comments/:comment/reopen", may: reads, done: "0"},
 		{name: "POST /admin/paste", may: all},

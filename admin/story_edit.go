@@ -58,6 +58,9 @@ type storyEdit struct {
 	// Cover is the picture at the head of the story; null for none.
 	Cover      *mediaTile
 	Assignment assignmentView
+	// Remarks is what is said of a source; null in a translation, where it stands beside
+	// the source.
+	Remarks *remarksView
 	// Previews are the links that open drafts; NewPreview is the address of one
 	// that has just been made, which is shown this once.
 	Previews   []previewView
@@ -208,6 +211,9 @@ func (a *Admin) showStory(r *request, status int, d *cms.Desk, l *locale.Locale,
 	if err := a.choices(r, view, d, l); err != nil {
 		return err
 	}
+	if view.Remarks, err = a.sourceRemarks(r, d, l.Tag); err != nil {
+		return err
+	}
 	p := storyPage(r, view)
 	if form != nil {
 		view.Form = *form
@@ -238,7 +244,7 @@ func storyPage(r *request, view *storyEdit) page {
 func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit, error) {
 	view := &storyEdit{
 		ID: d.Article.ID, Language: language{l.Tag, l.Name}, Path: editPath(d.Article.ID, l.Tag), Panel: publicationPath(d.Article.ID),
-		Chips: a.chips(&d.StoryRow, l.Tag), MayEdit: d.MayEdit(l.Tag), MayDetails: d.May[rights.WriteSource],
+		Chips: a.chips(&d.StoryRow, l.Tag, editPath(d.Article.ID, l.Tag)), MayEdit: d.MayEdit(l.Tag), MayDetails: d.May[rights.WriteSource],
 		MayPublish: d.May[rights.Publish], Stages: stagesOf(r, d, l.Tag, ""), Gone: d.Live == nil && d.WasPublic,
 		Version: d.Article.Version, Urgent: d.Article.Urgent, Place: d.Article.Place[l.Tag],
 		Screen: screenPath(d.Article.ID, l.Tag), IsPage: d.Article.Kind == models.Page, Stage: models.Draft,

@@ -73,7 +73,7 @@ func (a *Admin) storyHistory(r *request) error {
 		return err
 	}
 	view := &storyHistory{
-		Path: path, Language: language{l.Tag, l.Name}, Chips: a.chips(&d.StoryRow, l.Tag),
+		Path: path, Language: language{l.Tag, l.Name}, Chips: a.chips(&d.StoryRow, l.Tag, path),
 	}
 	if a.newsroom.MayReadJournalOf(r.by, &d.Article) {
 		view.Journal = (&journalFilter{Story: id}).address()

@@ -271,7 +271,7 @@ func peopleChoices(r *request, people []cms.Person, selected int64) []choice {
 func (a *Admin) row(r *request, s *cms.StoryRow) storyRow {
 	row := storyRow{
 		ID: s.Article.ID, Title: s.Title, Urgent: s.Article.Urgent, Changed: a.moment(r, s.Article.UpdatedAt),
-		Versions: a.chips(s, ""), URL: editPath(s.Article.ID, s.Article.SourceLocale),
+		Versions: a.chips(s, "", ""), URL: editPath(s.Article.ID, s.Article.SourceLocale),
 	}
 	if s.Article.Section != nil {
 		row.Section = a.newsroom.SectionLabel(s.Article.Section, locale.Tag(r.p.Lang()))
@@ -279,23 +279,26 @@ func (a *Admin) row(r *request, s *cms.StoryRow) storyRow {
 	return row
 }
 
-// chips shows the state of every language of a story.
-func (a *Admin) chips(s *cms.StoryRow, current locale.Tag) []versionChip {
+// chips shows the state of every language of a story. here is where the current one, if
+// any is, is looked at.
+func (a *Admin) chips(s *cms.StoryRow, current locale.Tag, here string) []versionChip {
 	var list []versionChip
 	for _, v := range s.Versions {
-		chip := a.chip(s.Article.ID, v)
-		chip.Current = v.Locale == current
+		chip := a.chip(&s.Article, v)
+		if v.Locale == current {
+			chip.Current, chip.URL = true, here
+		}
 		list = append(list, chip)
 	}
 	return list
 }
 
-// chip shows the state of one language of a story.
-func (a *Admin) chip(id int64, v cms.VersionState) versionChip {
+// chip shows the state of one language of a story, and leads to where it is worked on.
+func (a *Admin) chip(s *models.Article, v cms.VersionState) versionChip {
 	loc, _ := a.newsroom.Locales().Lookup(v.Locale) // states are of the site's languages
 	key, look := chipState(v)
 	return versionChip{
-		VersionState: v, Language: language{loc.Tag, loc.Name}, URL: editPath(id, v.Locale), Key: "admin.state." + key, Look: look,
+		VersionState: v, Language: language{loc.Tag, loc.Name}, URL: workPath(s, v.Locale), Key: "admin.state." + key, Look: look,
 	}
 }
 

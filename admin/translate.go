@@ -75,7 +75,8 @@ type typedTabData struct {
 	Units []models.Block `json:"units"`
 }
 
-// workPath is where a version is worked on: a translation beside its source.
+// workPath is where a version is worked on: a translation beside its source. Where the
+// source is not known translatePath leads there too.
 func workPath(a *models.Article, l locale.Tag) string {
 	if l == a.SourceLocale {
 		return editPath(a.ID, l)
@@ -127,6 +128,7 @@ func (a *Admin) showTranslation(r *request, status int, problem error) error {
 	}
 	if problem != nil {
 		p.Problem = r.p.Error(problem)
+		a.assignmentTyped(r, &view.Assigning.Assignment)
 	}
 	return a.show(r, status, "translate", p)
 }
@@ -151,7 +153,7 @@ func (a *Admin) translateView(r *request, b *cms.Workbench, l *locale.Locale) *t
 	id := b.Article.ID
 	v := &translateView{
 		ID: id, From: languageOf(b.Article.SourceLocale), Language: language{l.Tag, l.Name},
-		Path: translatePath(id, l.Tag), Version: editPath(id, l.Tag), Chips: a.workChips(&b.StoryRow, l.Tag),
+		Path: translatePath(id, l.Tag), Version: editPath(id, l.Tag), Chips: a.chips(&b.StoryRow, l.Tag, translatePath(id, l.Tag)),
 		Source: b.Source.ID, MayEdit: b.MayEdit(l.Tag), Units: a.unitViews(r, b, l),
 	}
 	if head := b.Head(); head != nil {
@@ -166,15 +168,6 @@ func (a *Admin) translateView(r *request, b *cms.Workbench, l *locale.Locale) *t
 	v.Reviewing = v.MayJudge && b.Translation != nil && b.Translation.Stage == models.Review
 	v.Status = a.translateStatus(r, b, v.Language, v.Units)
 	return v
-}
-
-// workChips lead from version to version where each is worked on.
-func (a *Admin) workChips(s *cms.StoryRow, current locale.Tag) []versionChip {
-	chips := a.chips(s, current)
-	for i := range chips {
-		chips[i].URL = workPath(&s.Article, chips[i].Locale)
-	}
-	return chips
 }
 
 // translateTools fills in what the screen has only when it is opened.

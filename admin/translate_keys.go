@@ -17,6 +17,7 @@ func translateKeys(r *request, judges bool) []shortcut {
 		{t("admin.translate.pair"), []string{"Alt", "G"}},
 		{t("admin.translate.diff"), []string{"Alt", "W"}},
 		{t("admin.remark.button"), []string{"Alt", "K"}},
+		{t("admin.remark.version_button"), []string{"Alt", "Shift", "K"}},
 		{t("admin.translate.undo"), []string{"Alt", "Z"}},
 		{t("admin.keys.fix"), []string{"Alt", "M"}},
 		{t("admin.translate.save_typed"), []string{"Ctrl", "S"}},

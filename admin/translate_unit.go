@@ -97,7 +97,7 @@ func (a *Admin) unitViews(r *request, b *cms.Workbench, l *locale.Locale) []unit
 		v := unitView{
 			Key: u.Key, Number: numbers[u.Key], Plain: u.Key.IsPlain(), Findings: found[u.Key], MayEdit: b.MayEdit(l.Tag),
 			From: b.Article.SourceLocale, To: l.Tag, SourceRevision: b.Source.ID,
-			Remarks: remarks[u.Key], MayComment: b.May[rights.Comment], CommentPath: editPath(b.Article.ID, l.Tag) + "/comments",
+			Remarks: remarks[u.Key], MayComment: b.May[rights.Comment], CommentPath: commentPath(b.Article.ID, l.Tag),
 		}
 		if b.Head() != nil {
 			v.Base = b.Head().ID
@@ -244,8 +244,10 @@ type translateStatus struct {
 	Others, At string
 	// By is who saved the newest revision.
 	By string
-	// Findings are those of the whole story that nobody has dismissed.
+	// Findings are those of the whole story that nobody has dismissed, Remarks what is said
+	// of it.
 	Findings []findingView
+	Remarks  *remarksView
 	MayEdit  bool
 	Path     string
 	Language language
@@ -282,9 +284,12 @@ func (a *Admin) translateStatus(r *request, b *cms.Workbench, l language, units 
 	if s.At = toJSON(at); len(names) > 0 {
 		s.Others = r.p.T("admin.people.here", "names", names)
 	}
+	called := map[models.Key]string{}
 	for i := range units {
+		called[units[i].Key] = units[i].Name
 		s.Findings = append(s.Findings, openFindings(units[i].Findings)...)
 	}
+	s.Remarks = a.versionRemarks(r, b.Desk, l.Tag, b.Remarks, called)
 	return s
 }
 

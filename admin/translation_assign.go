@@ -40,7 +40,7 @@ func (a *Admin) translationAssign(r *request) error {
 	for _, u := range done.Refused {
 		result.Left = append(result.Left, cellName(u.ArticleID, u.Locale))
 		text := fmt.Sprintf("%s, %s: %s", r.FormValue(fmt.Sprintf("title.%d", u.ArticleID)), languageOf(u.Locale).Name, r.p.Error(u.Err))
-		result.Refused = append(result.Refused, refusal{editPath(u.ArticleID, u.Locale), text})
+		result.Refused = append(result.Refused, refusal{translatePath(u.ArticleID, u.Locale), text})
 	}
 	return a.showMatrix(r, result, nil)
 }

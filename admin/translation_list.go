@@ -196,13 +196,13 @@ func (a *Admin) matrixRow(r *request, from *cms.MatrixRow, ticked map[string]boo
 	row.Name = cellName(from.Article.ID, from.Article.SourceLocale)
 	row.Ticked = ticked["row "+row.Name]
 	for i := range from.Cells {
-		row.Cells = append(row.Cells, a.matrixCell(r, from.Article.ID, &from.Cells[i], ticked))
+		row.Cells = append(row.Cells, a.matrixCell(r, &from.Article, &from.Cells[i], ticked))
 	}
 	return row
 }
 
-func (a *Admin) matrixCell(r *request, id int64, from *cms.MatrixCell, ticked map[string]bool) matrixCell {
-	c := matrixCell{versionChip: a.chip(id, from.VersionState), Name: cellName(id, from.Locale), Story: id, Source: from.Source}
+func (a *Admin) matrixCell(r *request, s *models.Article, from *cms.MatrixCell, ticked map[string]bool) matrixCell {
+	c := matrixCell{versionChip: a.chip(s, from.VersionState), Name: cellName(s.ID, from.Locale), Story: s.ID, Source: from.Source}
 	c.Ticked = ticked["cell "+c.Name]
 	if lag := from.Lag; lag != nil && lag.Duration >= time.Minute {
 		c.Lag, c.Running = r.p.T("admin.matrix.after", "time", inWords(r, lag.Duration)), lag.Running

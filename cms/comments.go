@@ -178,8 +178,10 @@ type Remark struct {
 	// By is who wrote it and ResolvedBy who resolved it, empty for the program and for
 	// nobody.
 	By, ResolvedBy string
-	// Mentioned are those whom it is meant for.
+	// Mentioned are those whom it is meant for, Names where the text names them, from the
+	// first to after the last byte.
 	Mentioned []Person
+	Names     [][2]int
 }
 
 // Comments returns everything that was said about a version, the oldest first, what is
@@ -196,6 +198,11 @@ func (n *Newsroom) Comments(ctx context.Context, by Actor, articleID int64, l lo
 		return nil, errs.Wrap(op, err)
 	}
 	remarks, err := remarks(ctx, r, list)
+	for i := range remarks {
+		for _, m := range namedIn(n.locales.All(), remarks[i].Text, remarks[i].Mentioned) {
+			remarks[i].Names = append(remarks[i].Names, [2]int{m.start, m.end})
+		}
+	}
 	return remarks, errs.Wrap(op, err)
 }
 

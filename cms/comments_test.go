@@ -1,6 +1,7 @@
 package cms_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/internal/errs"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/store"
@@ -24,6 +26,18 @@ func (r *room) say(t *testing.T, by cms.Actor, in cms.CommentInput) *models.Comm
 		t.Fatal(err)
 	}
 	return c
+}
+
+// called makes a user with a name of any letters.
+func (r *room) called(t *testing.T, name string, grants ...models.Grant) cms.Actor {
+	t.Helper()
+	u, err := r.AddUser(t.Context(), r.boss, cms.UserInput{
+		Email: fmt.Sprintf("u%x@news.example", name), Name: name, Password: "a long password", Interface: "en", Grants: grants,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rights.Of(u)
 }
 
 // remarks returns what was said about a version.
@@ -163,14 +177,7 @@ func TestANameAfterAnAtMentionsWhoMayReadTheStory(t *testing.T) {
 				r.user(t, "Stranger", grant(models.RoleAuthor)) // who may not read it
 				r.user(t, "Gone")
 			}
-			u, err := r.AddUser(t.Context(), r.boss, cms.UserInput{
-				Email: "u" + string(rune('a'+len(people))) + "@news.example", Name: name, Password: "a long password", Interface: "en",
-				Grants: []models.Grant{grant(models.RoleTranslator, kk)},
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			people[u.ID] = name
+			people[*r.called(t, name, grant(models.RoleTranslator, kk)).UserID] = name
 		}
 		people[*author.UserID] = author.Name
 		id := r.article(t, author, en)
@@ -205,14 +212,72 @@ func TestANameAfterAnAtMentionsWhoMayReadTheStory(t *testing.T) {
 				t.Errorf("%q mentions (-want +got):\n%s", text, diff)
 			}
 		}
-		list, err := r.Mentionable(t.Context(), author, id, kk)
-		if err != nil || len(list) != len(people) {
-			t.Errorf("%d can be mentioned, want %d (%v)", len(list), len(people), err)
-		}
 		own := r.say(t, author, cms.CommentInput{ArticleID: id, Locale: kk, Text: "@Ofeliya", Mention: []int64{*author.UserID}})
 		if list := r.remarks(t, id, kk); list[len(list)-1].ID != own.ID || len(list[len(list)-1].Mentioned) != 0 {
 			t.Error("somebody mentions themselves")
 		}
+	})
+}
+
+func TestTheNamesInACommentAreKnownByTheirPlaces(t *testing.T) {
+	t.Parallel()
+	r := newRoom(t, testkit.SQLite(t))
+	for _, name := range []string{"Anna", "Anna Lee", "Айгерім Сәрсенова"} {
+		r.called(t, name, grant(models.RoleTranslator, kk))
+	}
+	id := r.article(t, r.boss, en)
+	for text, want := range map[string][]string{
+		"Ask @anna lee's friend, @Anna, or @Айгерім Сәрсеноваға: now.\n@Anna": {"@anna lee's", "@Anna", "@Айгерім Сәрсеноваға", "@Anna"},
+		"Nobody@Anna, @Stranger": nil,
+	} {
+		r.say(t, r.boss, cms.CommentInput{ArticleID: id, Locale: kk, Text: text})
+		list := r.remarks(t, id, kk)
+		last := list[len(list)-1]
+		var got []string
+		for _, at := range last.Names {
+			got = append(got, last.Text[at[0]:at[1]])
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q names (-want +got):\n%s", last.Text, diff)
+		}
+	}
+}
+
+func TestWhoCanBeMentionedIsFoundByHowAWordOfTheNameBegins(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		author := r.user(t, "Ofeliya", grant(models.RoleAuthor, en))
+		for _, name := range []string{"Қайрат Әли", "Xəzər Əliyev", "Şahin", "Annabel", "Anna Lee", "Лев Толстой"} {
+			r.called(t, name, grant(models.RoleTranslator, kk))
+		}
+		r.called(t, "Anna Stranger", grant(models.RoleAuthor, en)) // who may not read it
+		id := r.article(t, author, en)
+		for begins, want := range map[string]string{
+			"":     "Қайрат Әли, Лев Толстой, Anna Lee, Annabel, Şahin, Xəzər Əliyev",                      // in the order of the language
+			"ANNA": "Anna Lee, Annabel", "anna ": "Anna Lee", "lee": "Anna Lee, Лев Толстой", "anna b": "", // what only sounds alike comes last
+			"xəz": "Xəzər Əliyev", "xez": "Xəzər Əliyev", "хазар": "Xəzər Əliyev", "кай": "Қайрат Әли, Xəzər Əliyev", "qayrat": "Қайрат Әли",
+			"шах": "Şahin", "tolst": "Лев Толстой", "əli": "Xəzər Əliyev, Қайрат Әли", // the likest first
+			"nna": "", "ofel": "", // nobody mentions themselves
+			"-": "",
+		} {
+			list, err := r.Mentionable(t.Context(), author, cms.MentionQuery{ArticleID: id, Locale: kk, Begins: begins})
+			var got []string
+			for _, p := range list {
+				got = append(got, p.Name)
+			}
+			if got := strings.Join(got, ", "); got != want || err != nil {
+				t.Errorf("%q finds %q, want %q (%v)", begins, got, want, err)
+			}
+		}
+		q := cms.MentionQuery{ArticleID: id, Locale: kk, Limit: 2}
+		if list, err := r.Mentionable(t.Context(), author, q); len(list) != 2 || err != nil {
+			t.Errorf("%d are offered (%v)", len(list), err)
+		}
+		_, err := r.Mentionable(t.Context(), r.user(t, "nobody"), q)
+		wantError(t, err, errs.NotFound, "error.not_found")
+		q.Locale = "de"
+		_, err = r.Mentionable(t.Context(), author, q)
+		wantError(t, err, errs.Invalid, "error.language_unknown")
 	})
 }
 

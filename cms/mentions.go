@@ -14,17 +14,57 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
-// Mentionable returns those whom a comment on a version can mention: everyone who may
-// read the drafts of the story. It needs that right, too.
-func (n *Newsroom) Mentionable(ctx context.Context, by Actor, articleID int64, l locale.Tag) ([]Person, error) {
+// MentionQuery asks whom a comment on a version can mention.
+type MentionQuery struct {
+	ArticleID int64
+	Locale    locale.Tag
+	// Begins is how a word of the name and what follows it begins, in any script and
+	// without the letters that a keyboard may lack; empty for everyone.
+	Begins string
+	// Limit is how many are returned at most; 0 for no limit.
+	Limit int
+}
+
+// Mentionable returns those whom a comment on a version can mention, the ones who are
+// spelt most alike first: everyone but the actor who may read the drafts of the story. It
+// needs that right, too.
+func (n *Newsroom) Mentionable(ctx context.Context, by Actor, q MentionQuery) ([]Person, error) {
 	const op = "cms.Mentionable"
-	r := n.store.Read()
-	a, err := readable(ctx, r, by, articleID, l)
+	l, err := n.enabled(q.Locale)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	people, err := mentionable(ctx, r, a, l)
+	r := n.store.Read()
+	a, err := readable(ctx, r, by, q.ArticleID, q.Locale)
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	people, err := mentionable(ctx, r, a, q.Locale)
+	people = slices.DeleteFunc(people, func(p Person) bool { return by.UserID != nil && p.ID == *by.UserID })
+	locale.SortBy(l, people, func(p Person) string { return p.Name })
+	people = beginning(n.locales.All()[0], people, q.Begins)
+	if q.Limit > 0 {
+		people = people[:min(q.Limit, len(people))]
+	}
 	return people, errs.Wrap(op, err)
+}
+
+// beginning returns those of whose names a word, with what follows it, begins like that.
+func beginning(l *locale.Locale, people []Person, like string) []Person {
+	var found []Person
+	for level := locale.FoldSpelling; level <= locale.FoldSound; level++ {
+		key := l.Fold(like, level)
+		if key == "" && like != "" {
+			break // nothing of it is left, which everything begins with
+		}
+		for _, p := range people {
+			name := " " + l.Fold(p.Name, level)
+			if strings.Contains(name, " "+key) && !slices.Contains(found, p) {
+				found = append(found, p)
+			}
+		}
+	}
+	return found
 }
 
 func mentionable(ctx context.Context, r store.Reader, a *models.Article, l locale.Tag) ([]Person, error) {
@@ -53,7 +93,10 @@ func (w *work) mentions(ctx context.Context, a *models.Article, c *models.Commen
 			return nil, errs.New("cms", errs.Invalid, "error.mention", nil)
 		}
 	}
-	ids := append(slices.Clone(others), namedIn(w.n.locales.All(), c.Text, people)...)
+	ids := slices.Clone(others)
+	for _, m := range namedIn(w.n.locales.All(), c.Text, people) {
+		ids = append(ids, m.people...)
+	}
 	ids = slices.DeleteFunc(ids, func(id int64) bool { return w.by.UserID != nil && id == *w.by.UserID })
 	slices.Sort(ids)
 	return slices.Compact(ids), nil
@@ -70,21 +113,26 @@ type called struct {
 type nameWord struct {
 	spelling, keyboard string
 	stems              []string
+	// end is where the word ends in the text.
+	end int
 }
 
 // nameWords reads the first words of a text, at most so many.
 func nameWords(languages []*locale.Locale, s string, most int) []nameWord {
 	var words []nameWord
+	at := 0
 	for word := range strings.FieldsSeq(s) {
 		if len(words) == most {
 			break
 		}
+		start := at + strings.Index(s[at:], word)
+		at = start + len(word)
 		// What follows a word, as a comma does, is none of it.
 		if end := strings.IndexFunc(word, func(r rune) bool { return !inName(r) }); end >= 0 {
 			word = word[:end]
 		}
 		word = strings.TrimRightFunc(word, func(r rune) bool { return !isLetter(r) })
-		w := nameWord{spelling: languages[0].Fold(word, locale.FoldSpelling)}
+		w := nameWord{spelling: languages[0].Fold(word, locale.FoldSpelling), end: start + len(word)}
 		w.keyboard = locale.FoldFurther(w.spelling, locale.FoldKeyboard)
 		for _, l := range languages {
 			w.stems = append(w.stems, l.Fold(l.Stem(word), locale.FoldKeyboard))
@@ -100,18 +148,24 @@ func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) ||
 
 func inName(r rune) bool { return isLetter(r) || strings.ContainsRune("-'’ʼ.", r) }
 
-// namedIn returns the people whose names stand after an @ in a text. Of several whose
+// naming is a name in a text, from the @ before it to its end, and whom it names.
+type naming struct {
+	start, end int
+	people     []int64
+}
+
+// namedIn returns the names of people that stand after an @ in a text. Of several whose
 // names begin alike the longest counts: @Anna Lee is not Anna. Case and the letters of
 // a language make no difference where nobody is meant otherwise, nor does the ending
 // that a name takes in a sentence.
-func namedIn(languages []*locale.Locale, text string, people []Person) []int64 {
+func namedIn(languages []*locale.Locale, text string, people []Person) []naming {
 	names := make([]called, len(people))
 	most := 0
 	for i, p := range people {
 		names[i] = called{p.ID, nameWords(languages, p.Name, MaxName)}
 		most = max(most, len(names[i].words))
 	}
-	var ids []int64
+	var found []naming
 	for at, r := range text {
 		before, _ := utf8.DecodeLastRuneInString(text[:at])
 		if r != '@' || isLetter(before) { // as in an address
@@ -119,15 +173,18 @@ func namedIn(languages []*locale.Locale, text string, people []Person) []int64 {
 		}
 		line, _, _ := strings.Cut(text[at+1:], "\n")
 		if first, _ := utf8.DecodeRuneInString(line); isLetter(first) {
-			ids = append(ids, closest(names, nameWords(languages, line, most))...)
+			words := nameWords(languages, line, most)
+			if ids, long := closest(names, words); long > 0 {
+				found = append(found, naming{at, at + 1 + words[long-1].end, ids})
+			}
 		}
 	}
-	return ids
+	return found
 }
 
-// closest returns those whose names the words begin with, most alike.
-func closest(names []called, words []nameWord) []int64 {
-	var ids []int64
+// closest returns those whose names the words begin with, most alike, and how many words
+// that are.
+func closest(names []called, words []nameWord) (ids []int64, long int) {
 	best := 0
 	for _, name := range names {
 		switch likeness := name.likeness(words); {
@@ -138,7 +195,7 @@ func closest(names []called, words []nameWord) []int64 {
 			ids = append(ids, name.id)
 		}
 	}
-	return ids
+	return ids, best / (sameSpelling + 1)
 }
 
 // The likeness of two words.

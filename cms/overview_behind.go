@@ -14,24 +14,34 @@ import (
 
 // facts are translations that readers see while their source says something else in a
 // fact. Who may translate into the language has them first thing on the desk, whoever
-// they were given to: what is wrong in public does not wait for one person.
+// they were given to: what is wrong in public does not wait for one person. Those that
+// are the actor's own to do come first.
 func (o *overview) facts(ctx context.Context) error {
 	o.exposed = map[versionID]bool{}
+	whose := []int64{0} // whoever it is
+	if o.by.UserID != nil {
+		whose = []int64{*o.by.UserID, 0}
+	}
 	var tasks []Task
-	for _, l := range o.where(rights.Translate) {
-		found, err := o.behind(ctx, store.FactsVersion, l, func(t *Task) bool { return t.Facts > 0 })
-		if err != nil {
-			return err
+	for _, assignee := range whose {
+		var found []Task
+		for _, l := range o.where(rights.Translate) {
+			q := store.ArticleQuery{Version: store.FactsVersion, Locale: l, Assignee: assignee}
+			list, err := o.behind(ctx, q, func(t *Task) bool { return t.Facts > 0 && !o.exposed[versionID{t.ArticleID, t.Locale}] })
+			if err != nil {
+				return err
+			}
+			found = append(found, list...)
 		}
+		for i := range found {
+			o.exposed[versionID{found[i].ArticleID, found[i].Locale}] = true
+		}
+		slices.SortStableFunc(found, func(a, b Task) int { return cmp.Compare(b.When, a.When) })
 		tasks = append(tasks, found...)
 	}
 	if len(tasks) == 0 {
 		return nil
 	}
-	for i := range tasks {
-		o.exposed[versionID{tasks[i].ArticleID, tasks[i].Locale}] = true
-	}
-	slices.SortStableFunc(tasks, func(a, b Task) int { return cmp.Compare(b.When, a.When) })
 	return o.add(ctx, PanelFacts, tasks)
 }
 
@@ -44,7 +54,7 @@ func (o *overview) stale(ctx context.Context) error {
 	}
 	var tasks []Task
 	for _, l := range languages {
-		found, err := o.behind(ctx, store.UncheckedVersion, l, func(t *Task) bool {
+		found, err := o.behind(ctx, store.ArticleQuery{Version: store.UncheckedVersion, Locale: l}, func(t *Task) bool {
 			return t.Facts+t.Wordings+t.Unconfirmed > 0 && !o.exposed[versionID{t.ArticleID, t.Locale}]
 		})
 		if err != nil {
@@ -60,9 +70,9 @@ func (o *overview) stale(ctx context.Context) error {
 
 // behind looks for translations in a language that are wanted, among those that may
 // be behind their sources, page by page until there are enough for a panel.
-func (o *overview) behind(ctx context.Context, among store.VersionFilter, l locale.Tag, wanted func(*Task) bool) ([]Task, error) {
+func (o *overview) behind(ctx context.Context, q store.ArticleQuery, wanted func(*Task) bool) ([]Task, error) {
 	var tasks []Task
-	q := store.ArticleQuery{Version: among, Locale: l, At: o.now, From: o.now.Add(-reach), Limit: panelCandidates}
+	q.At, q.From, q.Limit = o.now, o.now.Add(-reach), panelCandidates
 	for range panelPages {
 		found, err := o.r.Articles(ctx, q)
 		if err != nil {
@@ -70,7 +80,7 @@ func (o *overview) behind(ctx context.Context, among store.VersionFilter, l loca
 		}
 		list := make([]suspect, len(found))
 		for i := range found {
-			list[i] = suspect{&found[i], &Task{ArticleID: found[i].ID, Locale: l, Translation: true, When: found[i].UpdatedAt}}
+			list[i] = suspect{&found[i], &Task{ArticleID: found[i].ID, Locale: q.Locale, Translation: true, When: found[i].UpdatedAt}}
 		}
 		if err := o.examine(ctx, list); err != nil {
 			return nil, err

@@ -70,6 +70,12 @@ func TestAChangedFactInWhatReadersSeeComesFirst(t *testing.T) {
 		where(one, []int64{exposed, own}, []int64{worded, hidden})
 		where(two, []int64{exposed, own}, []int64{worded, hidden}) // given to another or not
 		where(stranger, []int64{}, []int64{})
+		// What is theirs to do comes before what changed later.
+		if err := r.Assign(t.Context(), r.boss, cms.AssignInput{ArticleID: own, Locale: kk, UserID: *two.UserID}); err != nil {
+			t.Fatal(err)
+		}
+		where(one, []int64{exposed, own}, []int64{worded, hidden})
+		where(two, []int64{own, exposed}, []int64{worded, hidden})
 
 		r.translate(t, own, en, kk, content("Порт ашылды", "Онда 14 айлақ бар.", "Ол жаңа."))
 		r.withdraw(t, exposed, kk)

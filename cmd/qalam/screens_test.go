@@ -341,7 +341,7 @@ func (w *walk) refuseSection() {
 // missing opens a version that is not there yet.
 func (w *walk) missing() {
 	w.open(w.base + "/admin/articles")
-	w.write(w.eval(`document.querySelector(".chip.missing").href`))
+	w.write(w.eval(`document.querySelector(".chip.missing").href.replace("/translate", "")`))
 }
 
 // stale opens a translation whose source has changed.
@@ -355,8 +355,8 @@ func (w *walk) stale() {
 func (w *walk) beside() {
 	w.translate(w.base + "/admin/articles/22/kk/translate")
 	w.press("k", chromedp.ModifierAlt)
-	w.keys("@Аудармашы?")
-	w.until("the comment is being written", `document.activeElement.value?.includes("@")`)
+	w.keys("@Аудармашы? @")
+	w.until("names are offered", `document.querySelector(".mentions:not([hidden])") !== null`)
 }
 
 func (w *walk) moreFields() {

@@ -8,7 +8,7 @@ function options(list: HTMLElement): HTMLElement[] {
 
 // choose makes the list work and calls take with the option that is chosen. Enter
 // without one is the field's own.
-export function choose(field: HTMLInputElement, list: HTMLElement, take: (option: HTMLElement) => void): void {
+export function choose(field: HTMLElement, list: HTMLElement, take: (option: HTMLElement) => void): void {
   const current = (): HTMLElement | undefined => options(list).find((o) => o.getAttribute("aria-selected") === "true");
   const select = (option: HTMLElement | undefined): void => {
     for (const o of options(list)) o.setAttribute("aria-selected", String(o === option));
@@ -18,6 +18,7 @@ export function choose(field: HTMLInputElement, list: HTMLElement, take: (option
   };
   field.addEventListener("keydown", (event) => {
     const all = options(list);
+    if (all.length === 0 || event.isComposing) return;
     const at = all.indexOf(current()!);
     if (event.key === "ArrowDown") select(all[Math.min(at + 1, all.length - 1)]);
     else if (event.key === "ArrowUp") select(all[Math.max(at - 1, 0)]);

@@ -17,6 +17,7 @@ import { pasteThrough } from "./editor/paste";
 import { extensions } from "./editor/schema";
 import { bindLetters, bindToolbar } from "./editor/toolbar";
 import type { Labels } from "./editor/views";
+import { bindRemarks, renew } from "./translate/remarks";
 import { Screen } from "./translate/screen";
 
 // Autosave is what the server has kept of a tab.
@@ -63,6 +64,7 @@ class Writing implements Desk {
     this.keeper = new Keeper(this);
     this.editor.on("update", () => this.keeper.typed());
     form.addEventListener("input", () => this.keeper.typed());
+    document.addEventListener("change", (e) => (e.target as Element).matches("#edits select") && this.keeper.typed());
     this.bind();
     this.recover();
   }
@@ -195,6 +197,14 @@ const form = document.querySelector<HTMLFormElement>("form#words");
 const data = document.getElementById("editor-data");
 if (form && data && document.getElementById("text")) new Writing(form, JSON.parse(data.textContent ?? "{}") as Data);
 
+// again asks for what is said of the version by now.
+async function again(): Promise<void> {
+  const page = await fetch(location.pathname).then((r) => r.text()).catch(() => "");
+  const said = new DOMParser().parseFromString(page, "text/html").getElementById("said");
+  if (said) renew(document.getElementById("said")!, said);
+}
+
 const translation = document.getElementById("translate");
 const beside = document.getElementById("translate-data");
 if (translation && beside) new Screen(translation, JSON.parse(beside.textContent ?? "{}") as ConstructorParameters<typeof Screen>[1]);
+else if (document.getElementById("remarks")) bindRemarks(again);

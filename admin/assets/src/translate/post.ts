@@ -19,6 +19,8 @@ export interface Edit {
 export interface Desk {
   path: string;
   version: string;
+  // writes says that the person may write here, and not only read.
+  writes: boolean;
   // base is the revision in which a unit is seen.
   base(key: string): number;
   hashes(): Record<string, string>;
@@ -230,7 +232,7 @@ export class Post {
   // speak tells the server what was typed where it changed, and in any case that somebody
   // is here.
   async speak(): Promise<void> {
-    if (this.gone) return;
+    if (this.gone || !this.desk.writes) return;
     const typed = this.desk.typed().map((t) => t.block);
     const text = JSON.stringify(typed);
     const keep = text !== this.kept;

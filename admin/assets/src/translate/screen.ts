@@ -10,6 +10,7 @@ import { Beside } from "./beside";
 import { Dialogs } from "./dialogs";
 import { Pen } from "./pen";
 import { Post, type Answer, type Desk, type Edit } from "./post";
+import { bindRemarks, renew } from "./remarks";
 import { looks, same, Unit, type Words } from "./unit";
 
 interface Data {
@@ -65,8 +66,12 @@ export class Screen implements Desk {
     const asked = /^#unit-(.+)$/.exec(location.hash)?.[1];
     const was = sessionStorage.getItem(`at:${this.path}`);
     const unit = this.find(asked ?? "") ?? this.find(was ?? "") ?? this.units.find((u) => this.waits(u)) ?? this.units[0];
-    if (unit) this.go(unit, Boolean(asked ?? was));
+    const said = location.hash === "#remarks" ? document.getElementById("remarks") : null;
+    if (unit) this.go(unit, !said && Boolean(asked ?? was));
+    said?.focus();
   }
+
+  get writes(): boolean { return this.pen !== null; }
 
   // waits says whether the person is to do something with a unit: in a review, judge it.
   private waits(unit: Unit): boolean { return unit.waits || ("reviewing" in this.root.dataset && unit.unread); }
@@ -84,7 +89,7 @@ export class Screen implements Desk {
       if ((event.target as HTMLElement).classList.contains("unit-words")) this.pen?.focus();
     });
     this.list.addEventListener("keydown", (event) => {
-      if (event.target instanceof HTMLTextAreaElement) this.remarkKey(event, event.target);
+      if (event.target instanceof HTMLTextAreaElement && event.key === "Escape") this.unremark(event.target);
       const row = event.target as HTMLElement;
       if (!row.matches("[data-unit]")) return;
       const steps: Record<string, () => void> = { ArrowDown: () => this.step(1, false), ArrowUp: () => this.step(-1, false), Enter: () => this.pen?.focus() };
@@ -95,6 +100,7 @@ export class Screen implements Desk {
     });
     document.addEventListener("click", (event) => this.clicked(event));
     document.addEventListener("submit", (event) => this.submitted(event), true);
+    bindRemarks((key, said, back) => this.spoke(key, said, back), (form) => this.sendBack(form));
     document.addEventListener("mousedown", (event) => {
       if ((event.target as HTMLElement).closest("[data-act]")) event.preventDefault(); // the caret stays
     });
@@ -455,42 +461,32 @@ export class Screen implements Desk {
   private remark(back = false): void {
     const form = this.active?.element.querySelector<HTMLFormElement>(".remark-form");
     if (!form) return;
-    form.hidden = false;
+    form.classList.add("open");
     for (const button of form.querySelectorAll("button")) button.classList.toggle("btn-primary", button.matches("[data-say-back]") === back);
     form.querySelector("textarea")!.focus();
   }
 
-  // remarkKey sends what is typed, or leads back to the text.
-  private remarkKey(event: KeyboardEvent, field: HTMLTextAreaElement): void {
-    if (event.key === "Escape") {
-      if (!field.value && field.form) field.form.hidden = !field.form.previousElementSibling;
-      if (this.active) this.go(this.active, false);
-    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      field.form?.requestSubmit(field.form.querySelector<HTMLElement>(".btn-primary"));
-    }
+  // unremark leads from the field of a comment back to the text.
+  private unremark(field: HTMLTextAreaElement): void {
+    if (!field.value) field.form?.classList.remove("open");
+    if (this.active) this.go(this.active, false);
   }
 
-  // speak sends a comment, or what becomes of one, and shows it.
-  private async speak(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
-    const back = Boolean(button?.matches("[data-say-back]"));
-    const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
-    const unit = this.find(String(body.get("key")));
-    if (back && unit) {
-      await this.settled();
-      body.set("revision", String(unit.base));
-      body.set("source", String(unit.source));
-    }
-    const path = back ? `${this.path}/back` : form.action;
-    const answer = await fetch(path, { method: "POST", headers: { "HX-Request": "true" }, body }).catch(() => null);
-    const problem = form.querySelector<HTMLElement>(".problem");
-    if (problem) {
-      problem.hidden = Boolean(answer?.ok);
-      problem.textContent = answer?.ok ? "" : answer && answer.status < 500 ? await answer.text() : (this.data.labels.offline ?? "");
-    }
-    if (!answer?.ok) return;
-    form.reset();
-    if (unit) this.go(unit, false);
+  // sendBack says of which texts a unit is sent back, once they are saved.
+  private async sendBack(form: HTMLFormElement): Promise<void> {
+    const value = (name: string): HTMLInputElement => form.querySelector<HTMLInputElement>(`[name=${name}]`)!;
+    const unit = this.find(value("key").value);
+    await this.settled();
+    if (!unit) return;
+    value("revision").value = String(unit.base);
+    value("source").value = String(unit.source);
+  }
+
+  // spoke shows what was said. Who has said something of a paragraph goes on writing, who
+  // has sent it back goes on to the next.
+  private async spoke(key: string, said: boolean, back: boolean): Promise<void> {
+    const unit = this.find(key);
+    if (unit && said) this.go(unit, false);
     await this.post.refresh();
     if (back) this.jump(1, (u) => u.unread);
   }
@@ -498,15 +494,10 @@ export class Screen implements Desk {
   // What acts on the saved version waits until everything is saved.
   private submitted(event: SubmitEvent): void {
     const form = event.target as HTMLFormElement;
-    if (form.matches("[data-remark]")) {
-      event.preventDefault();
-      void this.speak(form, event.submitter);
-      return;
-    }
     if (!form.matches("[data-saved]")) return;
     const seen = form.querySelector<HTMLInputElement>("[name=revision]");
     if (seen) seen.value = this.root.dataset.head ?? "";
-    if ((!this.post.busy && !this.units.some((u) => u.dirty))) return;
+    if (!this.post.busy && !this.units.some((u) => u.dirty)) return;
     event.preventDefault();
     event.stopPropagation();
     const value = (f: HTMLFormElement, name: string): string => f.querySelector<HTMLInputElement>(`[name=${name}]`)?.value ?? "";
@@ -552,6 +543,8 @@ export class Screen implements Desk {
         const fresh = page.getElementById(id);
         if (now && fresh && !now.contains(document.activeElement)) now.replaceWith(fresh);
       }
+      const said = page.getElementById("said");
+      if (said) renew(document.getElementById("said")!, said);
       this.arrange(answer, done);
       this.pressFilter();
       for (const unit of this.units) unit.element.hidden = !this.shows(unit);

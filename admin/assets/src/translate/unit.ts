@@ -1,5 +1,6 @@
 // One unit of the text: a paragraph of the source, and what the translation says.
 import { parse, type Block } from "../editor/blocks";
+import { renew } from "./remarks";
 
 // Words are what a unit says; null is nothing.
 export type Words = Block | null;
@@ -71,8 +72,19 @@ export class Unit {
       else this.element.setAttribute(name, value);
     }
     this.element.removeAttribute("data-pending");
-    for (const part of ["source", "state", "notes", "remarks"]) this.part(part, fresh.querySelector(`[data-part=${part}]`));
+    for (const part of ["source", "state", "notes"]) this.part(part, fresh.querySelector(`[data-part=${part}]`));
+    this.hear(fresh);
     return read(fresh.querySelector(".unit-words"));
+  }
+
+  // hear takes over what is said of the unit. What is being typed into its form stays.
+  private hear(fresh: HTMLElement): void {
+    const said = this.element.querySelector("[data-part=remarks]");
+    const now = fresh.querySelector("[data-part=remarks]");
+    if (!said || !now) return;
+    renew(said, now);
+    const form = fresh.querySelector(".remark-form");
+    if (form && !this.element.querySelector(".remark-form")) said.after(form); // it was begun here
   }
 
   // part replaces a part of the unit, unless somebody is in it.
