@@ -4,12 +4,12 @@ import { mend } from "../editor/findings";
 import { bindLink } from "../editor/link";
 import type { Marks } from "../editor/marks";
 import { bindPage } from "../editor/page";
-import { bindLetters, bindToolbar } from "../editor/toolbar";
+import { bindLetters, bindToolbar, roving } from "../editor/toolbar";
 import type { Labels } from "../editor/views";
 import { Beside } from "./beside";
 import { Dialogs } from "./dialogs";
 import { Pen } from "./pen";
-import { Post, type Answer, type Desk, type Edit } from "./post";
+import { Post, type Answer, type Desk, type Edit, type Left } from "./post";
 import { looks, same, Unit, type Words } from "./unit";
 
 interface Data {
@@ -35,6 +35,7 @@ export class Screen implements Desk {
   private dialogs: Dialogs | null = null;
   private undos: Undo[] = [];
   private filter = "all";
+  private saying = 0;
   private follow: (key: string) => void = () => undefined;
   private list: HTMLElement;
   private acts: HTMLElement | null;
@@ -99,6 +100,7 @@ export class Screen implements Desk {
     if (page && see) this.follow = bindPage(page, see, this.post.tab, async () => void await this.post.speak());
     if (!this.pen) return;
     this.dialogs = new Dialogs();
+    if (this.acts) roving(this.acts);
     const link = document.querySelector<HTMLDialogElement>("#link");
     const toolbar = document.getElementById("toolbar");
     if (toolbar) bindToolbar(this.pen.editor, toolbar, link ? bindLink(this.pen.editor, link, () => this.nextLink()) : () => undefined);
@@ -238,6 +240,7 @@ export class Screen implements Desk {
     };
     for (const button of this.acts.querySelectorAll<HTMLElement>("[data-act]")) button.hidden = !can[button.dataset.act ?? ""];
     this.acts.hidden = false;
+    if (this.acts.contains(document.activeElement) && (document.activeElement as HTMLElement).hidden) this.pen?.focus();
   }
 
   // --- what is done with a unit ---
@@ -315,11 +318,15 @@ export class Screen implements Desk {
   }
 
   private add(): void {
-    const after = this.active;
+    const unit = this.active && this.begin(newKey(), this.active);
+    if (unit) this.go(unit);
+  }
+
+  // begin puts a unit that only the translation has behind another.
+  private begin(key: string, after: Unit): Unit | undefined {
     const blank = document.querySelector<HTMLTemplateElement>("#unit-new");
-    if (!after || !blank) return;
+    if (!blank) return undefined;
     const element = (blank.content.firstElementChild as HTMLElement).cloneNode(true) as HTMLElement;
-    const key = newKey();
     element.id = `unit-${key}`;
     element.dataset.unit = key;
     for (const e of element.querySelectorAll("[id]")) e.id = e.id.replace(/-new$/, `-${key}`);
@@ -329,7 +336,7 @@ export class Screen implements Desk {
     unit.fresh = true;
     unit.base = after.base;
     this.units.splice(this.units.indexOf(after) + 1, 0, unit);
-    this.go(unit);
+    return unit;
   }
 
   private remove(): void {
@@ -366,6 +373,7 @@ export class Screen implements Desk {
   }
 
   private undo(): void {
+    if (this.active?.fresh && !this.active.words) return this.step(-1); // it goes with the person
     const back = this.undos.pop();
     if (!back) return this.say("nothing_to_undo");
     for (const edit of back.edits) {
@@ -494,13 +502,11 @@ export class Screen implements Desk {
 
   answered(answer: Answer, done: Edit[]): void {
     const { page } = answer;
+    const within = this.list.contains(document.activeElement);
     this.steady(this.active?.element ?? this.list, () => {
-      for (const id of ["state", "people", "progress", "filters", "findings", "version"]) {
-        const now = document.getElementById(id);
-        const fresh = page.getElementById(id);
-        if (now && fresh && !now.contains(document.activeElement)) now.replaceWith(fresh);
-      }
+      this.renewStatus(page);
       this.arrange(answer, done);
+      this.contest(page);
       this.pressFilter();
       for (const unit of this.units) unit.element.hidden = !this.shows(unit);
     });
@@ -511,6 +517,28 @@ export class Screen implements Desk {
       this.beside.fill();
       this.offer();
     });
+    // The button with the focus may be gone.
+    if (within && this.active && !this.list.contains(document.activeElement)) this.go(this.active, false);
+  }
+
+  // renewStatus shows what stands around the units. The elements stay: what is new in
+  // them is read aloud, and nothing else.
+  private renewStatus(page: Document): void {
+    for (const id of ["state", "people", "progress", "filters", "findings", "version"]) {
+      const now = document.getElementById(id);
+      const fresh = page.getElementById(id);
+      if (!now || !fresh || now.isEqualNode(fresh) || now.contains(document.activeElement)) continue;
+      now.replaceChildren(...fresh.childNodes);
+      if (fresh.dataset.at) now.dataset.at = fresh.dataset.at;
+    }
+  }
+
+  // contest shows what others had saved before words were brought back.
+  private contest(page: Document): void {
+    const keys = page.querySelector<HTMLElement>("[data-conflicts]")?.dataset.conflicts ?? "";
+    for (const unit of keys.split(" ").map((key) => this.find(key))) {
+      if (unit?.dirty && unit.theirs === undefined) this.meanwhile(unit, unit.saved, page.getElementById("saved-by")?.textContent ?? "");
+    }
   }
 
   // arrange takes in the units that look otherwise, those that are new and those that are
@@ -527,9 +555,11 @@ export class Screen implements Desk {
         unit.saved = unit.sent;
         unit.sent = undefined;
       }
-      if (took) unit.element.removeAttribute("data-pending");
-      if (took && unit.fresh) unit.fresh = false;
-      if (unit.theirs === undefined) unit.base = answer.head;
+      if (took) {
+        unit.element.removeAttribute("data-pending");
+        unit.fresh = unit.behind = false;
+      }
+      if (unit.theirs === undefined && !unit.behind) unit.base = answer.head;
       unit.source = answer.source;
       unit.element.classList.toggle("dirty", unit.dirty);
     }
@@ -539,7 +569,7 @@ export class Screen implements Desk {
   private renew(unit: Unit, fresh: HTMLElement, answer: Answer, done: Edit[]): void {
     const flashed = !unit.element.querySelector(".unit-diff") && fresh.querySelector(".unit-diff");
     const theirs = unit.take(fresh);
-    if (flashed && unit === this.active) this.say("source_changed");
+    if (flashed) this.say("source_changed", unit === this.active ? "" : `${unit.name}: `);
     const own = done.some((e) => e.key === unit.key);
     if (!own && unit.sent !== undefined) { // it is on its way; whether it fits the server says
       unit.element.dataset.pending = "";
@@ -604,6 +634,7 @@ export class Screen implements Desk {
     unit.saved = unit.theirs;
     unit.theirs = undefined;
     unit.sent = undefined;
+    unit.behind = false;
     unit.base = Number(this.root.dataset.head);
     if (takeTheirs) {
       unit.words = unit.saved;
@@ -643,7 +674,16 @@ export class Screen implements Desk {
 
   still(change: () => void): void { this.steady(this.active?.element ?? this.list, change); }
 
-  private say(what: string): void { document.getElementById("say")!.textContent = this.data.labels[what] ?? ""; }
+  // say tells what happened, for some seconds. The same said twice is read aloud twice.
+  private say(what: string, about = ""): void {
+    const place = document.getElementById("say")!;
+    place.textContent = "";
+    clearTimeout(this.saying);
+    this.saying = window.setTimeout(() => {
+      place.textContent = about + (this.data.labels[what] ?? "");
+      this.saying = window.setTimeout(() => (place.textContent = ""), 6000);
+    }, 50);
+  }
 
   // showPeople marks the units that others are at.
   private showPeople(): void {
@@ -660,7 +700,13 @@ export class Screen implements Desk {
   private restore(): void {
     const own = this.data.typed.find((t) => t.tab === this.post.tab);
     for (const block of own?.units ?? []) this.put(block, own!.base);
-    for (const { base, block } of this.post.takeLeft()) this.put(block, base);
+    const left = this.post.takeLeft();
+    if (left) this.resume(left);
+    void this.post.takeLost((tab, lost) => {
+      this.resume(lost);
+      document.querySelector(`.offer[data-tab="${tab}"]`)?.remove();
+      void fetch(`${this.version}/discard`, { method: "POST", redirect: "manual", body: new URLSearchParams({ tab, back: "translate" }) }).catch(() => null);
+    });
     for (const offer of document.querySelectorAll<HTMLElement>("[data-tab]")) {
       const kept = this.data.typed.find((t) => t.tab === offer.dataset.tab);
       if (!kept || kept === own) continue;
@@ -672,21 +718,39 @@ export class Screen implements Desk {
     }
   }
 
-  // put brings typed words back, and asks where somebody has saved others since.
+  // resume goes on with what was done and never sent, and with what was typed.
+  private resume(left: Left): void {
+    for (const edit of left.queue) {
+      const unit = this.find(edit.key);
+      if (!unit) continue;
+      unit.element.dataset.pending = "";
+      if (!edit.words && edit.do !== "omit") continue;
+      unit.words = unit.sent = edit.words ?? null;
+      this.pen?.follow(unit);
+    }
+    for (const { base, block } of left.typed) this.put(block, base);
+  }
+
+  // put brings typed words back, behind the last unit where nothing else says what they
+  // are of. Where somebody has saved others since, the server asks.
   private put(block: Block, base: number): void {
-    const unit = this.find(block.key);
+    let unit = this.find(block.key);
+    if (!unit && block.mark === "added") unit = this.begin(block.key, this.units.at(-1)!);
     if (!unit) return;
     unit.words = block.text || block.url ? block : null;
-    if (unit.dirty) unit.base = base;
+    unit.behind = unit.dirty && base !== unit.base;
+    if (unit.behind) unit.base = base;
     this.pen?.follow(unit);
     this.changed(unit);
   }
 }
 
-// inSight scrolls no further than it has to for the element to be seen.
+// inSight scrolls no further than it has to for the element to be seen, below the bar.
 function inSight(element: HTMLElement): void {
   const { top, bottom } = element.getBoundingClientRect();
-  const above = 150;
+  const bar = document.querySelector<HTMLElement>(".translate-bar")!;
+  const sticks = parseFloat(getComputedStyle(bar).top); // not a number where it does not
+  const above = 8 + (sticks ? sticks + bar.offsetHeight : 80);
   if (top < above) scrollBy(0, top - above);
   else if (bottom > innerHeight - 16) scrollBy(0, Math.min(bottom - innerHeight + 16, top - above));
 }

@@ -26,6 +26,7 @@ export class Unit {
   theirs: Words | undefined; // what somebody else has saved meanwhile
   sent: Words | undefined; // what is on its way
   fresh = false; // it was begun here and never saved
+  behind = false; // its words were begun on an earlier revision than the one on the screen
 
   constructor(public element: HTMLElement) {
     this.key = element.dataset.unit ?? "";
@@ -35,6 +36,7 @@ export class Unit {
   }
 
   get place(): HTMLElement { return this.element.querySelector<HTMLElement>(".unit-words")!; }
+  get name(): string { return this.element.querySelector(".unit-name")?.textContent ?? ""; }
   get plain(): boolean { return "plain" in this.element.dataset; }
   get loose(): boolean { return "loose" in this.element.dataset; }
   get open(): boolean { return "open" in this.element.dataset; }
