@@ -24,7 +24,7 @@ export interface Desk {
   hashes(): Record<string, string>;
   seen(): Record<string, number>;
   // typed are the units that were typed into and not sent.
-  typed(): { base: number; block: Block }[];
+  typed(): Typed[];
   at(): string;
   // answered takes in what the server shows by now; done are the edits that it took,
   // conflicts those units that others have given other words.
@@ -44,11 +44,19 @@ export interface Answer {
   page: Document;
 }
 
+// Typed is a unit that was typed into; one that only the translation has stands after
+// another.
+export interface Typed {
+  base: number;
+  block: Block;
+  after?: string;
+}
+
 // Left is what this browser keeps of a tab.
 export interface Left {
   at: number;
   queue: Edit[];
-  typed: { base: number; block: Block }[];
+  typed: Typed[];
 }
 
 const pause = 700; // after the last key
@@ -208,7 +216,8 @@ export class Post {
     if (answer.status === 409 && stopped.length === 0) this.queue.splice(0, batch.length); // it is about the whole version
     if (answer.ok) this.kept = typed;
     for (const edit of stopped) this.desk.refused(edit, answer.status === 409 ? "" : problem);
-    this.take(page, answer.ok ? batch : []);
+    // What goes on with a unit says how it ends.
+    this.take(page, answer.ok ? batch.filter((e) => !this.queue.some((q) => q.key === e.key)) : []);
     this.keep();
     if (this.queue.length > 0) {
       void this.flush();

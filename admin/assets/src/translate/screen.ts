@@ -9,7 +9,7 @@ import type { Labels } from "../editor/views";
 import { Beside } from "./beside";
 import { Dialogs } from "./dialogs";
 import { Pen } from "./pen";
-import { Post, type Answer, type Desk, type Edit, type Left } from "./post";
+import { Post, type Answer, type Desk, type Edit, type Left, type Typed } from "./post";
 import { looks, same, Unit, type Words } from "./unit";
 
 interface Data {
@@ -18,10 +18,16 @@ interface Data {
   typed: { tab: string; base: number; units: Block[] }[];
 }
 
-// Undo is a way back: edits to send, and the words that were on the screen.
+// Undo is a way back: edits to send, and what units said.
 interface Undo {
   edits: Edit[];
-  words: Map<string, Words>;
+  words: Map<string, Was>;
+}
+
+// Was is what was on the screen, and what the server had.
+interface Was {
+  words: Words;
+  saved: Words;
 }
 
 export class Screen implements Desk {
@@ -252,7 +258,7 @@ export class Screen implements Desk {
 
   // send does something with a unit, with a way back.
   private send(unit: Unit, edit: Omit<Edit, "key">, words?: Words): void {
-    const back: Undo = { edits: [{ key: unit.key, do: "restore", revision: unit.base }], words: new Map([[unit.key, unit.words]]) };
+    const back: Undo = { edits: [{ key: unit.key, do: "restore", revision: unit.base }], words: new Map([[unit.key, { words: unit.words, saved: unit.saved }]]) };
     this.undos.push(back);
     if (words !== undefined) unit.sent = words;
     unit.theirs = undefined;
@@ -382,18 +388,24 @@ export class Screen implements Desk {
       if (unit) unit.sent = undefined;
     }
     this.say("undone");
-    const [key] = [...back.words.keys(), back.edits[0]!.key];
-    const words = back.words.get(key!);
-    void this.post.settled().then(() => {
-      const unit = this.find(key!);
-      if (!unit) return;
-      if (words !== undefined && !same(words, unit.words)) {
-        unit.words = words;
-        this.pen?.follow(unit);
-        this.changed(unit);
-      }
-      this.go(unit);
-    });
+    const [[key, was] = [back.edits[0]!.key, undefined]] = back.words;
+    if (was && this.putBack(key, was)) return;
+    void this.post.settled().then(() => this.putBack(key, was));
+  }
+
+  // putBack shows the words that were on the screen. What the server had before them is
+  // on its way.
+  private putBack(key: string, was?: Was): boolean {
+    const unit = this.find(key);
+    if (!unit) return false;
+    if (was) {
+      if (this.post.busy) unit.sent = was.saved;
+      unit.words = was.words;
+      this.pen?.follow(unit);
+      this.changed(unit);
+    }
+    this.go(unit);
+    return true;
   }
 
   // --- findings ---
@@ -488,8 +500,8 @@ export class Screen implements Desk {
     return Object.fromEntries(this.units.filter((u) => u.seen > 0 && (u.dirty || u === this.active)).map((u) => [u.key, u.seen]));
   }
 
-  typed(): { base: number; block: Block }[] {
-    return this.units.filter((u) => u.dirty && (!u.fresh || u.words)).map((u) => ({ base: u.base, block: this.kept(u) }));
+  typed(): Typed[] {
+    return this.units.filter((u) => u.dirty && (!u.fresh || u.words)).map((u) => ({ base: u.base, block: this.kept(u), after: u.fresh ? this.before(u) : undefined }));
   }
 
   // kept is a unit as it is kept against a crash.
@@ -537,18 +549,23 @@ export class Screen implements Desk {
   private contest(page: Document): void {
     const keys = page.querySelector<HTMLElement>("[data-conflicts]")?.dataset.conflicts ?? "";
     for (const unit of keys.split(" ").map((key) => this.find(key))) {
-      if (unit?.dirty && unit.theirs === undefined) this.meanwhile(unit, unit.saved, page.getElementById("saved-by")?.textContent ?? "");
+      if (unit?.dirty && unit.theirs === undefined) this.meanwhile(unit, unit.saved, this.data.labels.earlier ?? "");
     }
   }
 
   // arrange takes in the units that look otherwise, those that are new and those that are
   // gone.
   private arrange(answer: Answer, done: Edit[]): void {
+    const diff = ".unit-diff:not([hidden])";
+    const changed: Unit[] = [];
     for (const fresh of answer.page.querySelectorAll<HTMLElement>("[data-unit]")) {
       const unit = this.find(fresh.dataset.unit ?? "");
+      if (unit && fresh.querySelector(diff) && !unit.element.querySelector(diff)) changed.push(unit);
       if (unit) this.renew(unit, fresh, answer, done);
       else this.units.push(new Unit(document.adoptNode(fresh)));
     }
+    const names = changed.map((u) => u.name).join(", ");
+    if (names) this.say("source_changed", changed.every((u) => u === this.active) ? "" : `${names}: `);
     for (const unit of this.units) {
       const took = done.some((e) => e.key === unit.key);
       if (took && unit.sent !== undefined) {
@@ -567,16 +584,15 @@ export class Screen implements Desk {
   }
 
   private renew(unit: Unit, fresh: HTMLElement, answer: Answer, done: Edit[]): void {
-    const flashed = !unit.element.querySelector(".unit-diff") && fresh.querySelector(".unit-diff");
     const theirs = unit.take(fresh);
-    if (flashed) this.say("source_changed", unit === this.active ? "" : `${unit.name}: `);
     const own = done.some((e) => e.key === unit.key);
     if (!own && unit.sent !== undefined) { // it is on its way; whether it fits the server says
       unit.element.dataset.pending = "";
       return;
     }
     if (!own && unit.dirty && !same(theirs, unit.saved) && !same(theirs, unit.words)) {
-      this.meanwhile(unit, theirs, answer.page.getElementById("saved-by")?.textContent ?? "");
+      const name = answer.page.getElementById("saved-by")?.textContent ?? "";
+      this.meanwhile(unit, theirs, (this.data.labels.meanwhile ?? "").replace("{name}", name));
       return;
     }
     const typedSince = own && unit.sent !== undefined && !same(unit.words, unit.sent);
@@ -617,10 +633,10 @@ export class Screen implements Desk {
   }
 
   // meanwhile shows what somebody else has saved of a unit that is being typed into.
-  private meanwhile(unit: Unit, theirs: Words, name: string): void {
+  private meanwhile(unit: Unit, theirs: Words, why: string): void {
     unit.theirs = theirs;
     const box = document.querySelector<HTMLTemplateElement>("template#meanwhile")!.content.cloneNode(true) as DocumentFragment;
-    box.querySelector("p")!.textContent = (this.data.labels.meanwhile ?? "").replace("{name}", name);
+    box.querySelector("p")!.textContent = why;
     const text = box.querySelector(".theirs")!;
     if (theirs) text.append(...looks(theirs));
     else text.textContent = this.data.labels.gone ?? "";
@@ -699,7 +715,7 @@ export class Screen implements Desk {
 
   private restore(): void {
     const own = this.data.typed.find((t) => t.tab === this.post.tab);
-    for (const block of own?.units ?? []) this.put(block, own!.base);
+    for (const block of own?.units ?? []) this.put({ base: own!.base, block });
     const left = this.post.takeLeft();
     if (left) this.resume(left);
     void this.post.takeLost((tab, lost) => {
@@ -712,7 +728,7 @@ export class Screen implements Desk {
       if (!kept || kept === own) continue;
       offer.hidden = false;
       offer.querySelector("[data-restore]")?.addEventListener("click", () => {
-        for (const block of kept.units) this.put(block, kept.base);
+        for (const block of kept.units) this.put({ base: kept.base, block });
         offer.remove();
       });
     }
@@ -728,14 +744,14 @@ export class Screen implements Desk {
       unit.words = unit.sent = edit.words ?? null;
       this.pen?.follow(unit);
     }
-    for (const { base, block } of left.typed) this.put(block, base);
+    for (const typed of left.typed) this.put(typed);
   }
 
   // put brings typed words back, behind the last unit where nothing else says what they
   // are of. Where somebody has saved others since, the server asks.
-  private put(block: Block, base: number): void {
+  private put({ base, block, after = "" }: Typed): void {
     let unit = this.find(block.key);
-    if (!unit && block.mark === "added") unit = this.begin(block.key, this.units.at(-1)!);
+    if (!unit && block.mark === "added") unit = this.begin(block.key, this.find(after) ?? this.units.at(-1)!);
     if (!unit) return;
     unit.words = block.text || block.url ? block : null;
     unit.behind = unit.dirty && base !== unit.base;

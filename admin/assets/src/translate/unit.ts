@@ -11,9 +11,11 @@ export function same(a: Words, b: Words): boolean {
   return (!a && !b) || Boolean(a && b && fields.every((name) => (a[name] ?? "") === (b[name] ?? "")));
 }
 
-function read(element: Element | null): Words {
+// read returns what an element says that the server has made. A text without markup
+// stands in it alone.
+function read(key: string, element: Element | null): Words {
   const json = element?.getAttribute("data-block");
-  return json ? (JSON.parse(json) as Block) : null;
+  return json ? { text: element?.querySelector(".words")?.textContent ?? "", ...(JSON.parse(json) as Block), key } : null;
 }
 
 export class Unit {
@@ -30,7 +32,7 @@ export class Unit {
 
   constructor(public element: HTMLElement) {
     this.key = element.dataset.unit ?? "";
-    this.saved = this.words = read(this.place);
+    this.saved = this.words = read(this.key, this.place);
     this.base = Number(element.dataset.base);
     this.source = Number(element.dataset.source);
   }
@@ -44,10 +46,10 @@ export class Unit {
   get added(): boolean { return this.element.dataset.state === "added"; }
   get hash(): string { return this.element.dataset.hash ?? ""; }
   get dirty(): boolean { return !same(this.words, this.sent === undefined ? this.saved : this.sent); }
-  get original(): Words { return read(this.element.querySelector(".unit-now")); }
+  get original(): Words { return read(this.key, this.element.querySelector(".unit-now")); }
 
   // waits says whether something is to be done with it, as far as is known here.
-  get waits(): boolean { return this.is("work") && this.sent === undefined && !("pending" in this.element.dataset); }
+  get waits(): boolean { return this.theirs !== undefined || (this.is("work") && this.sent === undefined && !("pending" in this.element.dataset)); }
 
   is(kind: string): boolean { return (this.element.dataset.kinds ?? "").split(" ").includes(kind); }
 
@@ -68,7 +70,7 @@ export class Unit {
     }
     this.element.removeAttribute("data-pending");
     for (const part of ["source", "state", "notes", "remarks"]) this.part(part, fresh.querySelector(`[data-part=${part}]`));
-    return read(fresh.querySelector(".unit-words"));
+    return read(this.key, fresh.querySelector(".unit-words"));
   }
 
   // part replaces a part of the unit, unless somebody is in it.
