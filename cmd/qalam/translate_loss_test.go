@@ -10,11 +10,6 @@ import (
 	"github.com/qalam-cms/qalam/internal/testkit"
 )
 
-// left says whether this browser keeps words that the server does not have.
-func left(words string) string {
-	return `Object.entries(localStorage).some(([k, v]) => k.startsWith("units:") && v.includes("` + words + `"))`
-}
-
 // crash ends a tab as it is, without a word to the page.
 func (b tab) crash() {
 	b.t.Helper()
