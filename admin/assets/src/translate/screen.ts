@@ -180,7 +180,7 @@ export class Screen implements Desk {
   private go(unit: Unit, scroll = true): void {
     this.enter(unit);
     unit.element.hidden = false;
-    if (this.pen) this.pen.editor.view.dom.focus({ preventScroll: true });
+    if (this.pen) this.pen.focus(); // with the caret in its place before the next key
     else unit.element.focus({ preventScroll: true });
     if (scroll) inSight(unit.element);
   }
