@@ -219,7 +219,7 @@ func translateLabels(r *request) map[string]string {
 	labels := editorLabels(r)
 	for _, name := range []string{
 		"saved", "saving", "kept", "offline", "at_end", "nothing_left", "undone", "nothing_to_undo",
-		"copied", "nothing_to_copy", "text", "gone", "source_changed",
+		"copied", "nothing_to_copy", "text", "gone", "source_changed", "earlier",
 	} {
 		labels[name] = r.p.T("admin.translate_say." + name)
 	}

@@ -68,7 +68,8 @@ type unitView struct {
 // unitWords is what a unit says, as people read it and as the editor has it.
 type unitWords struct {
 	HTML template.HTML
-	// Block is the unit as JSON.
+	// Block is the unit as JSON, without its key, what it remembers and a text that is
+	// what HTML shows.
 	Block string
 	// Picture is where a picture of the media library is shown; empty for none.
 	Picture string
@@ -180,9 +181,9 @@ func (v *unitView) hash() string {
 	if err != nil {
 		panic(err)
 	}
-	h := fnv.New64a()
+	h := fnv.New32a()
 	_, _ = h.Write(data) // never fails
-	return strconv.FormatUint(h.Sum64(), 36)
+	return strconv.FormatUint(uint64(h.Sum32()), 36)
 }
 
 // wordsView shows what a unit says, null where it says nothing.
@@ -190,7 +191,11 @@ func wordsView(b *models.Block) *unitWords {
 	if b == nil || !b.HasContent() {
 		return nil
 	}
-	w := &unitWords{HTML: text.UnitHTML(b, text.Options{Resolve: adminLink}), Block: toJSON(b), Alt: b.Alt, Whose: b.Source}
+	bare := models.Block{Kind: b.Kind, Source: b.Source, URL: b.URL, Alt: b.Alt}
+	if strings.ContainsAny(b.Text, "<&") {
+		bare.Text = b.Text
+	}
+	w := &unitWords{HTML: text.UnitHTML(b, text.Options{Resolve: adminLink}), Block: toJSON(bare), Alt: b.Alt, Whose: b.Source}
 	if id, ok := text.MediumID(b.URL); ok {
 		w.Picture = mediumPath(id) + "/thumb"
 	} else {

@@ -21,12 +21,17 @@ import (
 )
 
 // bootDemo runs the program as main does, on a demonstration newsroom of the
-// test's own, and returns its address.
-func bootDemo(t *testing.T) string {
+// test's own, and returns its address. bundles are stories to import before.
+func bootDemo(t *testing.T, bundles ...string) string {
 	t.Helper()
 	s := newShell(t)
 	if err := os.CopyFS(s.vars["QALAM_DATA"], demonstration(t)); err != nil {
 		t.Fatal(err)
+	}
+	if len(bundles) > 0 {
+		dir := t.TempDir()
+		write(t, dir, bundles...)
+		s.do(t, "", "import", "markdown", dir)
 	}
 	srv := s.serve(t)
 	t.Cleanup(func() { srv.end(t) })

@@ -1,6 +1,6 @@
 // The schema of a text: a flat list of blocks with inline formatting, just as
 // texts are stored. Every block carries the key that it keeps for life.
-import { Mark, Node, mergeAttributes, type Extensions } from "@tiptap/core";
+import { Mark, Node, mergeAttributes, type Editor, type Extensions, type KeyboardShortcutCommand } from "@tiptap/core";
 import { Bold } from "@tiptap/extension-bold";
 import { Code } from "@tiptap/extension-code";
 import { Italic } from "@tiptap/extension-italic";
@@ -107,6 +107,8 @@ const inCell = { content: "inline*", addAttributes: () => ({ colspan: { default:
 
 // extensions returns the schema of a whole text, or of a single block.
 export function extensions(labels: Labels, single = false): Extensions {
+  // Behind the last cell of a table that is all there is, the Tab key goes on.
+  const tab = (keys: Record<string, KeyboardShortcutCommand>, editor: Editor): typeof keys => single ? { ...keys, Tab: () => editor.commands.goToNextCell() } : keys;
   return [
     ...(single ? [Single, Plain] : [Document]), Text, Break,
     line("paragraph", "p", 1000),
@@ -118,6 +120,7 @@ export function extensions(labels: Labels, single = false): Extensions {
     Rule,
     Table.extend({
       addAttributes: () => keyed,
+      addKeyboardShortcuts() { return tab(this.parent?.() ?? {}, this.editor); },
       renderHTML: ({ HTMLAttributes }) => ["table", HTMLAttributes, ["tbody", 0]],
     }).configure({ resizable: false, allowTableNodeSelection: true }),
     TableRow,

@@ -24,20 +24,24 @@ const actions: Record<string, Action> = {
   redo: (e) => e.chain().focus().redo().run(),
 };
 
-// roving makes a bar one stop of the Tab key, with arrows from button to button.
-function roving(bar: HTMLElement): void {
-  const buttons = [...bar.querySelectorAll<HTMLButtonElement>("button")];
-  buttons.forEach((b, i) => (b.tabIndex = i === 0 ? 0 : -1));
+// roving makes a bar one stop of the Tab key, with arrows from button to button. Who
+// comes back begins with the first.
+export function roving(bar: HTMLElement): void {
+  const all = [...bar.querySelectorAll<HTMLButtonElement>("button")];
+  const stop = (at?: HTMLButtonElement): void => all.forEach((b) => (b.tabIndex = b === at ? 0 : -1));
+  stop(all[0]);
   bar.addEventListener("keydown", (event) => {
+    const buttons = all.filter((b) => !b.hidden);
     const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
     const steps: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: buttons.length - 1 };
     const to = steps[event.key];
-    if (at < 0 || to === undefined) return;
+    if (at < 0 || to === undefined || event.altKey) return;
     event.preventDefault();
     const next = buttons[(to + buttons.length) % buttons.length]!;
-    buttons.forEach((b) => (b.tabIndex = b === next ? 0 : -1));
+    stop(next);
     next.focus();
   });
+  bar.addEventListener("focusout", (event) => bar.contains(event.relatedTarget as Element | null) || stop(all.find((b) => !b.hidden)));
 }
 
 // bindToolbar makes the buttons of the formatting bar work.

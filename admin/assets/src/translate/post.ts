@@ -26,7 +26,7 @@ export interface Desk {
   hashes(): Record<string, string>;
   seen(): Record<string, number>;
   // typed are the units that were typed into and not sent.
-  typed(): { base: number; block: Block }[];
+  typed(): Typed[];
   at(): string;
   // answered takes in what the server shows by now; done are the edits that it took,
   // conflicts those units that others have given other words.
@@ -46,11 +46,19 @@ export interface Answer {
   page: Document;
 }
 
+// Typed is a unit that was typed into; one that only the translation has stands after
+// another.
+export interface Typed {
+  base: number;
+  block: Block;
+  after?: string;
+}
+
 // Left is what this browser keeps of a tab.
-interface Left {
+export interface Left {
   at: number;
   queue: Edit[];
-  typed: { base: number; block: Block }[];
+  typed: Typed[];
 }
 
 const pause = 700; // after the last key
@@ -74,6 +82,8 @@ export class Post {
     addEventListener("pagehide", () => this.close());
     document.addEventListener("visibilitychange", () => document.hidden && void this.speak());
     document.addEventListener("leaving", (e) => (e as CustomEvent<Promise<unknown>[]>).detail.push(this.speak()));
+    // Who holds the lock is there: what is kept of the others is left.
+    void navigator.locks?.request(this.place + this.tab, () => new Promise(() => undefined));
   }
 
   private get place(): string { return `units:${this.desk.path}:`; }
@@ -92,36 +102,47 @@ export class Post {
     return this.busy ? new Promise((done) => this.empty.push(done)) : Promise.resolve();
   }
 
-  // typed notes that something was typed.
+  // typed notes that something was typed. This browser keeps every key, the server what
+  // there is at a pause.
   typed(): void {
+    this.keep();
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => {
-      this.keep();
-      void this.speak();
-    }, pause);
+    this.timer = window.setTimeout(() => void this.speak(), pause);
   }
 
   // keep puts what the server does not have yet where a closed tab leaves it.
   private keep(): void {
-    const left: Left = { at: Date.now(), queue: this.queue, typed: this.desk.typed() };
+    const begun = new Set<string>(); // what goes after an edit of the same unit is seen in what that makes
+    const queue = this.queue.map((e) => begun.has(e.key) || !begun.add(e.key) ? e : { base: this.desk.base(e.key), ...e });
+    const left: Left = { at: Date.now(), queue, typed: this.desk.typed() };
     const name = this.place + this.tab;
     if (left.queue.length + left.typed.length === 0) localStorage.removeItem(name);
     else localStorage.setItem(name, JSON.stringify(left));
   }
 
-  // takeLeft returns what this tab, or one that is no more, has left, and takes over
-  // what was to be sent.
-  takeLeft(): Left["typed"] {
-    const typed: Left["typed"] = [];
-    for (const name of Object.keys(localStorage).filter((n) => n.startsWith(this.place))) {
+  // takeLeft takes over what this tab has left.
+  takeLeft(): Left | null {
+    const name = this.place + this.tab;
+    const kept = localStorage.getItem(name);
+    if (!kept) return null;
+    const left = JSON.parse(kept) as Left;
+    this.queue.push(...left.queue);
+    return left;
+  }
+
+  // takeLost takes over what tabs that are no more have left, by their names. restore
+  // shows it before it is kept in the name of this tab.
+  async takeLost(restore: (tab: string, left: Left) => void): Promise<void> {
+    const held = (await navigator.locks?.query())?.held?.map((lock) => lock.name);
+    for (const name of Object.keys(localStorage).filter((n) => n.startsWith(this.place) && n !== this.place + this.tab)) {
       const left = JSON.parse(localStorage.getItem(name) ?? "{}") as Left;
-      if (name !== this.place + this.tab && Date.now() - left.at < 3 * beat) continue;
-      localStorage.removeItem(name);
-      typed.push(...left.typed);
+      if (held ? held.includes(name) : Date.now() - left.at < 3 * beat) continue;
       this.queue.push(...left.queue);
+      restore(name.slice(this.place.length), left);
+      this.keep();
+      localStorage.removeItem(name);
     }
-    if (this.queue.length > 0) void this.flush();
-    return typed;
+    void this.flush();
   }
 
   private body(more: object): URLSearchParams {
@@ -197,7 +218,8 @@ export class Post {
     if (answer.status === 409 && stopped.length === 0) this.queue.splice(0, batch.length); // it is about the whole version
     if (answer.ok) this.kept = typed;
     for (const edit of stopped) this.desk.refused(edit, answer.status === 409 ? "" : problem);
-    this.take(page, answer.ok ? batch : []);
+    // What goes on with a unit says how it ends.
+    this.take(page, answer.ok ? batch.filter((e) => !this.queue.some((q) => q.key === e.key)) : []);
     this.keep();
     if (this.queue.length > 0) {
       void this.flush();

@@ -4,12 +4,12 @@ import { mend } from "../editor/findings";
 import { bindLink } from "../editor/link";
 import type { Marks } from "../editor/marks";
 import { bindPage } from "../editor/page";
-import { bindLetters, bindToolbar } from "../editor/toolbar";
+import { bindLetters, bindToolbar, roving } from "../editor/toolbar";
 import type { Labels } from "../editor/views";
 import { Beside } from "./beside";
 import { Dialogs } from "./dialogs";
 import { Pen } from "./pen";
-import { Post, type Answer, type Desk, type Edit } from "./post";
+import { Post, type Answer, type Desk, type Edit, type Left, type Typed } from "./post";
 import { bindRemarks, renew } from "./remarks";
 import { looks, same, Unit, type Words } from "./unit";
 
@@ -19,10 +19,16 @@ interface Data {
   typed: { tab: string; base: number; units: Block[] }[];
 }
 
-// Undo is a way back: edits to send, and the words that were on the screen.
+// Undo is a way back: edits to send, and what units said.
 interface Undo {
   edits: Edit[];
-  words: Map<string, Words>;
+  words: Map<string, Was>;
+}
+
+// Was is what was on the screen, and what the server had.
+interface Was {
+  words: Words;
+  saved: Words;
 }
 
 export class Screen implements Desk {
@@ -36,6 +42,7 @@ export class Screen implements Desk {
   private dialogs: Dialogs | null = null;
   private undos: Undo[] = [];
   private filter = "all";
+  private saying = 0;
   private follow: (key: string) => void = () => undefined;
   private list: HTMLElement;
   private acts: HTMLElement | null;
@@ -109,6 +116,7 @@ export class Screen implements Desk {
     if (page && see) this.follow = bindPage(page, see, this.post.tab, async () => void await this.post.speak());
     if (!this.pen) return;
     this.dialogs = new Dialogs();
+    if (this.acts) roving(this.acts);
     const link = document.querySelector<HTMLDialogElement>("#link");
     const toolbar = document.getElementById("toolbar");
     if (toolbar) bindToolbar(this.pen.editor, toolbar, link ? bindLink(this.pen.editor, link, () => this.nextLink()) : () => undefined);
@@ -182,7 +190,7 @@ export class Screen implements Desk {
   private go(unit: Unit, scroll = true): void {
     this.enter(unit);
     unit.element.hidden = false;
-    if (this.pen) this.pen.editor.view.dom.focus({ preventScroll: true });
+    if (this.pen) this.pen.focus(); // with the caret in its place before the next key
     else unit.element.focus({ preventScroll: true });
     if (scroll) inSight(unit.element);
   }
@@ -254,6 +262,7 @@ export class Screen implements Desk {
       if (button.dataset.act === "accept") button.ariaPressed = String(unit.accepted);
     }
     this.acts.hidden = false;
+    if (this.acts.contains(document.activeElement) && (document.activeElement as HTMLElement).hidden) this.pen?.focus();
   }
 
   // --- what is done with a unit ---
@@ -265,7 +274,7 @@ export class Screen implements Desk {
 
   // send does something with a unit, with a way back.
   private send(unit: Unit, edit: Omit<Edit, "key">, words?: Words): void {
-    const back: Undo = { edits: [{ key: unit.key, do: "restore", revision: unit.base }], words: new Map([[unit.key, unit.words]]) };
+    const back: Undo = { edits: [{ key: unit.key, do: "restore", revision: unit.base }], words: new Map([[unit.key, { words: unit.words, saved: unit.saved }]]) };
     this.undos.push(back);
     if (words !== undefined) unit.sent = words;
     unit.theirs = undefined;
@@ -349,11 +358,15 @@ export class Screen implements Desk {
   }
 
   private add(): void {
-    const after = this.active;
+    const unit = this.active && this.begin(newKey(), this.active);
+    if (unit) this.go(unit);
+  }
+
+  // begin puts a unit that only the translation has behind another.
+  private begin(key: string, after: Unit): Unit | undefined {
     const blank = document.querySelector<HTMLTemplateElement>("#unit-new");
-    if (!after || !blank) return;
+    if (!blank) return undefined;
     const element = (blank.content.firstElementChild as HTMLElement).cloneNode(true) as HTMLElement;
-    const key = newKey();
     element.id = `unit-${key}`;
     element.dataset.unit = key;
     for (const e of element.querySelectorAll("[id]")) e.id = e.id.replace(/-new$/, `-${key}`);
@@ -363,7 +376,7 @@ export class Screen implements Desk {
     unit.fresh = true;
     unit.base = after.base;
     this.units.splice(this.units.indexOf(after) + 1, 0, unit);
-    this.go(unit);
+    return unit;
   }
 
   private remove(): void {
@@ -400,6 +413,7 @@ export class Screen implements Desk {
   }
 
   private undo(): void {
+    if (this.active?.fresh && !this.active.words) return this.step(-1); // it goes with the person
     const back = this.undos.pop();
     if (!back) return this.say("nothing_to_undo");
     for (const edit of back.edits) {
@@ -408,18 +422,24 @@ export class Screen implements Desk {
       if (unit) unit.sent = undefined;
     }
     this.say("undone");
-    const [key] = [...back.words.keys(), back.edits[0]!.key];
-    const words = back.words.get(key!);
-    void this.post.settled().then(() => {
-      const unit = this.find(key!);
-      if (!unit) return;
-      if (words !== undefined && !same(words, unit.words)) {
-        unit.words = words;
-        this.pen?.follow(unit);
-        this.changed(unit);
-      }
-      this.go(unit);
-    });
+    const [[key, was] = [back.edits[0]!.key, undefined]] = back.words;
+    if (was && this.putBack(key, was)) return;
+    void this.post.settled().then(() => this.putBack(key, was));
+  }
+
+  // putBack shows the words that were on the screen. What the server had before them is
+  // on its way.
+  private putBack(key: string, was?: Was): boolean {
+    const unit = this.find(key);
+    if (!unit) return false;
+    if (was) {
+      if (this.post.busy) unit.sent = was.saved;
+      unit.words = was.words;
+      this.pen?.follow(unit);
+      this.changed(unit);
+    }
+    this.go(unit);
+    return true;
   }
 
   // --- findings ---
@@ -523,8 +543,8 @@ export class Screen implements Desk {
     return Object.fromEntries(this.units.filter((u) => u.seen > 0 && (u.dirty || u === this.active)).map((u) => [u.key, u.seen]));
   }
 
-  typed(): { base: number; block: Block }[] {
-    return this.units.filter((u) => u.dirty && (!u.fresh || u.words)).map((u) => ({ base: u.base, block: this.kept(u) }));
+  typed(): Typed[] {
+    return this.units.filter((u) => u.dirty && (!u.fresh || u.words)).map((u) => ({ base: u.base, block: this.kept(u), after: u.fresh ? this.before(u) : undefined }));
   }
 
   // kept is a unit as it is kept against a crash.
@@ -537,15 +557,11 @@ export class Screen implements Desk {
 
   answered(answer: Answer, done: Edit[]): void {
     const { page } = answer;
+    const within = this.list.contains(document.activeElement);
     this.steady(this.active?.element ?? this.list, () => {
-      for (const id of ["state", "people", "progress", "filters", "findings", "version"]) {
-        const now = document.getElementById(id);
-        const fresh = page.getElementById(id);
-        if (now && fresh && !now.contains(document.activeElement)) now.replaceWith(fresh);
-      }
-      const said = page.getElementById("said");
-      if (said) renew(document.getElementById("said")!, said);
+      this.renewStatus(page);
       this.arrange(answer, done);
+      this.contest(page);
       this.pressFilter();
       for (const unit of this.units) unit.element.hidden = !this.shows(unit);
     });
@@ -556,25 +572,56 @@ export class Screen implements Desk {
       this.beside.fill();
       this.offer();
     });
+    // The button with the focus may be gone.
+    if (within && this.active && !this.list.contains(document.activeElement)) this.go(this.active, false);
+  }
+
+  // renewStatus shows what stands around the units. The elements stay: what is new in
+  // them is read aloud, and nothing else.
+  private renewStatus(page: Document): void {
+    for (const id of ["state", "people", "progress", "filters", "findings", "version"]) {
+      const now = document.getElementById(id);
+      const fresh = page.getElementById(id);
+      if (!now || !fresh || now.isEqualNode(fresh) || now.contains(document.activeElement)) continue;
+      now.replaceChildren(...fresh.childNodes);
+      if (fresh.dataset.at) now.dataset.at = fresh.dataset.at;
+    }
+    const said = page.getElementById("said");
+    if (said) renew(document.getElementById("said")!, said);
+  }
+
+  // contest shows what others had saved before words were brought back.
+  private contest(page: Document): void {
+    const keys = page.querySelector<HTMLElement>("[data-conflicts]")?.dataset.conflicts ?? "";
+    for (const unit of keys.split(" ").map((key) => this.find(key))) {
+      if (unit?.dirty && unit.theirs === undefined) this.meanwhile(unit, unit.saved, this.data.labels.earlier ?? "");
+    }
   }
 
   // arrange takes in the units that look otherwise, those that are new and those that are
   // gone.
   private arrange(answer: Answer, done: Edit[]): void {
+    const diff = ".unit-diff:not([hidden])";
+    const changed: Unit[] = [];
     for (const fresh of answer.page.querySelectorAll<HTMLElement>("[data-unit]")) {
       const unit = this.find(fresh.dataset.unit ?? "");
+      if (unit && fresh.querySelector(diff) && !unit.element.querySelector(diff)) changed.push(unit);
       if (unit) this.renew(unit, fresh, answer, done);
       else this.units.push(new Unit(document.adoptNode(fresh)));
     }
+    const names = changed.map((u) => u.name).join(", ");
+    if (names) this.say("source_changed", changed.every((u) => u === this.active) ? "" : `${names}: `);
     for (const unit of this.units) {
       const took = done.some((e) => e.key === unit.key);
       if (took && unit.sent !== undefined) {
         unit.saved = unit.sent;
         unit.sent = undefined;
       }
-      if (took) unit.element.removeAttribute("data-pending");
-      if (took && unit.fresh) unit.fresh = false;
-      if (unit.theirs === undefined) unit.base = answer.head;
+      if (took) {
+        unit.element.removeAttribute("data-pending");
+        unit.fresh = unit.behind = false;
+      }
+      if (unit.theirs === undefined && !unit.behind) unit.base = answer.head;
       unit.source = answer.source;
       unit.element.classList.toggle("dirty", unit.dirty);
     }
@@ -582,16 +629,15 @@ export class Screen implements Desk {
   }
 
   private renew(unit: Unit, fresh: HTMLElement, answer: Answer, done: Edit[]): void {
-    const flashed = !unit.element.querySelector(".unit-diff") && fresh.querySelector(".unit-diff");
     const theirs = unit.take(fresh);
-    if (flashed && unit === this.active) this.say("source_changed");
     const own = done.some((e) => e.key === unit.key);
     if (!own && unit.sent !== undefined) { // it is on its way; whether it fits the server says
       unit.element.dataset.pending = "";
       return;
     }
     if (!own && unit.dirty && !same(theirs, unit.saved) && !same(theirs, unit.words)) {
-      this.meanwhile(unit, theirs, answer.page.getElementById("saved-by")?.textContent ?? "");
+      const name = answer.page.getElementById("saved-by")?.textContent ?? "";
+      this.meanwhile(unit, theirs, (this.data.labels.meanwhile ?? "").replace("{name}", name));
       return;
     }
     const typedSince = own && unit.sent !== undefined && !same(unit.words, unit.sent);
@@ -632,10 +678,10 @@ export class Screen implements Desk {
   }
 
   // meanwhile shows what somebody else has saved of a unit that is being typed into.
-  private meanwhile(unit: Unit, theirs: Words, name: string): void {
+  private meanwhile(unit: Unit, theirs: Words, why: string): void {
     unit.theirs = theirs;
     const box = document.querySelector<HTMLTemplateElement>("template#meanwhile")!.content.cloneNode(true) as DocumentFragment;
-    box.querySelector("p")!.textContent = (this.data.labels.meanwhile ?? "").replace("{name}", name);
+    box.querySelector("p")!.textContent = why;
     const text = box.querySelector(".theirs")!;
     if (theirs) text.append(...looks(theirs));
     else text.textContent = this.data.labels.gone ?? "";
@@ -649,6 +695,7 @@ export class Screen implements Desk {
     unit.saved = unit.theirs;
     unit.theirs = undefined;
     unit.sent = undefined;
+    unit.behind = false;
     unit.base = Number(this.root.dataset.head);
     if (takeTheirs) {
       unit.words = unit.saved;
@@ -688,7 +735,16 @@ export class Screen implements Desk {
 
   still(change: () => void): void { this.steady(this.active?.element ?? this.list, change); }
 
-  private say(what: string): void { document.getElementById("say")!.textContent = this.data.labels[what] ?? ""; }
+  // say tells what happened, for some seconds. The same said twice is read aloud twice.
+  private say(what: string, about = ""): void {
+    const place = document.getElementById("say")!;
+    place.textContent = "";
+    clearTimeout(this.saying);
+    this.saying = window.setTimeout(() => {
+      place.textContent = about + (this.data.labels[what] ?? "");
+      this.saying = window.setTimeout(() => (place.textContent = ""), 6000);
+    }, 50);
+  }
 
   // showPeople marks the units that others are at.
   private showPeople(): void {
@@ -704,34 +760,58 @@ export class Screen implements Desk {
 
   private restore(): void {
     const own = this.data.typed.find((t) => t.tab === this.post.tab);
-    for (const block of own?.units ?? []) this.put(block, own!.base);
-    for (const { base, block } of this.post.takeLeft()) this.put(block, base);
+    for (const block of own?.units ?? []) this.put({ base: own!.base, block });
+    const left = this.post.takeLeft();
+    if (left) this.resume(left);
+    void this.post.takeLost((tab, lost) => {
+      this.resume(lost);
+      document.querySelector(`.offer[data-tab="${tab}"]`)?.remove();
+      void fetch(`${this.version}/discard`, { method: "POST", redirect: "manual", body: new URLSearchParams({ tab, back: "translate" }) }).catch(() => null);
+    });
     for (const offer of document.querySelectorAll<HTMLElement>("[data-tab]")) {
       const kept = this.data.typed.find((t) => t.tab === offer.dataset.tab);
       if (!kept || kept === own) continue;
       offer.hidden = false;
       offer.querySelector("[data-restore]")?.addEventListener("click", () => {
-        for (const block of kept.units) this.put(block, kept.base);
+        for (const block of kept.units) this.put({ base: kept.base, block });
         offer.remove();
       });
     }
   }
 
-  // put brings typed words back, and asks where somebody has saved others since.
-  private put(block: Block, base: number): void {
-    const unit = this.find(block.key);
+  // resume goes on with what was done and never sent, and with what was typed.
+  private resume(left: Left): void {
+    for (const edit of left.queue) {
+      const unit = this.find(edit.key);
+      if (!unit) continue;
+      unit.element.dataset.pending = "";
+      if (!edit.words && edit.do !== "omit") continue;
+      unit.words = unit.sent = edit.words ?? null;
+      this.pen?.follow(unit);
+    }
+    for (const typed of left.typed) this.put(typed);
+  }
+
+  // put brings typed words back, behind the last unit where nothing else says what they
+  // are of. Where somebody has saved others since, the server asks.
+  private put({ base, block, after = "" }: Typed): void {
+    let unit = this.find(block.key);
+    if (!unit && block.mark === "added") unit = this.begin(block.key, this.find(after) ?? this.units.at(-1)!);
     if (!unit) return;
     unit.words = block.text || block.url ? block : null;
-    if (unit.dirty) unit.base = base;
+    unit.behind = unit.dirty && base !== unit.base;
+    if (unit.behind) unit.base = base;
     this.pen?.follow(unit);
     this.changed(unit);
   }
 }
 
-// inSight scrolls no further than it has to for the element to be seen.
+// inSight scrolls no further than it has to for the element to be seen, below the bar.
 function inSight(element: HTMLElement): void {
   const { top, bottom } = element.getBoundingClientRect();
-  const above = 150;
+  const bar = document.querySelector<HTMLElement>(".translate-bar")!;
+  const sticks = parseFloat(getComputedStyle(bar).top); // not a number where it does not
+  const above = 8 + (sticks ? sticks + bar.offsetHeight : 80);
   if (top < above) scrollBy(0, top - above);
   else if (bottom > innerHeight - 16) scrollBy(0, Math.min(bottom - innerHeight + 16, top - above));
 }

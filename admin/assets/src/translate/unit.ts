@@ -12,9 +12,11 @@ export function same(a: Words, b: Words): boolean {
   return (!a && !b) || Boolean(a && b && fields.every((name) => (a[name] ?? "") === (b[name] ?? "")));
 }
 
-function read(element: Element | null): Words {
+// read returns what an element says that the server has made. A text without markup
+// stands in it alone.
+function read(key: string, element: Element | null): Words {
   const json = element?.getAttribute("data-block");
-  return json ? (JSON.parse(json) as Block) : null;
+  return json ? { text: element?.querySelector(".words")?.textContent ?? "", ...(JSON.parse(json) as Block), key } : null;
 }
 
 export class Unit {
@@ -27,15 +29,17 @@ export class Unit {
   theirs: Words | undefined; // what somebody else has saved meanwhile
   sent: Words | undefined; // what is on its way
   fresh = false; // it was begun here and never saved
+  behind = false; // its words were begun on an earlier revision than the one on the screen
 
   constructor(public element: HTMLElement) {
     this.key = element.dataset.unit ?? "";
-    this.saved = this.words = read(this.place);
+    this.saved = this.words = read(this.key, this.place);
     this.base = Number(element.dataset.base);
     this.source = Number(element.dataset.source);
   }
 
   get place(): HTMLElement { return this.element.querySelector<HTMLElement>(".unit-words")!; }
+  get name(): string { return this.element.querySelector(".unit-name")?.textContent ?? ""; }
   get plain(): boolean { return "plain" in this.element.dataset; }
   get loose(): boolean { return "loose" in this.element.dataset; }
   get open(): boolean { return "open" in this.element.dataset; }
@@ -44,10 +48,10 @@ export class Unit {
   get accepted(): boolean { return this.element.dataset.verdict === "accepted"; }
   get hash(): string { return this.element.dataset.hash ?? ""; }
   get dirty(): boolean { return !same(this.words, this.sent === undefined ? this.saved : this.sent); }
-  get original(): Words { return read(this.element.querySelector(".unit-now")); }
+  get original(): Words { return read(this.key, this.element.querySelector(".unit-now")); }
 
   // waits says whether something is to be done with it, as far as is known here.
-  get waits(): boolean { return this.is("work") && this.settled; }
+  get waits(): boolean { return this.theirs !== undefined || (this.is("work") && this.settled); }
 
   // unread says whether a reviewer is still to say something to it.
   get unread(): boolean { return this.is("unread") && this.settled; }
@@ -74,7 +78,7 @@ export class Unit {
     this.element.removeAttribute("data-pending");
     for (const part of ["source", "state", "notes"]) this.part(part, fresh.querySelector(`[data-part=${part}]`));
     this.hear(fresh);
-    return read(fresh.querySelector(".unit-words"));
+    return read(this.key, fresh.querySelector(".unit-words"));
   }
 
   // hear takes over what is said of the unit. What is being typed into its form stays.
