@@ -76,18 +76,7 @@ func (w *work) judged(ctx context.Context, a *models.Article, t *models.Translat
 	if t == nil || t.HeadID == nil {
 		return nil, errs.New("cms", errs.NotFound, "error.not_found", nil)
 	}
-	changed := errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
-	seen := t.Head
-	if in.Revision != seen.ID {
-		var err error
-		if seen, err = w.Revision(ctx, in.Revision); err != nil && !errs.Is(err, errs.NotFound) {
-			return nil, err
-		}
-		if seen == nil || seen.TranslationID != t.ID {
-			return nil, changed
-		}
-	}
-	source, err := w.sourceSeen(ctx, a, in)
+	seen, source, err := w.seen(ctx, a, t, in.Revision, in.Source)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +86,7 @@ func (w *work) judged(ctx context.Context, a *models.Article, t *models.Translat
 		was, is, original := then[key], now[key], originals[key]
 		switch {
 		case (was == nil) != (is == nil), was != nil && was.Words() != is.Words():
-			return nil, changed
+			return nil, changedMeanwhile()
 		case is == nil && original == nil:
 			return nil, errs.New("cms", errs.Invalid, "error.paragraph_gone", nil)
 		}
@@ -105,18 +94,6 @@ func (w *work) judged(ctx context.Context, a *models.Article, t *models.Translat
 		texts[key] = text[:]
 	}
 	return texts, nil
-}
-
-// sourceSeen returns the revision of the source that was on the screen, null for none.
-func (w *work) sourceSeen(ctx context.Context, a *models.Article, in JudgeInput) (*models.Revision, error) {
-	source, err := w.sourceHead(ctx, a, in.Locale)
-	if err != nil {
-		return nil, err
-	}
-	if err := w.checkConfirm(ctx, source, in.Source); err != nil || in.Source == 0 || source.ID == in.Source {
-		return source, err
-	}
-	return w.Revision(ctx, in.Source)
 }
 
 // judge writes verdicts with their fingerprints, and what they say.

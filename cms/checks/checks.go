@@ -188,6 +188,22 @@ func Fingerprint(source, target *models.Block) [sha256.Size]byte {
 	return [sha256.Size]byte(h.Sum(nil))
 }
 
+// FingerprintOf is Fingerprint of a unit in two contents, null for none.
+func FingerprintOf(source, target *models.Content, key models.Key) [sha256.Size]byte {
+	return Fingerprint(unitOf(source, key), unitOf(target, key))
+}
+
+func unitOf(c *models.Content, key models.Key) *models.Block {
+	if c == nil {
+		return nil
+	}
+	units := unitsOf(c)
+	if i := slices.IndexFunc(units, func(b models.Block) bool { return b.Key == key }); i >= 0 {
+		return &units[i]
+	}
+	return nil
+}
+
 // mend is a finding that knows what is to stand in its place.
 func mend(start, end int, fix, message string, args errs.Args) Finding {
 	return Finding{Start: start, End: end, Mends: true, Fix: fix, Message: message, Args: args}
