@@ -275,7 +275,10 @@ func (a *Admin) translateStatus(r *request, b *cms.Workbench, l language, units 
 		s.Others = r.p.T("admin.people.here", "names", names)
 	}
 	for i := range units {
-		s.Findings = append(s.Findings, openFindings(units[i].Findings)...)
+		for _, f := range openFindings(units[i].Findings) {
+			f.Name = units[i].Name
+			s.Findings = append(s.Findings, f)
+		}
 	}
 	return s
 }

@@ -222,6 +222,8 @@ func TestAFixMendsWhatWasFound(t *testing.T) {
 		{"ru", "roman", "ХХ век", "XX век"},
 		{"ru", "spaces", "Порт , море", "Порт, море"},
 		{"ru", "spaces", "Порт\u00a0 море", "Порт море"},
+		{"ru", "spaces", "«Порт» , море", "«Порт», море"},
+		{"ru", "spaces", "Их 15 % .", "Их 15 %."},
 		{"ru", "end", "Порт открыт", "Порт открыт."},
 		{"ru", "number_format", "Это 1,234.5 тонны", "Это 1234,5 тонны"},
 		// Markup and code are no obstacle.

@@ -251,7 +251,14 @@ func spaceBetween(before, space, after string) (fix string, wrong bool) {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	mark, size := utf8.DecodeRuneInString(after)
 	beyond, _ := utf8.DecodeRuneInString(after[size:])
-	if unicode.IsLetter(last) && strings.ContainsRune(",.;:?!", mark) && (len(after) == size || unicode.IsSpace(beyond)) {
+	marks := "" // that follow at once
+	switch {
+	case unicode.IsLetter(last):
+		marks = ",.;:?!"
+	case unicode.IsNumber(last), last != utf8.RuneError && strings.ContainsRune("»”)]%", last):
+		marks = ",.;?!" // 2 : 1
+	}
+	if mark != utf8.RuneError && strings.ContainsRune(marks, mark) && (len(after) == size || unicode.IsSpace(beyond)) {
 		return "", true
 	}
 	if utf8.RuneCountInString(space) < 2 {

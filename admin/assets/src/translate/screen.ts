@@ -1,6 +1,5 @@
 // The translator's screen: the source and the translation side by side, unit by unit.
 import { newKey, type Block } from "../editor/blocks";
-import { mend } from "../editor/findings";
 import { bindLink } from "../editor/link";
 import type { Marks } from "../editor/marks";
 import { bindPage } from "../editor/page";
@@ -8,6 +7,7 @@ import { bindLetters, bindToolbar } from "../editor/toolbar";
 import type { Labels } from "../editor/views";
 import { Beside } from "./beside";
 import { Dialogs } from "./dialogs";
+import { Findings, indexFindings } from "./findings";
 import { Pen } from "./pen";
 import { Post, type Answer, type Desk, type Edit } from "./post";
 import { looks, same, Unit, type Words } from "./unit";
@@ -33,6 +33,7 @@ export class Screen implements Desk {
   private post: Post;
   private beside: Beside;
   private dialogs: Dialogs | null = null;
+  private findings: Findings | null = null;
   private undos: Undo[] = [];
   private filter = "all";
   private follow: (key: string) => void = () => undefined;
@@ -99,6 +100,10 @@ export class Screen implements Desk {
     if (page && see) this.follow = bindPage(page, see, this.post.tab, async () => void await this.post.speak());
     if (!this.pen) return;
     this.dialogs = new Dialogs();
+    this.findings = new Findings({
+      version: this.version, go: (unit) => this.go(unit, false), settled: () => this.settled(), refresh: () => this.post.refresh(),
+      note: (unit, problem) => this.note(unit, problem),
+    }, this.pen, this.dialogs);
     const link = document.querySelector<HTMLDialogElement>("#link");
     const toolbar = document.getElementById("toolbar");
     if (toolbar) bindToolbar(this.pen.editor, toolbar, link ? bindLink(this.pen.editor, link, () => this.nextLink()) : () => undefined);
@@ -125,7 +130,7 @@ export class Screen implements Desk {
       event.preventDefault();
       this.go(unit);
     }
-    const finding = target.closest<HTMLElement>("[data-mend], [data-dismiss]");
+    const finding = target.closest<HTMLElement>("[data-mend], [data-say]");
     if (finding) this.finding(finding);
     const side = target.closest<HTMLElement>("[data-take]")?.dataset.take;
     if (side) this.settle(target, side === "theirs");
@@ -244,6 +249,8 @@ export class Screen implements Desk {
 
   private changed(unit: Unit): void {
     unit.element.classList.toggle("dirty", unit.dirty);
+    if (!unit.dirty) unit.check(null);
+    indexFindings(this.units);
     this.post.typed();
   }
 
@@ -396,23 +403,8 @@ export class Screen implements Desk {
   }
 
   private finding(button: HTMLElement): void {
-    const item = button.closest<HTMLElement>("[data-check]")!;
-    const unit = this.find(item.closest<HTMLElement>("[data-unit]")!.dataset.unit ?? "");
-    if (!unit || !this.pen) return;
-    const { start = "0", end = "0", was = "", fix = "", check = "" } = item.dataset;
-    if ("dismiss" in button.dataset) {
-      this.dialogs?.dismiss(async (reason) => {
-        await this.settled();
-        await fetch(`${this.version}/dismiss`, {
-          method: "POST", headers: { "HX-Request": "true" },
-          body: new URLSearchParams({ revision: String(unit.base), check, key: unit.key, reason, back: "translate" }),
-        });
-        await this.post.refresh();
-      });
-      return;
-    }
-    this.go(unit, false);
-    if (mend(this.pen.editor, unit.key, +start, +end, was, fix)) item.remove();
+    const unit = this.find(button.closest<HTMLElement>("[data-unit]")!.dataset.unit ?? "");
+    if (unit) this.findings?.use(unit, button);
     this.offer();
   }
 
@@ -501,6 +493,7 @@ export class Screen implements Desk {
         if (now && fresh && !now.contains(document.activeElement)) now.replaceWith(fresh);
       }
       this.arrange(answer, done);
+      indexFindings(this.units);
       this.pressFilter();
       for (const unit of this.units) unit.element.hidden = !this.shows(unit);
     });
@@ -532,6 +525,7 @@ export class Screen implements Desk {
       if (unit.theirs === undefined) unit.base = answer.head;
       unit.source = answer.source;
       unit.element.classList.toggle("dirty", unit.dirty);
+      if (!unit.dirty) unit.check(null);
     }
     this.order(answer.order);
   }
@@ -619,7 +613,15 @@ export class Screen implements Desk {
     if (!unit) return;
     unit.sent = undefined;
     unit.element.removeAttribute("data-pending");
-    if (!problem) return; // the answer shows what stands against it
+    if (problem) this.note(unit, problem); // otherwise the answer shows what stands against it
+  }
+
+  // note says beside a unit why something was refused, until nothing is.
+  private note(unit: Unit, problem: string): void {
+    if (!problem) {
+      unit.element.querySelector(".unit-meanwhile > .problem")?.remove();
+      return;
+    }
     const note = document.createElement("p");
     note.className = "problem";
     note.setAttribute("role", "alert");
@@ -631,7 +633,7 @@ export class Screen implements Desk {
     this.steady(this.active?.element ?? this.list, () => {
       for (const fresh of notes.querySelectorAll<HTMLElement>("[data-unit]")) {
         const unit = this.find(fresh.dataset.unit ?? "");
-        if (unit?.dirty) unit.part("notes", fresh);
+        if (unit?.dirty) unit.check(fresh);
       }
     });
     this.offer();

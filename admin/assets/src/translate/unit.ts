@@ -26,6 +26,7 @@ export class Unit {
   theirs: Words | undefined; // what somebody else has saved meanwhile
   sent: Words | undefined; // what is on its way
   fresh = false; // it was begun here and never saved
+  private notes: Element | null = null; // those of the saved words, while others are shown
 
   constructor(public element: HTMLElement) {
     this.key = element.dataset.unit ?? "";
@@ -65,8 +66,27 @@ export class Unit {
       else this.element.setAttribute(name, value);
     }
     this.element.removeAttribute("data-pending");
-    for (const part of ["source", "state", "notes", "remarks"]) this.part(part, fresh.querySelector(`[data-part=${part}]`));
+    for (const part of ["source", "state", "remarks"]) this.part(part, fresh.querySelector(`[data-part=${part}]`));
+    const notes = fresh.querySelector("[data-part=notes]");
+    if (this.notes && this.dirty) this.notes = notes;
+    else {
+      this.notes = null;
+      this.part("notes", notes);
+    }
     return read(fresh.querySelector(".unit-words"));
+  }
+
+  // hold keeps what was found in the saved words while others are on the screen.
+  hold(): void {
+    this.notes ??= this.element.querySelector("[data-part=notes]")?.cloneNode(true) as Element | null;
+  }
+
+  // check shows what is found in the words on the screen; null is what was found in the
+  // saved ones, which they are.
+  check(found: Element | null): void {
+    if (found) this.hold();
+    if (found ?? this.notes) this.part("notes", found ?? this.notes);
+    if (!found) this.notes = null;
   }
 
   // part replaces a part of the unit, unless somebody is in it.
