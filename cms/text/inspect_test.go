@@ -10,7 +10,7 @@ import (
 
 func TestProseHasEveryByteWhereThePlainTextHasIt(t *testing.T) {
 	t.Parallel()
-	r := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // texts for a test
+	r := rand.New(rand.NewPCG(3, 4))
 	for range 3000 {
 		b := models.Block{Kind: models.Paragraph, Text: randomText(r, 12)}
 		plain, prose := PlainBlock(&b), Prose(&b)
@@ -31,7 +31,7 @@ func TestProseHasEveryByteWhereThePlainTextHasIt(t *testing.T) {
 // one.
 func TestTheShortWayToThePlainTextLeadsToTheSame(t *testing.T) {
 	t.Parallel()
-	r := rand.New(rand.NewPCG(5, 6)) //nolint:gosec // texts for a test
+	r := rand.New(rand.NewPCG(5, 6))
 	for range 3000 {
 		s := strings.Map(func(r rune) rune {
 			if strings.ContainsRune("<>&", r) {

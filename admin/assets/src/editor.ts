@@ -78,7 +78,7 @@ class Writing implements Desk {
     if (letters) bindLetters(this.editor, letters, fields);
     bindFindings({
       editor: this.editor, fields, path: this.path,
-      saved: async () => (!this.keeper.dirty || (await this.keeper.save()) ? this.keeper.base.value : null),
+      saved: async () => (!this.keeper.dirty || (this.form.reportValidity() && (await this.keeper.save())) ? this.keeper.base.value : null),
       looked: () => void this.keeper.speak(true),
     });
     const page = document.getElementById("page");

@@ -212,6 +212,7 @@ async function say(story: Story, form: HTMLFormElement): Promise<void> {
   place.textContent = problem;
   place.hidden = !problem;
   if (problem) return;
+  form.reset();
   if (form.contains(document.activeElement)) story.editor.view.focus(); // the list is not renewed under anybody's hands
   story.looked();
 }
