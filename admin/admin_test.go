@@ -372,7 +372,7 @@ func TestRightsHoldWhateverTheFormSays(t *testing.T) {
 	}
 	for _, l := range []locale.Tag{en, kk} {
 		author.get(h.edit(l)).want(t, 404)
-		for _, action := range []string{"", "/stage", "/publish", "/withdraw", "/dismiss", "/details", "/assign", "/restore", "/draft"} {
+		for _, action := range []string{"", "/stage", "/publish", "/withdraw", "/dismiss", "/undismiss", "/details", "/assign", "/restore", "/draft"} {
 			author.post(h.edit(l)+action, url.Values{"title": {"x"}, "base": {base}, "revision": {base}, "to": {"review"}, "tab": {"t"}, "number": {"1"}}).want(t, 404)
 		}
 	}

@@ -91,6 +91,7 @@ func (a *Admin) storyRoutes(g routes) {
 	g.post("/articles/:id/:lang/publish", a.storyPublish)
 	g.post("/articles/:id/:lang/withdraw", a.storyWithdraw)
 	g.post("/articles/:id/:lang/dismiss", a.storyDismiss)
+	g.post("/articles/:id/:lang/undismiss", a.storyUndismiss)
 	g.post("/articles/:id/:lang/preview", a.storyPreview)
 	g.post("/articles/:id/:lang/preview/:preview/revoke", a.storyPreviewRevoke)
 }

@@ -109,6 +109,7 @@ func routes() []route {
 		{name: "POST /admin/articles/:id/:lang/publish", may: publishes, form: (*walker).version},
 		{name: "POST /admin/articles/:id/:lang/withdraw", may: publishes},
 		{name: "POST /admin/articles/:id/:lang/dismiss", may: edits, done: "0", form: (*walker).version}, // no such finding
+		{name: "POST /admin/articles/:id/:lang/undismiss", may: edits, done: "0", form: (*walker).version},
 		{name: "POST /admin/articles/:id/:lang/preview", may: reads, form: (*walker).version},
 		{name: "POST /admin/articles/:id/:lang/preview/:preview/revoke", may: reads},
 		{name: "GET /admin/articles/:id/publication", may: reads},

@@ -64,10 +64,13 @@ type findingView struct {
 	Text     string
 	Excerpt  string
 	// Start and End are its place in the plain text of its block, as browsers
-	// count; Was stands there and Fix mends it, empty where nobody can.
+	// count; Was stands there, and where Mends is true Fix mends it.
 	Start, End int
 	Was, Fix   string
+	Mends      bool
 	Dismissed  bool
+	// Name says which unit it is in, where that is named.
+	Name string
 }
 
 const (
@@ -109,6 +112,7 @@ func findingViews(r *request, c *models.Content, found []checks.Finding) []findi
 	for _, b := range c.Units() {
 		plain[b.Key], excerpts[b.Key] = text.PlainBlock(&b), text.Excerpt(&b, excerptLength)
 	}
+	plain[models.KeySEOTitle], plain[models.KeySEODescription] = c.SEO.Title, c.SEO.Description
 	views := make([]findingView, 0, len(found))
 	for _, f := range found {
 		view := findingView{
@@ -117,7 +121,7 @@ func findingViews(r *request, c *models.Content, found []checks.Finding) []findi
 		}
 		if s := plain[f.Key]; f.End > 0 && f.End <= len(s) {
 			view.Start, view.End = units(s[:f.Start]), units(s[:f.End])
-			view.Was, view.Fix = s[f.Start:f.End], f.Fix
+			view.Was, view.Fix, view.Mends = s[f.Start:f.End], f.Fix, f.Mends
 		}
 		views = append(views, view)
 	}

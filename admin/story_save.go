@@ -154,19 +154,6 @@ func (a *Admin) storyWithdraw(r *request) error {
 	})
 }
 
-// storyDismiss keeps the person's word that a finding is none.
-func (a *Admin) storyDismiss(r *request) error {
-	id, l, err := storyPath(r)
-	if err != nil {
-		return err
-	}
-	err = a.newsroom.DismissFinding(r.Request().Context(), r.by, cms.DismissInput{
-		ArticleID: id, Locale: l, Revision: formID(r, "revision"), Check: r.FormValue("check"),
-		Key: models.Key(r.FormValue("key")), Reason: r.FormValue("reason"),
-	})
-	return a.afterAction(r, err, "admin.findings.was_dismissed", nil)
-}
-
 // storyPath reads which version a path names.
 func storyPath(r *request) (int64, locale.Tag, error) {
 	id, err := paramID(r, "id")

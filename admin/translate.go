@@ -35,7 +35,7 @@ type translateView struct {
 	// Offers are what was typed in other tabs and not saved.
 	Offers []offer
 	Data   translateData
-	// Blank is a unit that somebody is about to add.
+	// Blank is a unit that somebody is about to add, or to say something of.
 	Blank   unitView
 	Screen  string
 	MayEdit bool
@@ -189,10 +189,10 @@ func (a *Admin) translateTools(r *request, v *translateView, b *cms.Workbench, l
 	}
 	v.Assigning = assigning{Path: v.Version, Assignment: a.assignment(r, b.Desk, people)}
 	v.Assigning.Assignment.Back = backToTranslation
+	v.Blank = blankUnit(r, b, l.Tag)
 	if !v.MayEdit {
 		return nil
 	}
-	v.Blank = blankUnit(r, b, l.Tag)
 	v.Letters, v.Tools = lettersOf(l), unitTools()
 	tabs, err := a.newsroom.TypedTabs(r.Request().Context(), r.by, v.ID, l.Tag)
 	for _, t := range tabs {

@@ -25,9 +25,12 @@ func (v *verdictView) is(kind models.VerdictKind) bool { return v != nil && v.Ki
 // mayJudge reports whether the person may accept units of a translation and send them back.
 func mayJudge(b *cms.Workbench, l locale.Tag) bool { return b.May[rights.Approve] && b.MayEdit(l) }
 
+// backPath is where a unit is sent back.
+func backPath(id int64, l locale.Tag) string { return translatePath(id, l) + "/back" }
+
 // judged fills in what a reviewer made of the unit. What was sent back is to be done.
 func (a *Admin) judged(r *request, v *unitView, b *cms.Workbench) {
-	v.MayJudge, v.BackPath = mayJudge(b, v.To), translatePath(b.Article.ID, v.To)+"/back"
+	v.MayJudge, v.BackPath = mayJudge(b, v.To), backPath(b.Article.ID, v.To)
 	state, ok := b.Verdicts[v.Key]
 	if !ok {
 		return

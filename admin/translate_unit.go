@@ -113,11 +113,12 @@ func (a *Admin) unitViews(r *request, b *cms.Workbench, l *locale.Locale) []unit
 	return views
 }
 
-// blankUnit is one that somebody is about to add.
+// blankUnit is one that somebody is about to add, or to say something of.
 func blankUnit(r *request, b *cms.Workbench, l locale.Tag) unitView {
 	return unitView{
 		Key: "new", Name: r.p.T("admin.unit_kind." + string(models.Paragraph)), State: string(staleness.Added),
 		StateName: r.p.T("admin.unit_state." + string(staleness.Added)), MayEdit: true, From: b.Article.SourceLocale, To: l,
+		MayComment: b.May[rights.Comment], CommentPath: commentPath(b.Article.ID, l), MayJudge: mayJudge(b, l), BackPath: backPath(b.Article.ID, l),
 	}
 }
 
@@ -292,7 +293,10 @@ func (a *Admin) translateStatus(r *request, b *cms.Workbench, l language, units 
 	called := map[models.Key]string{}
 	for i := range units {
 		called[units[i].Key] = units[i].Name
-		s.Findings = append(s.Findings, openFindings(units[i].Findings)...)
+		for _, f := range openFindings(units[i].Findings) {
+			f.Name = units[i].Name
+			s.Findings = append(s.Findings, f)
+		}
 	}
 	s.Remarks = a.versionRemarks(r, b.Desk, l.Tag, b.Remarks, called)
 	return s

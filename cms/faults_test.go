@@ -20,12 +20,13 @@ import (
 // faultRoom is a newsroom with a story in three languages, one of them public.
 type faultRoom struct {
 	*room
-	id      int64
-	base    *models.Revision // of the source, no longer its head
-	writer  cms.Actor
-	finding *cms.DismissInput
-	ahead   *models.Publication // of the source
-	trashed int64               // another story
+	id     int64
+	base   *models.Revision // of the source, no longer its head
+	writer cms.Actor
+	// dismissed is a finding that somebody has dismissed.
+	finding, dismissed *cms.DismissInput
+	ahead              *models.Publication // of the source
+	trashed            int64               // another story
 	// Releases: one that is ready, one that is armed, one that is out, and one
 	// that has been missed.
 	open       *models.Release
@@ -57,7 +58,7 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 	r.id = r.article(t, r.boss, en)
 	r.writer = r.user(t, "writer"+strconv.FormatInt(r.id, 10), grant(models.RoleAdmin))
 	r.base = r.save(t, r.id, en, content("Title", "It costs 5 manats.", "Two.", "Three."))
-	r.translate(t, r.id, en, ru, content("Заголовок", "Это стоит 6 манатов.", "Два.", "Три."))
+	r.translate(t, r.id, en, ru, content("Заголовок", "Это стоит 6 манатов.", "Два , так.", "Три."))
 	r.translate(t, r.id, en, kk, content("Тақырып", "Бұл 5 манат тұрады.", "Екі.", "Үш."))
 	r.publish(t, r.id, kk)
 	r.approve(t, r.id, en)
@@ -110,6 +111,11 @@ func newFaultRoom(t *testing.T, s *store.Store) *faultRoom {
 	f := r.found(t, r.id, ru, "numbers")
 	r.finding = &cms.DismissInput{
 		ArticleID: r.id, Locale: ru, Revision: r.headID(t, r.id, ru), Check: f.Check, Key: f.Key, Reason: "so be it",
+	}
+	other, f := *r.finding, r.found(t, r.id, ru, "spaces")
+	other.Check, other.Key = f.Check, f.Key
+	if r.dismissed = &other; r.DismissFinding(t.Context(), r.boss, other) != nil {
+		t.Fatal("the finding is not dismissed")
 	}
 	return r
 }
@@ -354,6 +360,9 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		},
 		"dismiss a finding": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.DismissFinding(ctx, r.boss, *r.finding)
+		},
+		"take a dismissal back": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
+			return r.RestoreFinding(ctx, r.boss, *r.dismissed)
 		},
 		"import": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			results, err := r.Import(ctx, r.boss, portable(), cms.ImportOptions{Publish: true})

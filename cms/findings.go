@@ -42,9 +42,10 @@ type beside struct {
 }
 
 // findings runs the checks on the head of a version beside a revision of its
-// source (null: none) and marks what people have dismissed.
-func (n *Newsroom) findings(ctx context.Context, r store.Reader, a *models.Article, t *models.Translation, source *models.Revision) ([]checks.Finding, error) {
-	all, err := n.findingsOf(ctx, r, a, []beside{{t, source}})
+// source (null: none) and marks what people have dismissed. Where units are named it
+// looks at no others.
+func (n *Newsroom) findings(ctx context.Context, r store.Reader, a *models.Article, t *models.Translation, source *models.Revision, only ...models.Key) ([]checks.Finding, error) {
+	all, err := n.findingsOf(ctx, r, a, []beside{{t, source}}, only...)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +54,7 @@ func (n *Newsroom) findings(ctx context.Context, r store.Reader, a *models.Artic
 
 // findingsOf is findings for many versions of an article, with as many questions as
 // for one.
-func (n *Newsroom) findingsOf(ctx context.Context, r store.Reader, a *models.Article, versions []beside) ([][]checks.Finding, error) {
+func (n *Newsroom) findingsOf(ctx context.Context, r store.Reader, a *models.Article, versions []beside, only ...models.Key) ([][]checks.Finding, error) {
 	described, err := describedMedia(ctx, r, versions)
 	if err != nil {
 		return nil, err
@@ -69,7 +70,7 @@ func (n *Newsroom) findingsOf(ctx context.Context, r store.Reader, a *models.Art
 	found := make([][]checks.Finding, len(versions))
 	var ids []int64
 	for i, v := range versions {
-		in := checks.Input{Target: &v.version.Head.Content, Among: n.locales.All(), HasVersion: hasVersion}
+		in := checks.Input{Target: &v.version.Head.Content, Only: only, Among: n.locales.All(), HasVersion: hasVersion}
 		in.To, _ = locale.Lookup(v.version.Locale)
 		if v.source != nil {
 			in.Source = &v.source.Content
@@ -118,16 +119,18 @@ func describedMedia(ctx context.Context, r store.Reader, versions []beside) (map
 	return described, err
 }
 
-// DismissInput says that a finding is none.
+// DismissInput says that a finding is none, or takes that back.
 type DismissInput struct {
 	ArticleID int64
 	Locale    locale.Tag
-	// Revision is the one that was on the screen; another head is errs.Conflict.
-	Revision int64
+	// Revision and Source are those that were on the screen; where the unit says
+	// something else by now, in either language, the answer is errs.Conflict. A Source
+	// of 0 means its head.
+	Revision, Source int64
 	// Check and Key name the finding.
 	Check string
 	Key   models.Key
-	// Reason is required; it goes into the journal.
+	// Reason is required of a dismissal; it goes into the journal.
 	Reason string
 }
 
@@ -136,34 +139,86 @@ type DismissInput struct {
 // version; a finding that there is not is errs.NotFound.
 func (n *Newsroom) DismissFinding(ctx context.Context, by Actor, in DismissInput) error {
 	return n.write(ctx, "cms.DismissFinding", by, func(w *work) error {
-		a, t, err := w.lockedVersion(ctx, in.ArticleID, in.Locale, in.Revision)
+		a, t, f, err := w.found(ctx, in)
 		if err != nil {
-			return err
-		}
-		if err := w.allow(rights.Edit(a, in.Locale), a, in.Locale); err != nil {
 			return err
 		}
 		reason := plainLine(in.Reason)
 		if reason == "" {
 			return errs.New("cms", errs.Invalid, "error.reason_required", nil)
 		}
-		source, err := w.sourceHead(ctx, a, in.Locale)
-		if err != nil {
-			return err
-		}
-		found, err := n.findings(ctx, w.Reader, a, t, source)
-		if err != nil {
-			return err
-		}
-		i := slices.IndexFunc(found, func(f checks.Finding) bool { return f.Check == in.Check && f.Key == in.Key })
-		if i < 0 {
-			return errs.New("cms", errs.NotFound, "error.not_found", nil)
-		}
-		if found[i].Dismissed {
+		if f.Dismissed {
 			return nil
 		}
-		return w.dismiss(ctx, a, t, &found[i], reason)
+		return w.dismiss(ctx, a, t, f, reason)
 	})
+}
+
+// RestoreFinding takes a dismissal back, whoever it is of. It needs the right to edit
+// the version; a finding that there is not is errs.NotFound.
+func (n *Newsroom) RestoreFinding(ctx context.Context, by Actor, in DismissInput) error {
+	return n.write(ctx, "cms.RestoreFinding", by, func(w *work) error {
+		a, t, f, err := w.found(ctx, in)
+		if err != nil || !f.Dismissed {
+			return err
+		}
+		if err := w.DeleteDismissal(ctx, t.ID, f.Check, f.Key, f.Fingerprint[:]); err != nil {
+			return err
+		}
+		data := map[string]any{"check": f.Check, "block": f.Key, "revision": headID(t)}
+		return w.event(ctx, models.FindingRestored, a.ID, t.Locale, data)
+	})
+}
+
+// found returns the finding that somebody speaks of, as it was on their screen and is.
+func (w *work) found(ctx context.Context, in DismissInput) (*models.Article, *models.Translation, *checks.Finding, error) {
+	a, err := w.lockedArticle(ctx, in.ArticleID)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if err := w.allow(rights.Edit(a, in.Locale), a, in.Locale); err != nil {
+		return nil, nil, nil, err
+	}
+	t, err := w.Translation(ctx, a.ID, in.Locale)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if t == nil || t.HeadID == nil {
+		return nil, nil, nil, errs.New("cms", errs.NotFound, "error.not_found", nil)
+	}
+	f, err := w.foundIn(ctx, a, t, in)
+	return a, t, f, err
+}
+
+func (w *work) foundIn(ctx context.Context, a *models.Article, t *models.Translation, in DismissInput) (*checks.Finding, error) {
+	seen, original, err := w.seen(ctx, a, t, in.Revision, in.Source)
+	if err != nil {
+		return nil, err
+	}
+	source, err := w.sourceHead(ctx, a, in.Locale)
+	if err != nil {
+		return nil, err
+	}
+	if checks.FingerprintOf(wordsOf(original), wordsOf(seen), in.Key) != checks.FingerprintOf(wordsOf(source), wordsOf(t.Head), in.Key) {
+		return nil, changedMeanwhile()
+	}
+	list, err := w.n.findings(ctx, w.Reader, a, t, source, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(list, func(f checks.Finding) bool { return f.Check == in.Check })
+	if i < 0 {
+		return nil, errs.New("cms", errs.NotFound, "error.not_found", nil)
+	}
+	return &list[i], nil
+}
+
+// wordsOf is what a revision says; null of null.
+func wordsOf(rev *models.Revision) *models.Content {
+	if rev == nil {
+		return nil
+	}
+	return &rev.Content
 }
 
 func (w *work) dismiss(ctx context.Context, a *models.Article, t *models.Translation, f *checks.Finding, reason string) error {

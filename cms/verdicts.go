@@ -79,15 +79,8 @@ func (w *work) judged(ctx context.Context, a *models.Article, t *models.Translat
 	if t == nil || t.HeadID == nil {
 		return nil, errs.New("cms", errs.NotFound, "error.not_found", nil)
 	}
-	seen, err := w.headSeen(ctx, t, in.Revision)
+	seen, source, err := w.seen(ctx, a, t, in.Revision, in.Source)
 	if err != nil {
-		return nil, err
-	}
-	source, err := w.sourceHead(ctx, a, in.Locale)
-	if err != nil {
-		return nil, err
-	}
-	if source, err = w.sourceSeen(ctx, source, in.Source); err != nil {
 		return nil, err
 	}
 	then, now, originals := unitsOf(seen), unitsOf(t.Head), unitsOf(source)
@@ -96,35 +89,13 @@ func (w *work) judged(ctx context.Context, a *models.Article, t *models.Translat
 		was, is, original := then[key], now[key], originals[key]
 		switch {
 		case (was == nil) != (is == nil), was != nil && was.Words() != is.Words():
-			return nil, errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+			return nil, changedMeanwhile()
 		case is == nil && original == nil:
 			return nil, errs.New("cms", errs.Invalid, "error.paragraph_gone", nil)
 		}
 		list[i] = w.verdict(t, models.Returned, key, original, is)
 	}
 	return list, nil
-}
-
-// headSeen returns the revision of a version that was on the screen; one that it does not
-// have is errs.Conflict.
-func (w *work) headSeen(ctx context.Context, t *models.Translation, id int64) (*models.Revision, error) {
-	if id == t.Head.ID {
-		return t.Head, nil
-	}
-	seen, err := w.Revision(ctx, id)
-	if errs.Is(err, errs.NotFound) || err == nil && seen.TranslationID != t.ID {
-		return nil, errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
-	}
-	return seen, err
-}
-
-// sourceSeen returns the revision of the source that was on the screen, by its id; 0 is
-// its head, which is null where there is no source.
-func (w *work) sourceSeen(ctx context.Context, head *models.Revision, id int64) (*models.Revision, error) {
-	if err := w.checkConfirm(ctx, head, id); err != nil || id == 0 || head.ID == id {
-		return head, err
-	}
-	return w.Revision(ctx, id)
 }
 
 // verdict is the actor's word on a unit as it stands in two texts.

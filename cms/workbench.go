@@ -202,24 +202,11 @@ func (n *Newsroom) typed(ctx context.Context, r store.Reader, a *models.Article,
 		return d, t.Head, nil
 	}
 	shown := *t
-	shown.Head = &models.Revision{Content: onlyUnits(&d.Content, in.Typed)}
-	d.Findings, err = n.findings(ctx, r, a, &shown, source)
-	return d, t.Head, err
-}
-
-// onlyUnits is a version of nothing but some units.
-func onlyUnits(c *models.Content, units []models.Block) models.Content {
-	var only models.Content
-	for _, u := range units {
-		switch b := unitOf(c, u.Key); {
-		case b == nil:
-		case u.Key == models.KeyTitle:
-			only.Title = b.Text
-		case u.Key == models.KeySummary:
-			only.Summary = b.Text
-		default:
-			only.Body = append(only.Body, *b)
-		}
+	shown.Head = &models.Revision{Content: d.Content}
+	keys := make([]models.Key, len(in.Typed))
+	for i := range in.Typed {
+		keys[i] = in.Typed[i].Key
 	}
-	return only
+	d.Findings, err = n.findings(ctx, r, a, &shown, source, keys...)
+	return d, t.Head, err
 }

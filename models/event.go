@@ -15,6 +15,7 @@ const (
 	TranslationJudged       EventKind = "translation.judged"
 	ArticleSourceChanged    EventKind = "article.source_changed"
 	FindingDismissed        EventKind = "finding.dismissed"
+	FindingRestored         EventKind = "finding.restored"
 	CommentAdded            EventKind = "comment.added"
 	CommentResolved         EventKind = "comment.resolved"
 	CommentReopened         EventKind = "comment.reopened"

@@ -82,7 +82,7 @@ func TestJourneyOfAStoryFromNothingToApprovedWithoutTheMouse(t *testing.T) {
 	if got != want {
 		t.Errorf("the text is\n%s, want\n%s\n%s", got, want, b.eval(`document.querySelector("#body").innerHTML`))
 	}
-	b.until("a finding", `document.querySelector("#findings [data-fix]") !== null`)
+	b.until("a finding", `document.querySelector("#findings [data-mend]") !== null`)
 	b.press("m", chromedp.ModifierAlt)
 	b.until("it is mended", `document.querySelector("#title").value === "Ferries, “at last”"`)
 	b.save()

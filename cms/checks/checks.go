@@ -41,8 +41,10 @@ type Finding struct {
 	// Start and End are its place in the plain text of the unit, in bytes; both
 	// 0 where it is about the whole.
 	Start, End int
-	// Fix replaces that place, where the check knows how to mend it.
-	Fix string
+	// Mends says that the check knows how to mend that place: Fix replaces it. An
+	// empty one takes it out.
+	Mends bool
+	Fix   string
 	// Fingerprint is of the two texts: a dismissal holds as long as it is the
 	// same.
 	Fingerprint [sha256.Size]byte
@@ -79,6 +81,7 @@ func Registry() []Check {
 		{"seo_length", Warning, seoLength},
 		{"end", Info, end},
 		{"spaces", Info, spaces},
+		{"number_format", Info, numberFormat},
 		{"length", Info, length},
 		{"suffix", Info, suffix},
 		{"roman", Info, romanNumbers},
@@ -91,6 +94,8 @@ type Input struct {
 	// what needs no other text is looked at.
 	Source *models.Content
 	Target *models.Content
+	// Only are the units of the target to look at; null means all.
+	Only []models.Key
 	// From and To are their languages; From is null where Source is.
 	From, To *locale.Locale
 	// Among are the languages that the site has.
@@ -109,8 +114,9 @@ type unit struct {
 	*Input
 	target models.Block
 	source *models.Block // null where there is none
-	// plain and original are their texts without markup.
-	plain, original string
+	// plain and original are their texts without markup, prose is plain with what is
+	// code made unreadable and every byte where it was.
+	plain, original, prose string
 	// are and were are what the two have in figures; null where that is not
 	// compared.
 	are, were *figures
@@ -129,10 +135,10 @@ func Run(in Input) []Finding {
 	var found []Finding
 	registry := Registry()
 	for _, b := range unitsOf(in.Target) {
-		if !b.HasContent() || b.Mark == models.Omitted {
+		if !b.HasContent() || b.Mark == models.Omitted || in.Only != nil && !slices.Contains(in.Only, b.Key) {
 			continue
 		}
-		u := &unit{Input: &in, target: b, source: original[b.Key], plain: text.PlainBlock(&b)}
+		u := &unit{Input: &in, target: b, source: original[b.Key], plain: text.PlainBlock(&b), prose: text.Prose(&b)}
 		if u.source != nil {
 			u.original = text.PlainBlock(u.source)
 		}
@@ -180,6 +186,27 @@ func Fingerprint(source, target *models.Block) [sha256.Size]byte {
 		h.Write([]byte{1})
 	}
 	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// FingerprintOf is Fingerprint of a unit in two contents, null for none.
+func FingerprintOf(source, target *models.Content, key models.Key) [sha256.Size]byte {
+	return Fingerprint(unitOf(source, key), unitOf(target, key))
+}
+
+func unitOf(c *models.Content, key models.Key) *models.Block {
+	if c == nil {
+		return nil
+	}
+	units := unitsOf(c)
+	if i := slices.IndexFunc(units, func(b models.Block) bool { return b.Key == key }); i >= 0 {
+		return &units[i]
+	}
+	return nil
+}
+
+// mend is a finding that knows what is to stand in its place.
+func mend(start, end int, fix, message string, args errs.Args) Finding {
+	return Finding{Start: start, End: end, Mends: true, Fix: fix, Message: message, Args: args}
 }
 
 // say is a finding about the whole unit.

@@ -65,28 +65,55 @@ func linkLanguage(u *unit) []Finding {
 	return found
 }
 
-// quotes finds quotation marks that are not those of the language.
+// quotes finds quotation marks that are not those of the language. Its place is from
+// the first to the last of them, and as one mark stands for one, what is between
+// stays as it is.
 func quotes(u *unit) []Finding {
-	plain := text.WithoutCode(&u.target)
-	if u.isField() {
-		plain = u.plain
-	}
-	repaired := u.To.RepairQuotes(plain)
-	if marksOf(repaired) == marksOf(plain) {
+	if !strings.ContainsAny(u.prose, doubleMarks) {
 		return nil
 	}
-	marks := string(u.To.Marks.Open) + "\u00a0" + string(u.To.Marks.Close)
-	f := Finding{Message: "check.quotes", Args: errs.Args{"marks": marks}}
-	if plain == u.plain {
-		f.End, f.Fix = len(plain), repaired
+	prose := strings.ReplaceAll(u.prose, "\n", " ")
+	repaired := u.To.RepairQuotes(prose)
+	if marksOf(repaired) == marksOf(prose) {
+		return nil
+	}
+	f := Finding{Message: "check.quotes", Args: errs.Args{"marks": string(u.To.Marks.Open) + "\u00a0" + string(u.To.Marks.Close)}}
+	if again := u.To.RepairQuotes(repaired); again == repaired {
+		f.Mends = true
+		f.Start, f.End, f.Fix = changed(u.plain, prose, repaired)
 	}
 	return []Finding{f}
 }
 
+// changed returns where the runes of two texts of one length differ, and what is to
+// stand there. plain is the first one as people read it, byte for byte.
+func changed(plain, was, now string) (start, end int, fix string) {
+	start = -1
+	var text strings.Builder
+	done := 0 // until where plain is in text
+	for at, r := range was {
+		other, size := utf8.DecodeRuneInString(now)
+		if now = now[size:]; r == other {
+			continue
+		}
+		if start < 0 {
+			start, done = at, at
+		}
+		text.WriteString(plain[done:at])
+		text.WriteRune(other)
+		end = at + utf8.RuneLen(r)
+		done = end
+	}
+	return start, end, text.String()
+}
+
+// doubleMarks are the double quotation marks of all languages.
+const doubleMarks = "\"“”„‟«»"
+
 // marksOf returns the double quotation marks of a text.
 func marksOf(s string) string {
 	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune("\"“”„‟«»", r) {
+		if strings.ContainsRune(doubleMarks, r) {
 			return r
 		}
 		return -1
@@ -154,7 +181,8 @@ func tooLong(message, s string, limit int) []Finding {
 	return nil
 }
 
-// end finds a text that ends with another mark than its source.
+// end finds a text that ends with another mark than its source. It is sure what is
+// missing behind a word: where there is a mark, the sentence may have been made anew.
 func end(u *unit) []Finding {
 	if u.source == nil || u.target.Kind == models.Table || !hasWord(u.plain) || !hasWord(u.original) {
 		return nil
@@ -163,7 +191,11 @@ func end(u *unit) []Finding {
 	if source == target {
 		return nil
 	}
-	return differ("check.end", markList(source), markList(target))
+	found := differ("check.end", markList(source), markList(target))
+	if last, _ := utf8.DecodeLastRuneInString(u.plain); target == "" && strings.Contains(".?!…:", source) && isOfWord(last) {
+		found[0].Start, found[0].End, found[0].Fix, found[0].Mends = len(u.plain), len(u.plain), source, true
+	}
+	return found
 }
 
 func markList(mark string) []string {
@@ -189,15 +221,53 @@ func lastMark(s string) string {
 	return ""
 }
 
-// wrongSpace is two spaces in a row, no-break ones included, or one before a mark
+// spaces finds two spaces in a row, no-break ones included, and those before a mark
 // that follows its word at once.
-var wrongSpace = regexp.MustCompile(`[ \x{00a0}]{2,}|\pL[ \x{00a0}]+[,.;:?!](?:\s|$)`)
-
 func spaces(u *unit) []Finding {
-	if m := wrongSpace.FindStringIndex(u.plain); m != nil {
-		return []Finding{{Message: "check.spaces", Start: m[0], End: m[1]}}
+	var found []Finding
+	s := u.prose
+	for at := 0; at < len(s); {
+		size := spacesIn(s[at:])
+		if size == 0 {
+			_, n := utf8.DecodeRuneInString(s[at:])
+			at += n
+			continue
+		}
+		end := at + size
+		if fix, wrong := spaceBetween(s[:at], s[at:end], s[end:]); wrong {
+			found = append(found, mend(at, end, fix, "check.spaces", nil))
+		}
+		at = end
 	}
-	return nil
+	return found
+}
+
+// spacesIn returns how many bytes of spaces a text begins with.
+func spacesIn(s string) int { return len(s) - len(strings.TrimLeft(s, " \u00a0")) }
+
+// spaceBetween returns what is to stand in place of spaces between two texts, and
+// whether it is something else.
+func spaceBetween(before, space, after string) (fix string, wrong bool) {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	mark, size := utf8.DecodeRuneInString(after)
+	beyond, _ := utf8.DecodeRuneInString(after[size:])
+	marks := "" // that follow at once
+	switch {
+	case unicode.IsLetter(last):
+		marks = ",.;:?!"
+	case unicode.IsNumber(last), last != utf8.RuneError && strings.ContainsRune("»”)]%", last):
+		marks = ",.;?!" // 2 : 1
+	}
+	if mark != utf8.RuneError && strings.ContainsRune(marks, mark) && (len(after) == size || unicode.IsSpace(beyond)) {
+		return "", true
+	}
+	if utf8.RuneCountInString(space) < 2 {
+		return space, false
+	}
+	if before == "" || after == "" || last == '\n' || mark == '\n' {
+		return "", true
+	}
+	return " ", true
 }
 
 const (

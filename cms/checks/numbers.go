@@ -43,21 +43,19 @@ func numbers(u *unit) []Finding {
 
 // figures are the numbers, times and dates of a text.
 type figures struct {
-	l          *locale.Locale
-	text       string
-	quantities []locale.Quantity
-	clocks     []int
-	mentions   []locale.Mention
+	l    *locale.Locale
+	text string
+	locale.Facts
 }
 
 func readFigures(l *locale.Locale, s string) *figures {
-	return &figures{l, s, l.Quantities(s), l.Clocks(s), l.Mentions(s)}
+	return &figures{l, s, l.Facts(s)}
 }
 
 // missingIn returns the figures that the other text lacks, as they are written.
 func (f *figures) missingIn(other *figures) []string {
 	var missing []string
-	for _, q := range f.quantities {
+	for _, q := range f.Quantities {
 		if !q.Spelt && !other.has(q) {
 			missing = append(missing, f.text[q.Start:q.End])
 		}
@@ -70,17 +68,17 @@ func (f *figures) missingIn(other *figures) []string {
 func (f *figures) has(q locale.Quantity) bool {
 	value := math.Abs(q.Value)
 	decade := value >= 1900 && value < 2100 && math.Mod(value, 10) == 0
-	if slices.ContainsFunc(f.quantities, func(other locale.Quantity) bool {
+	if slices.ContainsFunc(f.Quantities, func(other locale.Quantity) bool {
 		v := math.Abs(other.Value)
 		return near(v, value) || decade && near(v, math.Mod(value, 100)) ||
 			!other.Spelt && v >= 1900 && v < 2100 && math.Mod(v, 10) == 0 && near(math.Mod(v, 100), value)
 	}) {
 		return true
 	}
-	if q.Month && slices.ContainsFunc(f.mentions, func(m locale.Mention) bool { return !m.Weekday && float64(m.Number) == value }) {
+	if q.Month && slices.ContainsFunc(f.Mentions, func(m locale.Mention) bool { return !m.Weekday && float64(m.Number) == value }) {
 		return true
 	}
-	return slices.ContainsFunc(f.clocks, func(minutes int) bool {
+	return slices.ContainsFunc(f.Clocks, func(minutes int) bool {
 		hour, minute := minutes/60, minutes%60
 		return near(value, float64(hour)+float64(minute)/100) || minute == 0 && near(value, float64(hour%12))
 	})
@@ -99,12 +97,12 @@ func times(u *unit) []Finding {
 
 func (f *figures) clocksMissingIn(other *figures) []string {
 	var missing []string
-	for _, minutes := range f.clocks {
+	for _, minutes := range f.Clocks {
 		hour, minute := minutes/60, minutes%60
-		written := slices.ContainsFunc(other.quantities, func(q locale.Quantity) bool {
+		written := slices.ContainsFunc(other.Quantities, func(q locale.Quantity) bool {
 			return near(q.Value, float64(hour)+float64(minute)/100) || minute == 0 && (q.Value == float64(hour) || q.Value == float64(hour%12))
 		})
-		if !written && !slices.Contains(other.clocks, minutes) {
+		if !written && !slices.Contains(other.Clocks, minutes) {
 			missing = append(missing, fmt.Sprintf("%02d:%02d", hour, minute))
 		}
 	}
@@ -116,7 +114,7 @@ func dates(u *unit) []Finding {
 	if u.are == nil {
 		return nil
 	}
-	return differ("check.dates", onlyIn(u.were.mentions, u.are.mentions), onlyIn(u.are.mentions, u.were.mentions))
+	return differ("check.dates", onlyIn(u.were.Mentions, u.are.Mentions), onlyIn(u.are.Mentions, u.were.Mentions))
 }
 
 // onlyIn returns the sure mentions that the others lack. A month in figures may
@@ -146,10 +144,22 @@ func units(u *unit) []Finding {
 
 func (f *figures) unitsMissingIn(other *figures) []string {
 	var missing []string
-	for _, q := range f.quantities {
+	for _, q := range f.Quantities {
 		if q.Unit != "" && !other.l.MentionsUnit(other.text, q.Unit) {
 			missing = append(missing, q.Unit)
 		}
 	}
 	return missing
+}
+
+// numberFormat finds figures with the marks of another language. What stands in an
+// address is none.
+func numberFormat(u *unit) []Finding {
+	var found []Finding
+	for _, n := range u.To.ForeignNumbers(u.prose, u.From, u.original) {
+		if !inAddress(u.prose, n.Start) {
+			found = append(found, mend(n.Start, n.End, n.Own, "check.number_format", errs.Args{"word": n.Word, "usual": n.Own}))
+		}
+	}
+	return found
 }

@@ -21,9 +21,9 @@ func empty(u *unit) []Finding {
 	return nil
 }
 
-func hasWord(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
-}
+func hasWord(s string) bool { return strings.ContainsFunc(s, isOfWord) }
+
+func isOfWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // residue is markup that a reader would see: tags, entities, Markdown.
 var residue = regexp.MustCompile(`</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#\d{2,5});|\*\*[^*\s][^*]*\*\*|\[[^\]\[]+\]\((?:https?:|/|article:)[^)\s]*\)|\{\{[^{}]*\}\}`)
@@ -49,9 +49,9 @@ func lookalike(u *unit) []Finding {
 		if strings.Contains(u.original, m.Word) || inAddress(u.plain, m.Start) {
 			continue
 		}
-		found = append(found, Finding{
-			Message: "check.lookalike", Args: errs.Args{"word": m.Word}, Start: m.Start, End: m.End, Fix: m.Repair,
-		})
+		f := mend(m.Start, m.End, m.Repair, "check.lookalike", errs.Args{"word": m.Word})
+		f.Mends = m.Repair != ""
+		found = append(found, f)
 	}
 	return found
 }
@@ -119,20 +119,23 @@ func doubled(u *unit) []Finding {
 	if u.source != nil && len(repeats(u.From, u.original)) > 0 {
 		return nil
 	}
-	return repeats(u.To, u.plain)
+	return repeats(u.To, u.prose)
 }
 
+// repeats returns the words that follow themselves, each once with all that follow.
 func repeats(l *locale.Locale, s string) []Finding {
 	var found []Finding
-	last, end := "", 0
+	last, begin, end := "", 0, 0
 	for at, word := range locale.Words(s) {
 		lower := l.Lower(word)
 		if lower == last && strings.TrimSpace(s[end:at]) == "" && isRepeatable(lower) {
-			found = append(found, Finding{
-				Message: "check.doubled", Args: errs.Args{"word": word}, Start: end - len(word), End: at + len(word), Fix: word,
-			})
+			if n := len(found); n > 0 && found[n-1].End == end {
+				found[n-1].End = at + len(word)
+			} else {
+				found = append(found, mend(begin, at+len(word), s[begin:end], "check.doubled", errs.Args{"word": word}))
+			}
 		}
-		last, end = lower, at+len(word)
+		last, begin, end = lower, at, at+len(word)
 	}
 	return found
 }
@@ -147,29 +150,30 @@ func isRepeatable(lower string) bool {
 // suffix finds an ending after a figure that does not agree with it.
 func suffix(u *unit) []Finding {
 	var found []Finding
-	for _, s := range u.To.UnusualSuffixes(u.plain) {
-		found = append(found, Finding{
-			Message: "check.suffix", Args: errs.Args{"word": s.Word, "usual": s.Usual}, Start: s.Start, End: s.End, Fix: s.Usual,
-		})
+	for _, s := range u.To.UnusualSuffixes(u.prose) {
+		found = append(found, mend(s.Start, s.End, s.Usual, "check.suffix", errs.Args{"word": s.Word, "usual": s.Usual}))
 	}
 	return found
 }
 
-// cyrillicRoman is a Roman number in Cyrillic letters that look like it.
-var cyrillicRoman = regexp.MustCompile(`(?:^|[^\p{L}])([ХІ]{2,}|Х[ІХ]*V?І*|[ІХ]+V|VІ+)(?:$|[^\p{L}])`)
+// cyrillicRoman is a Roman number in Cyrillic letters that look like it, in a stretch
+// of such letters.
+var (
+	likeRoman     = regexp.MustCompile(`[ХІV]{2,}`)
+	cyrillicRoman = regexp.MustCompile(`^(?:[ХІ]{2,}|Х[ІХ]*V?І*|[ІХ]+V|VІ+)$`)
+)
 
 // romanNumbers finds Roman numbers that were typed with Cyrillic letters.
 func romanNumbers(u *unit) []Finding {
 	var found []Finding
-	for _, m := range cyrillicRoman.FindAllStringSubmatchIndex(u.plain, -1) {
-		word := u.plain[m[2]:m[3]]
-		if utf8.RuneCountInString(word) < 2 {
-			continue
+	for _, m := range likeRoman.FindAllStringIndex(u.prose, -1) {
+		word := u.prose[m[0]:m[1]]
+		before, _ := utf8.DecodeLastRuneInString(u.prose[:m[0]])
+		after, _ := utf8.DecodeRuneInString(u.prose[m[1]:])
+		if cyrillicRoman.MatchString(word) && !unicode.IsLetter(before) && !unicode.IsLetter(after) {
+			fix := strings.NewReplacer("Х", "X", "І", "I").Replace(word)
+			found = append(found, mend(m[0], m[1], fix, "check.roman", errs.Args{"word": word}))
 		}
-		found = append(found, Finding{
-			Message: "check.roman", Args: errs.Args{"word": word}, Start: m[2], End: m[3],
-			Fix: strings.NewReplacer("Х", "X", "І", "I").Replace(word),
-		})
 	}
 	return found
 }

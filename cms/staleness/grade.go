@@ -56,7 +56,8 @@ func readFacts(l *locale.Locale, b *models.Block) facts {
 		plain += "\n" + b.Source
 	}
 	var f facts
-	for _, q := range l.Quantities(plain) {
+	read := l.Facts(plain)
+	for _, q := range read.Quantities {
 		if q.Spelt && q.Value <= 1 {
 			continue // "one" is an article as often as a number
 		}
@@ -65,10 +66,10 @@ func readFacts(l *locale.Locale, b *models.Block) facts {
 			f.certain = append(f.certain, "unit "+q.Unit)
 		}
 	}
-	for _, minutes := range l.Clocks(plain) {
+	for _, minutes := range read.Clocks {
 		f.certain = append(f.certain, fmt.Sprintf("time %d", minutes))
 	}
-	for _, m := range l.Mentions(plain) {
+	for _, m := range read.Mentions {
 		if m.Sure {
 			f.certain = append(f.certain, fmt.Sprintf("day %v %d", m.Weekday, m.Number))
 		}

@@ -40,11 +40,17 @@ func isNoWordRune(r rune) bool {
 // PlainBlock returns what a block says without its markup; of title, summary and
 // the like, which have none, the text itself.
 func PlainBlock(b *models.Block) string {
-	if slices.Contains(models.ReservedKeys(), b.Key) {
+	switch {
+	case isField(b):
 		return b.Text
+	case b.Kind != models.Table && strings.IndexByte(b.Text, '&') < 0 && !hasTag(b.Text):
+		return plainField(b.Text)
 	}
 	return blockPlain(b)
 }
+
+// isField reports whether a unit has no markup.
+func isField(b *models.Block) bool { return slices.Contains(models.ReservedKeys(), b.Key) }
 
 // Excerpt returns the beginning of what a block says, at most so many characters
 // and an ellipsis.

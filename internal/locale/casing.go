@@ -47,7 +47,11 @@ func (l *Locale) Title(s string) string {
 // Every input goes through it, so that a word has one spelling in addresses,
 // in search and in comparisons.
 func Compose(s string) string {
-	return norm.NFC.String(repairDottedI(norm.NFC.String(s)))
+	composed := norm.NFC.String(s)
+	if !strings.Contains(composed, dottedI) {
+		return composed
+	}
+	return norm.NFC.String(repairDottedI(composed))
 }
 
 // repairDottedI puts a plain i wherever s has one with a combining dot, or

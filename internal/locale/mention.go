@@ -30,9 +30,12 @@ type dayNames struct {
 // Mentions returns the months and the days of the week that a text names, in
 // order. A month is sure beside a figure, as in a date. Months of dates in
 // figures come first.
-func (l *Locale) Mentions(text string) []Mention {
+func (l *Locale) Mentions(text string) []Mention { return l.Facts(text).Mentions }
+
+// mentions are those of a text with these numbers.
+func (l *Locale) mentions(text string, numbers []Quantity) []Mention {
 	var found []Mention
-	for _, q := range l.Quantities(text) {
+	for _, q := range numbers {
 		if q.Month {
 			found = append(found, Mention{Number: int(q.Value), Sure: true})
 		}

@@ -86,13 +86,7 @@ var figures = regexp.MustCompile(`\d+(?:[.,/:'’ \x{00a0}\x{2009}\x{202f}-]\d+)
 // rules of the language, with the word for their size (million, min, мың, млн)
 // and their unit; and small ones in words. Of dates in figures the parts are
 // numbers; times of day are none: see [Locale.Clocks].
-func (l *Locale) Quantities(text string) []Quantity {
-	r := l.readNumbers(text)
-	r.combine()
-	r.readSpelt()
-	slices.SortFunc(r.found, func(a, b Quantity) int { return a.Start - b.Start })
-	return r.found
-}
+func (l *Locale) Quantities(text string) []Quantity { return l.Facts(text).Quantities }
 
 // numberReader reads the numbers of a text.
 type numberReader struct {
@@ -330,6 +324,11 @@ func (r *numberReader) readSpelt() {
 	}
 }
 
+// sort puts what was found where it stands in the text.
+func (r *numberReader) sort() {
+	slices.SortFunc(r.found, func(a, b Quantity) int { return a.Start - b.Start })
+}
+
 // spelt reads a number in words: three, third, thousands, XXI.
 func (l *Locale) spelt(word string) (float64, bool) {
 	lower := l.Lower(word)
@@ -348,7 +347,7 @@ var romanShape = regexp.MustCompile(`^(X{0,3})(IX|IV|V?I{0,3})$`)
 
 // roman reads a Roman number up to 39.
 func roman(word string) (int, bool) {
-	if len(word) < 2 || !romanShape.MatchString(word) {
+	if len(word) < 2 || strings.Trim(word, "XVI") != "" || !romanShape.MatchString(word) {
 		return 0, false
 	}
 	values := map[byte]int{'I': 1, 'V': 5, 'X': 10}

@@ -19,3 +19,11 @@ func (r Reader) Dismissals(ctx context.Context, translationIDs []int64) ([]model
 func (tx *Tx) CreateDismissal(ctx context.Context, d *models.Dismissal) error {
 	return edge(gorm.G[models.Dismissal](tx.db, clause.OnConflict{DoNothing: true}).Create(ctx, d))
 }
+
+// DeleteDismissal deletes what somebody has said of the finding of a check in texts
+// with that fingerprint, if anybody has.
+func (tx *Tx) DeleteDismissal(ctx context.Context, translationID int64, check string, key models.Key, fingerprint []byte) error {
+	_, err := gorm.G[models.Dismissal](tx.db).
+		Where("translation_id = ? AND check_name = ? AND block_key = ? AND fingerprint = ?", translationID, check, key, fingerprint).Delete(ctx)
+	return edge(err)
+}

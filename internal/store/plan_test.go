@@ -346,6 +346,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"CreateDismissal": func() error {
 			return tx.CreateDismissal(ctx, &models.Dismissal{TranslationID: id, Fingerprint: []byte{1}})
 		},
+		"DeleteDismissal":   func() error { return tx.DeleteDismissal(ctx, id, "end", "k", []byte{1}) },
 		"CreatePublication": func() error { return nil }, // by the helpers
 		"CreateRevision":    func() error { return tx.CreateRevision(ctx, &models.Revision{TranslationID: id}) },
 		"CreateSection":     func() error { return tx.CreateSection(ctx, &models.Section{Key: "new"}) },

@@ -30,10 +30,12 @@ htmx.config.responseHandling = [
 // The editor's bundle uses the same.
 (window as unknown as { htmx: typeof htmx }).htmx = htmx;
 
-// Nothing is put into the page under the hands of somebody.
+// Nothing is put into the page under the hands of somebody, nor in place of a reason that
+// they have begun to give.
 document.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target } = (event as CustomEvent<{ target: Element }>).detail;
-  if (target.contains(document.activeElement) && target.matches("#edits, #findings, #people")) event.preventDefault();
+  const begun = [...target.querySelectorAll<HTMLInputElement>("#findings [name=reason]")].some((field) => field.value);
+  if (begun || (target.contains(document.activeElement) && target.matches("#edits, #findings, #people"))) event.preventDefault();
 });
 
 watchToasts();

@@ -78,7 +78,11 @@ class Writing implements Desk {
     if (toolbar) bindToolbar(this.editor, toolbar, openLink);
     const letters = document.querySelector<HTMLElement>("#letters");
     if (letters) bindLetters(this.editor, letters, fields);
-    bindFindings(this.editor, fields);
+    bindFindings({
+      editor: this.editor, fields, path: this.path,
+      saved: async () => (!this.keeper.dirty || (this.form.reportValidity() && (await this.keeper.save())) ? this.keeper.base.value : null),
+      looked: () => void this.keeper.speak(true),
+    });
     const page = document.getElementById("page");
     const see = document.getElementById("see-page");
     if (page && see) bindPage(page, see, this.keeper.tab, () => this.keeper.speak(true));

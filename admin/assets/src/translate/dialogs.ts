@@ -24,15 +24,23 @@ export class Dialogs {
     this.pairing.showModal();
   }
 
-  // dismiss asks for a reason.
-  dismiss(then: (reason: string) => Promise<void>): void {
+  // dismiss asks for a reason, and stays with it until it is taken; then returns why it is
+  // not, empty where it is.
+  dismiss(then: (reason: string) => Promise<string>): void {
     const form = this.dismissal.querySelector("form")!;
     const field = form.querySelector<HTMLInputElement>("[name=reason]")!;
+    const problem = form.querySelector<HTMLElement>(".problem")!;
+    const say = (text: string): void => {
+      problem.textContent = text;
+      problem.hidden = !text;
+    };
     field.value = "";
-    form.onsubmit = (event) => {
+    say("");
+    form.onsubmit = async (event) => {
       event.preventDefault();
-      this.dismissal.close();
-      void then(field.value);
+      const text = await then(field.value);
+      say(text);
+      if (!text) this.dismissal.close();
     };
     this.dismissal.showModal();
   }

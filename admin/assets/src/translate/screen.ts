@@ -1,6 +1,5 @@
 // The translator's screen: the source and the translation side by side, unit by unit.
 import { newKey, type Block } from "../editor/blocks";
-import { mend } from "../editor/findings";
 import { bindLink } from "../editor/link";
 import type { Marks } from "../editor/marks";
 import { bindPage } from "../editor/page";
@@ -8,6 +7,7 @@ import { bindLetters, bindToolbar, roving } from "../editor/toolbar";
 import type { Labels } from "../editor/views";
 import { Beside } from "./beside";
 import { Dialogs } from "./dialogs";
+import { Findings, indexFindings } from "./findings";
 import { Pen } from "./pen";
 import { Post, type Answer, type Desk, type Edit, type Left, type Typed } from "./post";
 import { bindRemarks, renew } from "./remarks";
@@ -40,6 +40,7 @@ export class Screen implements Desk {
   private post: Post;
   private beside: Beside;
   private dialogs: Dialogs | null = null;
+  private findings: Findings | null = null;
   private undos: Undo[] = [];
   private filter = "all";
   private saying = 0;
@@ -117,6 +118,10 @@ export class Screen implements Desk {
     if (!this.pen) return;
     this.dialogs = new Dialogs();
     if (this.acts) roving(this.acts);
+    this.findings = new Findings({
+      version: this.version, go: (unit) => this.go(unit, false), settled: () => this.settled(), refresh: () => this.post.refresh(),
+      note: (unit, problem) => this.note(unit, problem),
+    }, this.pen, this.dialogs);
     const link = document.querySelector<HTMLDialogElement>("#link");
     const toolbar = document.getElementById("toolbar");
     if (toolbar) bindToolbar(this.pen.editor, toolbar, link ? bindLink(this.pen.editor, link, () => this.nextLink()) : () => undefined);
@@ -143,7 +148,7 @@ export class Screen implements Desk {
       event.preventDefault();
       this.go(unit);
     }
-    const finding = target.closest<HTMLElement>("[data-mend], [data-dismiss]");
+    const finding = target.closest<HTMLElement>("[data-mend], [data-say]");
     if (finding) this.finding(finding);
     const side = target.closest<HTMLElement>("[data-take]")?.dataset.take;
     if (side) this.settle(target, side === "theirs");
@@ -168,6 +173,7 @@ export class Screen implements Desk {
       this.active = unit;
       unit.element.classList.add("active");
       this.pen?.take(unit);
+      if (!this.pen) unit.form();
       if (this.acts) unit.element.querySelector(".unit-target")!.append(this.acts);
       if (before) this.left(before);
       this.offer();
@@ -253,7 +259,7 @@ export class Screen implements Desk {
       confirm: true, undo: true, copy: Boolean(unit.original), "copy-beside": this.beside.has(unit.key), diff: Boolean(unit.element.querySelector(".unit-diff")),
       omit: Boolean(unit.original) && !unit.plain, add: !unit.fresh, remove: (unit.loose || unit.added) && !unit.fresh,
       pair: unit.loose || (unit.open && this.units.some((u) => u.loose)), unpair: Boolean(unit.saved && unit.original && !unit.plain),
-      mend: Boolean(unit.element.querySelector("[data-mend]")), remark: Boolean(unit.element.querySelector(".remark-form")),
+      mend: Boolean(unit.element.querySelector("[data-mend]")), remark: !unit.fresh,
     };
     can.accept = Boolean(unit.words || unit.omitted) && !unit.loose && !unit.fresh;
     can["send-back"] = !unit.fresh && !unit.loose;
@@ -269,6 +275,8 @@ export class Screen implements Desk {
 
   private changed(unit: Unit): void {
     unit.element.classList.toggle("dirty", unit.dirty);
+    if (!unit.dirty) unit.check(null);
+    indexFindings(this.units);
     this.post.typed();
   }
 
@@ -450,23 +458,8 @@ export class Screen implements Desk {
   }
 
   private finding(button: HTMLElement): void {
-    const item = button.closest<HTMLElement>("[data-check]")!;
-    const unit = this.find(item.closest<HTMLElement>("[data-unit]")!.dataset.unit ?? "");
-    if (!unit || !this.pen) return;
-    const { start = "0", end = "0", was = "", fix = "", check = "" } = item.dataset;
-    if ("dismiss" in button.dataset) {
-      this.dialogs?.dismiss(async (reason) => {
-        await this.settled();
-        await fetch(`${this.version}/dismiss`, {
-          method: "POST", headers: { "HX-Request": "true" },
-          body: new URLSearchParams({ revision: String(unit.base), check, key: unit.key, reason, back: "translate" }),
-        });
-        await this.post.refresh();
-      });
-      return;
-    }
-    this.go(unit, false);
-    if (mend(this.pen.editor, unit.key, +start, +end, was, fix)) item.remove();
+    const unit = this.find(button.closest<HTMLElement>("[data-unit]")!.dataset.unit ?? "");
+    if (unit) this.findings?.use(unit, button);
     this.offer();
   }
 
@@ -479,7 +472,7 @@ export class Screen implements Desk {
 
   // remark opens the field of a comment: one that says something, or sends the unit back.
   private remark(back = false): void {
-    const form = this.active?.element.querySelector<HTMLFormElement>(".remark-form");
+    const form = this.active?.form();
     if (!form) return;
     form.classList.add("open");
     for (const button of form.querySelectorAll("button")) button.classList.toggle("btn-primary", button.matches("[data-say-back]") === back);
@@ -562,6 +555,7 @@ export class Screen implements Desk {
       this.renewStatus(page);
       this.arrange(answer, done);
       this.contest(page);
+      indexFindings(this.units);
       this.pressFilter();
       for (const unit of this.units) unit.element.hidden = !this.shows(unit);
     });
@@ -624,6 +618,7 @@ export class Screen implements Desk {
       if (unit.theirs === undefined && !unit.behind) unit.base = answer.head;
       unit.source = answer.source;
       unit.element.classList.toggle("dirty", unit.dirty);
+      if (!unit.dirty) unit.check(null);
     }
     this.order(answer.order);
   }
@@ -711,7 +706,15 @@ export class Screen implements Desk {
     if (!unit) return;
     unit.sent = undefined;
     unit.element.removeAttribute("data-pending");
-    if (!problem) return; // the answer shows what stands against it
+    if (problem) this.note(unit, problem); // otherwise the answer shows what stands against it
+  }
+
+  // note says beside a unit why something was refused, until nothing is.
+  private note(unit: Unit, problem: string): void {
+    if (!problem) {
+      unit.element.querySelector(".unit-meanwhile > .problem")?.remove();
+      return;
+    }
     const note = document.createElement("p");
     note.className = "problem";
     note.setAttribute("role", "alert");
@@ -723,7 +726,7 @@ export class Screen implements Desk {
     this.steady(this.active?.element ?? this.list, () => {
       for (const fresh of notes.querySelectorAll<HTMLElement>("[data-unit]")) {
         const unit = this.find(fresh.dataset.unit ?? "");
-        if (unit?.dirty) unit.part("notes", fresh);
+        if (unit?.dirty) unit.check(fresh);
       }
     });
     this.offer();

@@ -30,6 +30,7 @@ export class Unit {
   sent: Words | undefined; // what is on its way
   fresh = false; // it was begun here and never saved
   behind = false; // its words were begun on an earlier revision than the one on the screen
+  private notes: Element | null = null; // those of the saved words, while others are shown
 
   constructor(public element: HTMLElement) {
     this.key = element.dataset.unit ?? "";
@@ -76,7 +77,13 @@ export class Unit {
       else this.element.setAttribute(name, value);
     }
     this.element.removeAttribute("data-pending");
-    for (const part of ["source", "state", "notes"]) this.part(part, fresh.querySelector(`[data-part=${part}]`));
+    for (const part of ["source", "state"]) this.part(part, fresh.querySelector(`[data-part=${part}]`));
+    const notes = fresh.querySelector("[data-part=notes]");
+    if (this.notes && this.dirty) this.notes = notes;
+    else {
+      this.notes = null;
+      this.part("notes", notes);
+    }
     this.hear(fresh);
     return read(this.key, fresh.querySelector(".unit-words"));
   }
@@ -85,10 +92,33 @@ export class Unit {
   private hear(fresh: HTMLElement): void {
     const said = this.element.querySelector("[data-part=remarks]");
     const now = fresh.querySelector("[data-part=remarks]");
-    if (!said || !now) return;
-    renew(said, now);
-    const form = fresh.querySelector(".remark-form");
-    if (form && !this.element.querySelector(".remark-form")) said.after(form); // it was begun here
+    if (said && now) renew(said, now);
+    if (said?.hasChildNodes()) this.form();
+  }
+
+  // hold keeps what was found in the saved words while others are on the screen.
+  hold(): void {
+    this.notes ??= this.element.querySelector("[data-part=notes]")?.cloneNode(true) as Element | null;
+  }
+
+  // check shows what is found in the words on the screen; null is what was found in the
+  // saved ones, which they are.
+  check(found: Element | null): void {
+    if (found) this.hold();
+    if (found ?? this.notes) this.part("notes", found ?? this.notes);
+    if (!found) this.notes = null;
+  }
+
+  // form is that of a comment on the unit, which comes when it is wanted; null for who may
+  // not comment.
+  form(): HTMLFormElement | null {
+    const here = this.element.querySelector<HTMLFormElement>(".remark-form");
+    const blank = document.querySelector<HTMLTemplateElement>("#remark-form")?.content.firstElementChild;
+    if (here || !blank || this.fresh) return here;
+    const form = blank.cloneNode(true) as HTMLFormElement;
+    form.querySelector<HTMLInputElement>("[name=key]")!.value = this.key;
+    this.element.querySelector("[data-part=remarks]")!.after(form);
+    return form;
   }
 
   // part replaces a part of the unit, unless somebody is in it.
