@@ -38,7 +38,6 @@ func TestJourneyOfAMentionAndItsAnswerWithoutTheMouse(t *testing.T) {
 	reviewer.press(kb.ArrowDown)
 	reviewer.press(kb.ArrowDown)
 	reviewer.keys("\r")
-	reviewer.press(kb.Escape)
 	if got := reviewer.typed(); got != "a@b, @Tərcüməçi " {
 		t.Errorf("the comment is %q", got)
 	}

@@ -68,7 +68,7 @@ func TestJourneyOfAnImportedStoryToApprovedInKazakh(t *testing.T) {
 		t.Fatalf("the units are %q", got)
 	}
 	b.press("a", alt)
-	b.until("it is approved", `document.querySelector("#version [value=draft]") && !document.querySelector("#version [value=approved]")`)
+	b.until("it is approved", `document.querySelector("#version [data-dialog=send-back]") && !document.querySelector("#version [value=approved]")`)
 	if got := b.eval(`document.querySelector("#findings").innerText`); strings.Contains(got, "\n\n\n") {
 		t.Errorf("the checks find %q", got)
 	}

@@ -157,7 +157,7 @@ export class Screen implements Desk {
   private act(name: string): void {
     const ways: Record<string, () => void> = {
       confirm: () => this.confirm(), copy: () => this.copy(this.active?.original), "copy-beside": () => this.copy(this.beside.block(this.at())), diff: () => this.diff(), omit: () => this.omit(),
-      add: () => this.add(), remove: () => this.remove(), pair: () => this.pair(), unpair: () => this.unpair(), mend: () => this.mend(), remark: () => this.remark(), accept: () => this.accept(), "send-back": () => this.remark(true), undo: () => this.undo(),
+      add: () => this.add(), remove: () => this.remove(), pair: () => this.pair(), unpair: () => this.unpair(), mend: () => this.mend(), remark: () => this.remark(), accept: () => this.accept(), reopen: () => this.reopen(), "send-back": () => this.remark(true), undo: () => this.undo(),
       next: () => this.step(1), previous: () => this.step(-1), "next-work": () => this.jump(1), "previous-work": () => this.jump(-1), save: () => this.save(),
     };
     ways[name]?.();
@@ -263,10 +263,8 @@ export class Screen implements Desk {
     };
     can.accept = Boolean(unit.words || unit.omitted) && !unit.loose && !unit.fresh;
     can["send-back"] = !unit.fresh && !unit.loose;
-    for (const button of this.acts.querySelectorAll<HTMLElement>("[data-act]")) {
-      button.hidden = !can[button.dataset.act ?? ""];
-      if (button.dataset.act === "accept") button.ariaPressed = String(unit.accepted);
-    }
+    can.reopen = ["accepted", "returned"].includes(unit.verdict);
+    for (const button of this.acts.querySelectorAll<HTMLElement>("[data-act]")) button.hidden = !can[button.dataset.act ?? ""];
     this.acts.hidden = false;
     if (this.acts.contains(document.activeElement) && (document.activeElement as HTMLElement).hidden) this.pen?.focus();
   }
@@ -308,22 +306,24 @@ export class Screen implements Desk {
     this.jump(1);
   }
 
-  // accept says as a reviewer that the unit is right, or takes that back.
+  // accept says as a reviewer that the unit is right.
   private accept(): void {
     const unit = this.active;
     if (!unit || unit.loose || unit.fresh) return;
     if (unit.theirs !== undefined) return void unit.element.querySelector<HTMLElement>("[data-take]")?.focus();
-    if (unit.accepted && !unit.dirty) {
-      this.post.push({ key: unit.key, do: "reopen" });
-      this.undos.push({ edits: [{ key: unit.key, do: "accept", source: unit.source }], words: new Map() });
-      return;
-    }
     const { words } = unit;
     if (!words && !unit.omitted) return this.say("text");
-    this.send(unit, { do: "accept", source: unit.source, ...(words && unit.dirty ? { words } : {}) }, words);
-    this.undos.at(-1)!.edits.push({ key: unit.key, do: "reopen" });
+    if (unit.verdict !== "accepted" || unit.dirty) {
+      this.send(unit, { do: "accept", source: unit.source, ...(words && unit.dirty ? { words } : {}) }, words);
+      this.undos.at(-1)!.edits.push({ key: unit.key, do: "reopen" });
+    }
     unit.seen = 0;
     this.jump(1, (u) => u.unread);
+  }
+
+  // reopen takes back what a reviewer said of the unit.
+  private reopen(): void {
+    if (this.active) this.post.push({ key: this.active.key, do: "reopen" });
   }
 
   private before(unit: Unit): string {

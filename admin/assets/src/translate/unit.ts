@@ -46,7 +46,7 @@ export class Unit {
   get open(): boolean { return "open" in this.element.dataset; }
   get omitted(): boolean { return "omitted" in this.element.dataset; }
   get added(): boolean { return this.element.dataset.state === "added"; }
-  get accepted(): boolean { return this.element.dataset.verdict === "accepted"; }
+  get verdict(): string { return this.element.dataset.verdict ?? ""; }
   get hash(): string { return this.element.dataset.hash ?? ""; }
   get dirty(): boolean { return !same(this.words, this.sent === undefined ? this.saved : this.sent); }
   get original(): Words { return read(this.key, this.element.querySelector(".unit-now")); }
