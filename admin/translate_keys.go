@@ -15,6 +15,7 @@ func translateKeys(r *request, judges bool) []shortcut {
 		{t("admin.translate.omit"), []string{"Alt", "O"}},
 		{t("admin.translate.add"), []string{"Alt", "I"}},
 		{t("admin.translate.pair"), []string{"Alt", "G"}},
+		{t("admin.translate.unpair"), []string{"Alt", "Shift", "G"}},
 		{t("admin.translate.diff"), []string{"Alt", "W"}},
 		{t("admin.remark.button"), []string{"Alt", "K"}},
 		{t("admin.remark.version_button"), []string{"Alt", "Shift", "K"}},

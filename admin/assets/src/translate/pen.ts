@@ -54,6 +54,7 @@ export class Pen {
     view.updateState(kept && same(kept.words, unit.words) ? kept.state : this.begin(unit));
     const place = unit.place;
     view.dom.setAttribute("aria-labelledby", unit.element.getAttribute("aria-labelledby") ?? "");
+    view.dom.setAttribute("aria-describedby", unit.described);
     for (const name of ["role", "aria-multiline", "aria-labelledby"]) place.removeAttribute(name);
     place.tabIndex = -1;
     place.replaceChildren(view.dom);

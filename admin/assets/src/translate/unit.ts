@@ -51,6 +51,13 @@ export class Unit {
   get dirty(): boolean { return !same(this.words, this.sent === undefined ? this.saved : this.sent); }
   get original(): Words { return read(this.key, this.element.querySelector(".unit-now")); }
 
+  // described names the element that is read aloud to who comes to write: the original.
+  get described(): string {
+    const now = this.element.querySelector(".unit-now");
+    if (now) now.id = `now-${this.key}`;
+    return now?.id ?? "";
+  }
+
   // waits says whether something is to be done with it, as far as is known here.
   get waits(): boolean { return this.theirs !== undefined || (this.is("work") && this.settled); }
 
