@@ -321,8 +321,8 @@ func share(some, all int) int {
 	return some * 100 / all
 }
 
-// unitFilters are all kinds of unit, those that there are none of too: what comes and
-// goes would move what stands below.
+// unitFilters are all kinds of unit; those that there are none of are shown only while they
+// are chosen.
 func unitFilters(r *request, units []unitView, judges bool) []unitFilter {
 	var list []unitFilter
 	for _, kind := range unitKinds() {
