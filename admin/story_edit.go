@@ -263,14 +263,14 @@ func (a *Admin) storyView(r *request, d *cms.Desk, l *locale.Locale) (*storyEdit
 		view.SitePath = web.ArticleIDPath(l.Tag, view.ID)
 	}
 	if d.Source != nil {
-		view.Source = a.sourceView(d)
+		view.Source = a.sourceView(r, d)
 	}
 	if view.MayEdit {
 		if err := a.editor(r, view, l); err != nil {
 			return nil, err
 		}
 	} else {
-		view.Text = text.HTML(view.Form.Body, text.Options{})
+		view.Text = text.HTML(view.Form.Body, text.Options{Table: tableName(r)})
 	}
 	if len(d.Report) > 0 {
 		view.Progress = &progress{
@@ -348,9 +348,9 @@ func screenPath(id int64, l locale.Tag) string {
 	return fmt.Sprintf("%s/%d/%s", web.ScreenPrefix, id, l)
 }
 
-func (a *Admin) sourceView(d *cms.Desk) *sourceView {
+func (a *Admin) sourceView(r *request, d *cms.Desk) *sourceView {
 	c := &d.Source.Content
-	v := &sourceView{Revision: d.Source.ID, Title: c.Title, Summary: c.Summary, HTML: text.HTML(c.Body, text.Options{})}
+	v := &sourceView{Revision: d.Source.ID, Title: c.Title, Summary: c.Summary, HTML: text.HTML(c.Body, text.Options{Table: tableName(r)})}
 	if loc, ok := locale.Lookup(d.Article.SourceLocale); ok {
 		v.Language = language{loc.Tag, loc.Name}
 	}

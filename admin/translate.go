@@ -243,7 +243,7 @@ func (a *Admin) translateReference(r *request) error {
 	units := map[models.Key]referenceUnit{}
 	for _, u := range head.Content.Units() {
 		if u.Mark != models.Omitted && u.HasContent() {
-			units[u.Key] = referenceUnit{string(text.UnitHTML(&u, text.Options{Resolve: adminLink})), u}
+			units[u.Key] = referenceUnit{string(text.UnitHTML(&u, unitOptions(r))), u}
 		}
 	}
 	return r.JSON(http.StatusOK, units)

@@ -103,7 +103,7 @@ func (a *Admin) unitViews(r *request, b *cms.Workbench, l *locale.Locale) []unit
 		if b.Head() != nil {
 			v.Base = b.Head().ID
 		}
-		v.compare(u, b.Since[u.Key])
+		v.compare(r, u, b.Since[u.Key])
 		v.Open = loose && u.State == staleness.Missing && !v.Plain
 		v.describe(r, u)
 		a.judged(r, &v, b)
@@ -124,8 +124,8 @@ func blankUnit(r *request, b *cms.Workbench, l locale.Tag) unitView {
 
 // compare fills in the two texts and what became of the source: since the unit was
 // confirmed or else since somebody began to work on it.
-func (v *unitView) compare(u *staleness.Unit, since *models.Block) {
-	v.Source, v.Mine = wordsView(u.Now), wordsView(u.Mine)
+func (v *unitView) compare(r *request, u *staleness.Unit, since *models.Block) {
+	v.Source, v.Mine = wordsView(r, u.Now), wordsView(r, u.Mine)
 	if u.Now != nil {
 		v.Words = text.BlockWords(u.Now)
 	}
@@ -188,7 +188,7 @@ func (v *unitView) hash() string {
 }
 
 // wordsView shows what a unit says, null where it says nothing.
-func wordsView(b *models.Block) *unitWords {
+func wordsView(r *request, b *models.Block) *unitWords {
 	if b == nil || !b.HasContent() {
 		return nil
 	}
@@ -196,7 +196,7 @@ func wordsView(b *models.Block) *unitWords {
 	if strings.ContainsAny(b.Text, "<&") {
 		bare.Text = b.Text
 	}
-	w := &unitWords{HTML: text.UnitHTML(b, text.Options{Resolve: adminLink}), Block: toJSON(bare), Alt: b.Alt, Whose: b.Source}
+	w := &unitWords{HTML: text.UnitHTML(b, unitOptions(r)), Block: toJSON(bare), Alt: b.Alt, Whose: b.Source}
 	if id, ok := text.MediumID(b.URL); ok {
 		w.Picture = mediumPath(id) + "/thumb"
 	} else {
@@ -204,6 +204,14 @@ func wordsView(b *models.Block) *unitWords {
 	}
 	return w
 }
+
+// unitOptions say how units are shown in the admin.
+func unitOptions(r *request) text.Options {
+	return text.Options{Resolve: adminLink, Table: tableName(r)}
+}
+
+// tableName is what a table is called for who does not see it.
+func tableName(r *request) string { return r.p.T("admin.unit_kind." + string(models.Table)) }
 
 // adminLink leads to a story's own screen.
 func adminLink(id int64) (text.Target, bool) {

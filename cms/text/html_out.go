@@ -31,6 +31,9 @@ type Options struct {
 	Locale *locale.Locale
 	// Keyed says that every block tells its key, as data-key.
 	Keyed bool
+	// Table is what a table is called for who does not see it. Its box is then a region
+	// that the keyboard stops at and scrolls; without it the box is none.
+	Table string
 }
 
 // HTML renders a body for readers. It sanitises every block again by the same
@@ -65,15 +68,13 @@ func HTML(body models.Body, o Options) template.HTML {
 }
 
 // UnitHTML renders the words of one unit without the element around them: a block's as
-// HTML does, and those of title and summary, which are plain. A table is no region of
-// the page.
+// HTML does, and those of title and summary, which are plain.
 func UnitHTML(b *models.Block, o Options) template.HTML {
 	switch {
 	case b.Key.IsPlain():
 		return template.HTML(escapeText(b.Text)) //nolint:gosec // escaped
 	case b.Kind == models.Table:
-		whole := string(HTML(models.Body{*b}, o))
-		return template.HTML(strings.Replace(whole, tableRegion, "", 1)) //nolint:gosec // the same but for attributes
+		return HTML(models.Body{*b}, o)
 	}
 	w := htmlWriter{options: o}
 	w.inline(parseInline(b.Text))
@@ -221,14 +222,15 @@ func (w *htmlWriter) hiddenImage(b *models.Block) {
 		"</a></figure>\n")
 }
 
-// tableRegion makes the box of a table a stop of the keyboard.
-const tableRegion = ` role="region" tabindex="0"`
-
 // table writes a table in a box that scrolls by itself, by keyboard too. Its
 // header cells say what they are the headers of: those of a row of headers of
 // their columns, others of their rows.
 func (w *htmlWriter) table(b *models.Block) {
-	w.write(`<div class="table-scroll"`, tableRegion, "><table>\n")
+	w.write(`<div class="table-scroll"`)
+	if name := w.options.Table; name != "" {
+		w.write(` role="region" tabindex="0" aria-label="`, escapeAttribute(name), `"`)
+	}
+	w.write("><table>\n")
 	for _, row := range parseTable(b.Text) {
 		w.write("<tr>")
 		scope := "row"

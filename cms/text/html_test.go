@@ -112,6 +112,7 @@ func TestFromHTML(t *testing.T) {
 func TestHTML(t *testing.T) {
 	t.Parallel()
 	options := Options{
+		Table: `A "table"`,
 		Resolve: func(id int64) (Target, bool) {
 			switch id {
 			case 1:
@@ -180,7 +181,7 @@ func TestHTML(t *testing.T) {
 		{
 			"table",
 			models.Body{block(models.Table, "<tr><th>a</th><th>b</th></tr><tr><th>c</th><td>d</td></tr>")},
-			`<div class="table-scroll" role="region" tabindex="0"><table>` + "\n" +
+			`<div class="table-scroll" role="region" tabindex="0" aria-label="A &quot;table&quot;"><table>` + "\n" +
 				`<tr><th scope="col">a</th><th scope="col">b</th></tr>` + "\n" + `<tr><th scope="row">c</th><td>d</td></tr>` + "\n</table></div>\n",
 		},
 		{"rule", models.Body{{Kind: models.Rule}}, "<hr>\n"},

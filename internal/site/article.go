@@ -130,7 +130,7 @@ func (s *Site) articleView(v *visit, story *cms.Story) *article {
 		When: s.when(v, published), Place: a.Place[lang],
 		Day:     v.loc.NoBreak(v.loc.Date(published.In(s.newsroom.Zone()), locale.DateDayMonth)),
 		Minutes: max(1, (text.Words(content.Body)+wordsPerMinute/2)/wordsPerMinute),
-		HTML:    text.HTML(content.Body, text.Options{Resolve: v.resolver(story), Picture: v.pictures(story), Locale: v.loc, Keyed: v.keyed}),
+		HTML:    text.HTML(content.Body, text.Options{Resolve: v.resolver(story), Picture: v.pictures(story), Locale: v.loc, Keyed: v.keyed, Table: v.p.T("site.story.table")}),
 	}
 	if cover := story.Cover(); cover != nil {
 		p := v.picture(cover, cms.FullCut, sizesOfBody)

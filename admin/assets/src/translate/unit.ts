@@ -137,12 +137,13 @@ export class Unit {
 
   // show shows the words where no editor does.
   show(): void {
-    this.place.replaceChildren(...looks(this.words));
+    this.place.replaceChildren(...looks(this.words, document.getElementById("translate")?.dataset.table));
   }
 }
 
-// looks are the elements of what a unit says.
-export function looks(words: Words): HTMLElement[] {
+// looks are the elements of what a unit says; table is what one is called for who does not
+// see it.
+export function looks(words: Words, table = ""): HTMLElement[] {
   if (!words) return [];
   const list: HTMLElement[] = [];
   const make = (name: string, className: string, text = ""): HTMLElement => {
@@ -157,6 +158,10 @@ export function looks(words: Words): HTMLElement[] {
   const text = make("div", "words");
   if (words.key === "title" || words.key === "summary") text.textContent = words.text ?? "";
   else text.append(...parse(words.kind === "table" ? `<table><tbody>${words.text ?? ""}</tbody></table>` : (words.text ?? "")).childNodes);
+  if (words.kind === "table" && table) { // it can be scrolled by keyboard
+    text.classList.add("table-scroll");
+    Object.assign(text, { role: "region", tabIndex: 0, ariaLabel: table });
+  }
   if (words.source) make("p", "whose", words.source);
   if (words.alt) make("p", "alt", words.alt);
   if (words.url && !medium) make("p", "url", words.url);
