@@ -91,10 +91,11 @@ type shortcut struct {
 // show answers with a screen.
 func (a *Admin) show(r *request, status int, name string, p page) error {
 	p.shell = a.shell(r)
+	// What the screen is for comes first.
 	if p.Writing {
-		p.Keys = append(p.Keys, editorKeys(r)...)
+		p.Own = append(editorKeys(r), p.Own...)
 	}
-	p.Keys = append(p.Keys, p.Own...)
+	p.Keys = append(p.Own, p.Keys...)
 	body, err := a.templates.Render(p.Lang, name, &p)
 	if err != nil {
 		return err
