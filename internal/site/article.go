@@ -40,6 +40,8 @@ type article struct {
 	Cover template.HTML
 	HTML  template.HTML
 	Tags  []link
+	// Besides lead to the story beside its other versions.
+	Besides []link
 }
 
 type byline struct {
@@ -78,6 +80,9 @@ func (s *Site) story(v *visit, id int64) error {
 	if v.Request().URL.Path != v.to(path) {
 		return v.redirect(path)
 	}
+	if v.QueryParam(withParam) != "" {
+		return s.inParallel(v, story, id, path)
+	}
 	return s.showStory(v, story, id, path)
 }
 
@@ -97,7 +102,9 @@ func (s *Site) showStory(v *visit, story *cms.Story, id int64, path string) erro
 		p.Description = content.SEO.Description
 	}
 	s.index(p, path, s.firstPath(v, cp), cp)
-	p.Body = s.articleView(v, story)
+	view := s.articleView(v, story)
+	view.Besides = besides(v, story, path)
+	p.Body = view
 	return s.send(v, http.StatusOK, "article", p)
 }
 
@@ -130,7 +137,7 @@ func (s *Site) articleView(v *visit, story *cms.Story) *article {
 		When: s.when(v, published), Place: a.Place[lang],
 		Day:     v.loc.NoBreak(v.loc.Date(published.In(s.newsroom.Zone()), locale.DateDayMonth)),
 		Minutes: max(1, (text.Words(content.Body)+wordsPerMinute/2)/wordsPerMinute),
-		HTML:    text.HTML(content.Body, text.Options{Resolve: v.resolver(story), Picture: v.pictures(story), Locale: v.loc, Keyed: v.keyed, Table: v.p.T("site.story.table")}),
+		HTML:    text.HTML(content.Body, bodyOptions(v, story)),
 	}
 	if cover := story.Cover(); cover != nil {
 		p := v.picture(cover, cms.FullCut, sizesOfBody)
