@@ -1,0 +1,43 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/qalam-cms/qalam/internal/testkit"
+)
+
+// TestJourneyOfAReaderOfTwoLanguages reads a story in Azerbaijani and Russian side by
+// side, on a large screen and on a phone, and goes on in one of them.
+func TestJourneyOfAReaderOfTwoLanguages(t *testing.T) {
+	t.Parallel()
+	b := tab{t, testkit.Browser(t)}
+	base := bootDemo(t)
+	id, _ := b.everywhere(base)
+	b.do("a large screen", chromedp.EmulateViewport(1280, 900))
+	b.open(base + "/az/" + id)
+	b.click(`.besides a[lang=ru]`)
+	const rows = `[...document.querySelectorAll(".body .pair")]`
+	// Each paragraph is beside its own, and both are in their languages.
+	if got := b.eval(`String(` + rows + `.every(r => {
+		const [mine, theirs] = r.children, a = mine.getBoundingClientRect(), b = theirs.getBoundingClientRect();
+		return a.top === b.top && a.right < b.left && theirs.lang === "ru" && mine.innerText !== "" && theirs.innerText !== "";
+	}))`); got != "true" {
+		t.Errorf("the columns are not side by side: %s", b.eval(`document.querySelector("main").innerText`))
+	}
+	b.do("a phone", chromedp.EmulateViewport(390, 844))
+	if got := b.eval(`[` + rows + `.every(r => r.children[0].getBoundingClientRect().bottom <= r.children[1].getBoundingClientRect().top), document.documentElement.scrollWidth].join()`); got != "true,390" {
+		t.Errorf("one below the other and no wider than the phone: %s", got)
+	}
+	mine := b.heading()
+	b.click(`main .meta a[lang=ru]`)
+	if got := b.eval(`document.documentElement.lang`); got != "ru" || b.heading() == mine {
+		t.Errorf("the other language leads to %s", b.eval(`location.href`))
+	}
+	b.click(`.besides a[lang=az]`)
+	b.click(`main .meta a:not([lang])`)
+	if got := b.eval(`location.search + document.documentElement.lang`); got != "ru" {
+		t.Errorf("one language alone is %q", got)
+	}
+}
