@@ -41,3 +41,31 @@ func TestJourneyOfAReaderOfTwoLanguages(t *testing.T) {
 		t.Errorf("one language alone is %q", got)
 	}
 }
+
+// TestJourneyOfAReaderOfLatinLetters reads Kazakh in Latin letters from the front page to a
+// story and back, and is led there again by the front door.
+func TestJourneyOfAReaderOfLatinLetters(t *testing.T) {
+	t.Parallel()
+	b := tab{t, testkit.Browser(t)}
+	base := bootDemo(t)
+	const cyrillic = `/[а-яәғқңөұүһі]/i.test([document.title, ...document.querySelectorAll("main, .sections")].map(e => e.innerText ?? e).join())`
+	b.open(base + "/kk/")
+	b.click(`.languages a[hreflang="kk-Latn"]`)
+	if got := b.eval(`document.documentElement.lang + String(` + cyrillic + `)`); got != "kk-Latnfalse" {
+		t.Errorf("the front page is in %s: %s", got, b.eval(`document.querySelector("main").innerText`))
+	}
+	b.click(`.card h2 a`)
+	if got := b.eval(`document.documentElement.lang + String(document.querySelector(".story") !== null && !/[әғқңөұүһі]/i.test(document.querySelector(".story h1").innerText))`); got != "kk-Latntrue" {
+		t.Errorf("the story is in %s: %s", got, b.heading())
+	}
+	story := b.eval(`location.pathname`)
+	b.open(base + "/")
+	if got := b.eval(`location.pathname`); got != "/kk-latn/" {
+		t.Errorf("the front door leads to %s", got)
+	}
+	b.open(base + story)
+	b.click(`.languages a[hreflang="kk-Cyrl"]`)
+	if got := b.eval(`document.documentElement.lang`); got != "kk" {
+		t.Errorf("the other letters are in %s", got)
+	}
+}

@@ -2,12 +2,13 @@ package locale
 
 import "strings"
 
-// mapText returns a fragment of HTML with its texts changed by change: every
-// byte of tags, comments and attributes stays, and so do the texts inside
-// elements that skip names. Entities are part of the text, as they are written.
+// mapText returns a fragment of HTML with its texts changed by change, and its tags by
+// tags: where that is null every byte of tags, comments and attributes stays, and so does
+// everything inside elements that skip names. Entities are part of the text, as they are
+// written.
 // It tells texts from tags, no more, and expects elements to be closed: reading
 // HTML is the affair of the package that wrote the fragment.
-func mapText(fragment string, skip func(element, lang string) bool, change func(text string) string) string {
+func mapText(fragment string, skip func(element, lang string) bool, change, tags func(text string) string) string {
 	var changed strings.Builder
 	changed.Grow(len(fragment) + len(fragment)/16)
 	for rest := fragment; rest != ""; {
@@ -18,6 +19,8 @@ func mapText(fragment string, skip func(element, lang string) bool, change func(
 			untouched := skipElement(element, rest)
 			changed.WriteString(tag)
 			tag, rest = untouched, rest[len(untouched):]
+		} else if tags != nil {
+			tag = tags(tag)
 		}
 		changed.WriteString(tag)
 	}

@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 	"unicode"
@@ -48,13 +49,32 @@ func (l *Locale) Transliterate(text string) string {
 // attributes stay as they are, and so do code and elements that name another
 // language.
 func (l *Locale) TransliterateHTML(fragment string) string {
+	return l.transliterateHTML(fragment, nil)
+}
+
+// TransliteratePage is [Locale.TransliterateHTML] for a whole page in the language that l
+// is derived from, with what its attributes tell people; the page is then one in l.
+func (l *Locale) TransliteratePage(page string) string {
+	page = l.transliterateHTML(page, func(tag string) string {
+		if lang := tagLang(tag); lang != "" && lang != string(l.Base) {
+			return tag
+		}
+		return readAttributes.ReplaceAllStringFunc(tag, l.transliterate)
+	})
+	return strings.Replace(page, `<html lang="`+string(l.Base)+`"`, `<html lang="`+string(l.Tag)+`"`, 1)
+}
+
+// readAttributes are those that people read or hear: what describes the page is one, too.
+var readAttributes = regexp.MustCompile(`( (?:alt|title|aria-label|placeholder)|^<meta (?:name="description"|property="og:[a-z_]+") content)="[^"]*"`)
+
+func (l *Locale) transliterateHTML(fragment string, tags func(tag string) string) string {
 	if l.transliterate == nil {
 		return fragment
 	}
 	skip := func(element, lang string) bool {
 		return isCode(element) || lang != "" && lang != string(l.Base)
 	}
-	return mapText(fragment, skip, l.transliterate)
+	return mapText(fragment, skip, l.transliterate, tags)
 }
 
 // transliterateKazakh spells a Cyrillic text in Latin letters.

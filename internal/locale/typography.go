@@ -49,7 +49,7 @@ func (l *Locale) NoBreak(text string) string {
 // NoBreakHTML is [Locale.NoBreak] for a fragment of HTML: nothing changes in
 // tags and in code.
 func (l *Locale) NoBreakHTML(fragment string) string {
-	return mapText(fragment, func(element, _ string) bool { return isCode(element) }, l.NoBreak)
+	return mapText(fragment, func(element, _ string) bool { return isCode(element) }, l.NoBreak, nil)
 }
 
 // binds tells whether the space at i binds what stands around it.

@@ -87,9 +87,9 @@ func (s *Site) Error(c echo.Context, f web.Failure) error {
 }
 
 func (s *Site) pathLocale(v *visit) *locale.Locale {
-	first, _, _ := strings.Cut(strings.TrimPrefix(v.path(), "/"), "/")
+	first, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(v.Request().URL.Path, v.prefix), "/"), "/")
 	for _, tag := range []string{v.Param("lang"), first} { // on a visit that is refused the path begins elsewhere
-		if loc, ok := s.newsroom.Locales().Lookup(locale.Tag(tag)); ok {
+		if loc, ok := s.language(v, tag); ok {
 			return loc
 		}
 	}

@@ -53,6 +53,9 @@ const feedType = "application/rss+xml"
 // feed answers with the newest stories of a language, for programs that follow the
 // news.
 func (s *Site) feed(v *visit) error {
+	if v.latin != nil { // one feed for both letters
+		return v.Redirect(http.StatusMovedPermanently, web.FeedPath(v.loc.Tag))
+	}
 	found, err := s.newsroom.List(v.Request().Context(), cms.ListInput{At: v.at, Locale: v.loc.Tag, Limit: feedStories})
 	if err != nil {
 		return err

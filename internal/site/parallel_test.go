@@ -9,7 +9,9 @@ import (
 )
 
 // besideOf is the second language of a page in tests.
-func besideOf(l locale.Tag) locale.Tag { return map[locale.Tag]locale.Tag{en: az, az: kk, kk: ru, ru: en}[l] }
+func besideOf(l locale.Tag) locale.Tag {
+	return map[locale.Tag]locale.Tag{en: az, az: kk, kk: ru, ru: en}[l]
+}
 
 func TestAStoryIsReadInTwoLanguages(t *testing.T) {
 	t.Parallel()

@@ -133,21 +133,20 @@ func (s *Site) pages(get func(path string, h echo.HandlerFunc)) {
 	get("/:lang/:section/:article/", s.page(s.article)) // leads to the one without the slash
 }
 
-// page answers in the language of the path. "kz", as many write Kazakh, leads
-// to kk; any other unknown language is not found.
+// page answers in the language of the path, and in its letters. "kz", as many write
+// Kazakh, leads to kk; any other unknown language is not found.
 func (s *Site) page(h func(v *visit) error) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		v, err := s.visit(c)
 		if err != nil {
 			return err
 		}
-		tag := locale.Tag(c.Param("lang"))
-		if tag == "kz" {
+		if c.Param("lang") == "kz" {
 			if _, ok := s.newsroom.Locales().Lookup(locale.Kazakh); ok {
 				return v.redirect("/kk" + v.escapedPath()[len("/kz"):])
 			}
 		}
-		loc, ok := s.newsroom.Locales().Lookup(tag)
+		loc, ok := s.language(v, c.Param("lang"))
 		if !ok {
 			return echo.ErrNotFound
 		}
@@ -163,10 +162,14 @@ func (s *Site) home(c echo.Context) error {
 		remembered = cookie.Value
 	}
 	loc := s.newsroom.Locales().Negotiate(remembered, c.Request().Header.Get("Accept-Language"))
+	path := web.FrontPath(loc.Tag)
+	if remembered == string(locale.KazakhLatin) {
+		path = web.LatinPath(path)
+	}
 	h := c.Response().Header()
 	h.Set("Vary", "Cookie, Accept-Language")
 	h.Set("Cache-Control", "no-store")
-	return c.Redirect(http.StatusFound, web.FrontPath(loc.Tag))
+	return c.Redirect(http.StatusFound, path)
 }
 
 // addSlash leads to the one spelling of a list's address.

@@ -118,11 +118,28 @@ func (s *Site) barePage(v *visit, title string, cp counterparts) *page {
 	site := s.siteView(v, &cms.SiteInfo{})
 	p := &page{Lang: v.loc.Tag, Dir: v.loc.Direction, Title: titled(title, site.Name), Site: site, Home: v.to(web.FrontPath(v.loc.Tag)), Search: v.to(web.SearchPath(v.loc.Tag)), Banner: s.banner(v)}
 	for _, l := range s.newsroom.Locales().All() {
-		p.Switcher = append(p.Switcher, switchLink{
-			Lang: l.Tag, Name: l.Name, URL: v.to(cp.path(l.Tag)), Current: l == v.loc, Missing: !cp.has(l.Tag),
-		})
+		p.Switcher = append(p.Switcher, s.switchLinks(v, l, cp)...)
 	}
 	return p
+}
+
+// switchLinks lead to the page in a language. Who reads Kazakh gets it in either letters.
+func (s *Site) switchLinks(v *visit, l *locale.Locale, cp counterparts) []switchLink {
+	own := switchLink{
+		Lang: l.Tag, Name: l.Name, URL: v.prefix + cp.path(l.Tag), Current: l == v.loc && v.latin == nil, Missing: !cp.has(l.Tag),
+	}
+	if l != v.loc || l.Tag != locale.Kazakh || v.preview != nil {
+		return []switchLink{own}
+	}
+	inLatin := own
+	inLatin.Lang, inLatin.URL, inLatin.Current = locale.KazakhLatin, v.prefix+web.LatinPath(cp.path(l.Tag)), v.latin != nil
+	if d, ok := locale.Lookup(locale.KazakhLatin); ok {
+		inLatin.Name = d.Name
+	}
+	if v.latin != nil {
+		own.Lang = locale.Kazakh + "-Cyrl" // so that its name is left as it is
+	}
+	return []switchLink{own, inLatin}
 }
 
 // index names the page for search engines: itself and its versions. xDefault
@@ -172,6 +189,10 @@ func (s *Site) send(v *visit, status int, name string, p *page) error {
 	}
 	h := v.Response().Header()
 	h.Set("Content-Language", string(v.loc.Tag))
+	if v.latin != nil {
+		h.Set("Content-Language", string(v.latin.Tag))
+		body = []byte(v.latin.TransliteratePage(string(body)))
+	}
 	if status != http.StatusOK || p.Banner != nil {
 		h.Set("Cache-Control", "no-store")
 		return v.HTMLBlob(status, body)

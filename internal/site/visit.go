@@ -28,6 +28,8 @@ type visit struct {
 	preview *cms.Preview
 	// keyed says that the blocks of the story tell their keys: an editor follows them.
 	keyed bool
+	// latin spells the page in Latin letters; null where it is not asked for.
+	latin *locale.Locale
 	// info is what stands around the page; null until it is asked for.
 	info *cms.SiteInfo
 }
@@ -48,6 +50,16 @@ func (s *Site) visit(c echo.Context) (*visit, error) {
 	return v, nil
 }
 
+// language finds what a path names a language by: kk-latn is Kazakh, in Latin letters.
+func (s *Site) language(v *visit, name string) (*locale.Locale, bool) {
+	tag := locale.Tag(name)
+	if locale.Tag(strings.ToLower(string(locale.KazakhLatin))) == tag {
+		tag = locale.Kazakh
+		v.latin, _ = locale.Lookup(locale.KazakhLatin)
+	}
+	return s.newsroom.Locales().Lookup(tag)
+}
+
 // speak gives the visit its language.
 func (s *Site) speak(v *visit, loc *locale.Locale) {
 	v.loc = loc
@@ -55,10 +67,17 @@ func (s *Site) speak(v *visit, loc *locale.Locale) {
 }
 
 // to returns the address of a path of the site on this visit.
-func (v *visit) to(path string) string { return v.prefix + path }
+func (v *visit) to(path string) string {
+	if v.latin != nil {
+		path = web.LatinPath(path)
+	}
+	return v.prefix + path
+}
 
-// path is the path of the request within the site.
-func (v *visit) path() string { return strings.TrimPrefix(v.Request().URL.Path, v.prefix) }
+// path is the path of the request within the site, in the letters of the language.
+func (v *visit) path() string {
+	return web.CyrillicPath(strings.TrimPrefix(v.Request().URL.Path, v.prefix))
+}
 
 // escapedPath is path as an address writes it.
 func (v *visit) escapedPath() string { return (&url.URL{Path: v.path()}).EscapedPath() }

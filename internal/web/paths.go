@@ -40,6 +40,25 @@ func TravelPath(at models.Instant, path string) string {
 // FrontPath is the path of the front page in a language.
 func FrontPath(l locale.Tag) string { return "/" + string(l) + "/" }
 
+// latin is where Kazakh pages are in Latin letters.
+const latin = "/kk-latn/"
+
+// LatinPath is the path of a Kazakh page in Latin letters. That of any other page stays.
+func LatinPath(path string) string {
+	if rest, ok := strings.CutPrefix(path, FrontPath(locale.Kazakh)); ok {
+		return latin + rest
+	}
+	return path
+}
+
+// CyrillicPath is LatinPath the other way round.
+func CyrillicPath(path string) string {
+	if rest, ok := strings.CutPrefix(path, latin); ok {
+		return FrontPath(locale.Kazakh) + rest
+	}
+	return path
+}
+
 // SectionPath is the path of a section in a language.
 func SectionPath(l locale.Tag, slug string) string { return FrontPath(l) + slug + "/" }
 
