@@ -71,24 +71,24 @@ func TestRowsHoldEveryBlockOnce(t *testing.T) {
 	}
 	for range 2000 {
 		mine, theirs := some(), some()
-		var here, there string
+		var here, there strings.Builder
 		for _, r := range Rows(bodyOf(mine), bodyOf(theirs)) {
 			for i := range r.Mine {
-				here += r.Mine[i].Text
+				here.WriteString(r.Mine[i].Text)
 			}
 			for i := range r.Theirs {
-				there += r.Theirs[i].Text
+				there.WriteString(r.Theirs[i].Text)
 			}
 		}
-		if here != mine {
-			t.Fatalf("mine %q became %q beside %q", mine, here, theirs)
+		if here.String() != mine {
+			t.Fatalf("mine %q became %q beside %q", mine, here.String(), theirs)
 		}
-		if len(there) != len(theirs) {
-			t.Fatalf("theirs %q became %q beside %q", theirs, there, mine)
+		if there.Len() != len(theirs) {
+			t.Fatalf("theirs %q became %q beside %q", theirs, there.String(), mine)
 		}
 		for _, r := range theirs {
-			if strings.Count(there, string(r)) != 1 {
-				t.Fatalf("theirs %q became %q beside %q", theirs, there, mine)
+			if strings.Count(there.String(), string(r)) != 1 {
+				t.Fatalf("theirs %q became %q beside %q", theirs, there.String(), mine)
 			}
 		}
 	}

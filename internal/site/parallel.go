@@ -28,7 +28,10 @@ type parallel struct {
 }
 
 // parallelRow is what the two versions say at one place.
-type parallelRow struct{ Mine, Theirs template.HTML }
+type parallelRow struct {
+	Mine   template.HTML
+	Theirs template.HTML
+}
 
 // besides leads to the story beside each of its other versions.
 func besides(v *visit, story *cms.Story, path string) []link {

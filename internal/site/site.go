@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -161,9 +162,10 @@ func (s *Site) home(c echo.Context) error {
 	if cookie, err := c.Cookie("lang"); err == nil {
 		remembered = cookie.Value
 	}
-	loc := s.newsroom.Locales().Negotiate(remembered, c.Request().Header.Get("Accept-Language"))
+	language, letters, _ := strings.Cut(remembered, "-")
+	loc := s.newsroom.Locales().Negotiate(language, c.Request().Header.Get("Accept-Language"))
 	path := web.FrontPath(loc.Tag)
-	if remembered == string(locale.KazakhLatin) {
+	if letters == "Latn" {
 		path = web.LatinPath(path)
 	}
 	h := c.Response().Header()
