@@ -232,7 +232,9 @@ type ListInput struct {
 	At                         models.Instant
 	Locale                     locale.Tag
 	SectionID, TagID, AuthorID int64
-	Before                     *Cursor
+	// From and Until bound when the stories were first published; 0 for no bound.
+	From, Until models.Instant
+	Before      *Cursor
 	// Limit is how many there are in a page; 0 means PageSize.
 	Limit int
 }
@@ -244,7 +246,7 @@ func (n *Newsroom) List(ctx context.Context, in ListInput) (*Listing, error) {
 	size := cmp.Or(in.Limit, PageSize)
 	q := store.ListQuery{
 		Locale: in.Locale, At: in.At, SectionID: in.SectionID, TagID: in.TagID, AuthorID: in.AuthorID,
-		Before: in.Before, Limit: size + 1,
+		From: in.From, Until: in.Until, Before: in.Before, Limit: size + 1,
 	}
 	var err error
 	if in.SectionID != 0 {

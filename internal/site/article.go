@@ -21,7 +21,9 @@ type article struct {
 	Section  *link // null on a standing page
 	Urgent   bool
 	When     when
-	Updated  *when
+	// DayURL leads to the other stories of its day.
+	DayURL  string
+	Updated *when
 	// Place and Day are the dateline in house form: "BAKU", "12 March".
 	Place      string
 	Day        string
@@ -134,7 +136,7 @@ func (s *Site) articleView(v *visit, story *cms.Story) *article {
 	view := &article{
 		Title: v.loc.NoBreak(content.Title), Summary: v.loc.NoBreak(content.Summary),
 		Standing: a.Kind == models.Page, Urgent: a.Urgent, Abridged: story.Abridged, Correction: story.Publication.Note,
-		When: s.when(v, published), Place: a.Place[lang],
+		When: s.when(v, published), DayURL: v.to(web.ArchivePath(lang, published.In(s.newsroom.Zone()))), Place: a.Place[lang],
 		Day:     v.loc.NoBreak(v.loc.Date(published.In(s.newsroom.Zone()), locale.DateDayMonth)),
 		Minutes: max(1, (text.Words(content.Body)+wordsPerMinute/2)/wordsPerMinute),
 		HTML:    text.HTML(content.Body, bodyOptions(v, story)),

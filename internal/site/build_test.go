@@ -452,6 +452,7 @@ func (b *builder) publicPaths(t testing.TB, l locale.Tag) map[string]string {
 		"linking story": b.path(t, l, b.links),
 		"urgent story":  b.path(t, l, b.urgent),
 		"page":          b.path(t, l, b.page),
+		"day":           web.ArchivePath(l, morning()),
 		"tag":           web.TagPath(l, cms.TagSlug(b.transport, l)),
 		"author":        web.AuthorPath(l, cms.AuthorSlug(b.desk, l)),
 		"empty section": web.SectionPath(l, cms.SectionSlug(b.sport, l)),

@@ -34,6 +34,8 @@ type list struct {
 	Stories []card
 	// Next leads on to older stories; empty at the end.
 	Next string
+	// Earlier and Later lead from a day to the nearest that have stories; null for none.
+	Earlier, Later *link
 	// Ticker are the urgent stories above, Blocks the sections below, on the front
 	// page.
 	Ticker []card

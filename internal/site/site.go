@@ -126,6 +126,8 @@ func (s *Site) pages(get func(path string, h echo.HandlerFunc)) {
 	get("/:lang/tags/:tag/", s.page(s.tag))
 	get("/:lang/authors/:author", s.page(s.addSlash))
 	get("/:lang/authors/:author/", s.page(s.author))
+	get("/:lang/archive/:year/:month/:day", s.page(s.addSlash))
+	get("/:lang/archive/:year/:month/:day/", s.page(s.archive))
 	get("/:lang/search", s.page(s.search))
 	get("/:lang/search/", s.page(func(v *visit) error { return v.redirect(web.SearchPath(v.loc.Tag)) }))
 	get("/:lang/:section", s.page(s.shortOrSection))

@@ -145,6 +145,11 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"List of sections":  func() error { return list(store.ListQuery{SectionID: id, Below: ids, Before: cursor}) },
 		"List of a tag":     func() error { return list(store.ListQuery{TagID: id}) },
 		"List of an author": func() error { return list(store.ListQuery{AuthorID: id}) },
+		"List of a day":     func() error { return list(store.ListQuery{From: 1, Until: now(), Before: cursor}) },
+		"FirstSince": func() error {
+			_, err := tx.FirstSince(ctx, store.ListQuery{Locale: en, At: now(), From: 1})
+			return err
+		},
 		"ListLocales": func() error {
 			return errors.Join(
 				none(tx.ListLocales(ctx, store.ListQuery{At: now()}, []locale.Tag{en})),

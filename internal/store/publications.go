@@ -98,6 +98,9 @@ type ListQuery struct {
 	At     models.Instant
 	// SectionID, TagID and AuthorID narrow the list where they are not zero.
 	SectionID, TagID, AuthorID int64
+	// From and Until narrow it to what was first published from one moment on and before
+	// another; 0 for no bound.
+	From, Until models.Instant
 	// Below are the sections below SectionID, whose stories are in its list, too.
 	Below  []int64
 	Before *Cursor
@@ -130,7 +133,27 @@ func (q ListQuery) from() (join, order, where string, args []any) {
 		where += " AND x.subject = ? AND x.subject_id = ?"
 		args = append(args, subject, id)
 	}
+	if q.From != 0 {
+		where, args = where+" AND "+order+".published_at >= ?", append(args, q.From)
+	}
+	if q.Until != 0 {
+		where, args = where+" AND "+order+".published_at < ?", append(args, q.Until)
+	}
 	return join, order, where + " AND " + order + ".locale = ?", args
+}
+
+// FirstSince returns when the first of the public stories of a list was published, 0 for
+// none: with From, the first from that moment on.
+func (r Reader) FirstSince(ctx context.Context, q ListQuery) (models.Instant, error) {
+	join, order, where, args := q.from()
+	look := "SELECT " + order + ".published_at FROM publications " + join + " WHERE " + liveAt + " AND " + where +
+		" ORDER BY " + order + ".published_at, " + order + ".article_id LIMIT 1"
+	var first []models.Instant
+	err := r.db.WithContext(ctx).Raw(look, append(append([]any{q.At, q.At}, args...), q.Locale)...).Scan(&first).Error
+	if err != nil || len(first) == 0 {
+		return 0, edge(err)
+	}
+	return first[0], nil
 }
 
 // List returns the public stories of a query with what a list shows of them:

@@ -68,6 +68,11 @@ func TagPath(l locale.Tag, slug string) string { return FrontPath(l) + "tags/" +
 // AuthorPath is the path of an author in a language.
 func AuthorPath(l locale.Tag, slug string) string { return FrontPath(l) + "authors/" + slug + "/" }
 
+// ArchivePath is the path of the stories of a day in a language.
+func ArchivePath(l locale.Tag, day time.Time) string {
+	return FrontPath(l) + day.Format("archive/2006/01/02/")
+}
+
 // SearchPath is the path of the search in a language.
 func SearchPath(l locale.Tag) string { return FrontPath(l) + "search" }
 
