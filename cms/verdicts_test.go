@@ -180,6 +180,36 @@ func TestWhoAcceptsConfirmsWhatWaitedForThat(t *testing.T) {
 	})
 }
 
+func TestOfSeveralVerdictsOnAParagraphTheLastCounts(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		p := newPass(t, r)
+		edit := func(do ...cms.UnitAction) cms.TranslateInput {
+			in := cms.TranslateInput{ArticleID: p.id, Locale: kk}
+			for _, action := range do {
+				in.Edits = append(in.Edits, cms.UnitEdit{Key: p.one, Do: action, Base: p.version.ID, Source: p.source.ID})
+			}
+			return in
+		}
+		for _, c := range []struct {
+			do   []cms.UnitAction
+			want map[models.Key]string
+		}{
+			{[]cms.UnitAction{cms.AcceptUnit, cms.AcceptUnit}, map[models.Key]string{p.one: "accepted"}},
+			{[]cms.UnitAction{cms.ReopenUnit, cms.AcceptUnit}, map[models.Key]string{p.one: "accepted"}},
+			{[]cms.UnitAction{cms.AcceptUnit, cms.ReopenUnit}, map[models.Key]string{}},
+			{[]cms.UnitAction{cms.AcceptUnit, cms.ReopenUnit, cms.AcceptUnit}, map[models.Key]string{p.one: "accepted"}},
+		} {
+			head, err := r.Translate(t.Context(), p.reviewer, edit(c.do...))
+			if err != nil {
+				t.Fatalf("%v: %v", c.do, err)
+			}
+			p.version = head
+			p.wantVerdicts(t, c.want)
+		}
+	})
+}
+
 // unitStates are the states of all units of the translation.
 func unitStates(t *testing.T, p *pass) map[models.Key]staleness.State {
 	t.Helper()
