@@ -96,7 +96,7 @@ func (w *work) translate(ctx context.Context, a *models.Article, in TranslateInp
 	if err != nil {
 		return saved{}, err
 	}
-	if in.Locale == a.SourceLocale {
+	if in.Locale == a.SourceLocale || len(in.Edits) > MaxBlocks || len(in.Typed) > MaxBlocks || len(in.Tab) > maxTab {
 		return saved{}, errs.New("cms", errs.Invalid, "error.bad_request", nil)
 	}
 	t, source := v.translation, v.source
@@ -111,8 +111,8 @@ func (w *work) translate(ctx context.Context, a *models.Article, in TranslateInp
 	if err := checkUntitled(t, &content); err != nil {
 		return saved{}, err
 	}
-	if t.Head == nil && len(in.Edits) == 0 {
-		return saved{translation: t}, nil
+	if t.Head == nil && !slices.ContainsFunc(content.Units(), func(u models.Block) bool { return says(&u) }) {
+		return saved{translation: t}, w.judgeUnits(ctx, a, v, in.Edits)
 	}
 	save := SaveInput{Base: headID(t), KeepApproved: isReview(in.Edits)}
 	if !save.KeepApproved {

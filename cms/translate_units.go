@@ -335,7 +335,10 @@ func (b *bench) pair(e *UnitEdit) error {
 
 // restore gives a unit back what it was, with what it remembered; null takes it out.
 func (b *bench) restore(key models.Key, was *models.Block) {
-	if was == nil {
+	switch {
+	case was == nil && key.IsPlain():
+		was = &models.Block{Key: key}
+	case was == nil:
 		b.remove(key)
 		return
 	}
