@@ -56,6 +56,50 @@ func TestJourneyOfTwoTranslatorsInOneParagraphOnASlowLine(t *testing.T) {
 	}
 }
 
+func TestJourneyOfATranslatorWhoLoadsAnewWhileSomethingWaits(t *testing.T) {
+	t.Parallel()
+	_, b, story := authorAndTranslator(t)
+	b.translate(story + "/kk/translate")
+	b.unit(2)
+	b.keys("Олар таңда")
+	b.until("what was typed is kept", `document.querySelector("#kept-state").textContent === "Нобай сақталды"`)
+	b.hold("/translate")
+	b.unit(1)
+	b.keys("Портта 7 паром бар.")
+	b.confirmUnit() // it never goes out
+	b.do("load anew", chromedp.Reload())
+	b.until("what was confirmed is sent", unitState(1)+` === "current" && document.querySelectorAll("#units .unit")[1].innerText.includes("Портта 7 паром бар.")`)
+	b.until("what was typed is there", `document.querySelector(".unit.dirty .unit-words").innerText.trim() === "Олар таңда"`)
+}
+
+func TestJourneyOfWhoTakesBackWhatOthersHaveChanged(t *testing.T) {
+	t.Parallel()
+	one, two, story := authorAndTranslator(t)
+	one.translate(story + "/kk/translate")
+	two.translate(story + "/kk/translate")
+	two.keys("Жеті паром")
+	two.confirmUnit()
+	two.sent()
+	one.until("theirs", unitState(0)+` === "current"`)
+	one.unit(0)
+	one.keys(" мен бір қайық")
+	one.confirmUnit()
+	one.sent()
+	two.until("the other's words", `document.querySelectorAll("#units .unit")[0].innerText.includes("мен бір қайық")`)
+	two.press("z", alt)
+	two.until("the question", `document.querySelectorAll("#units .unit")[0].querySelector(".conflict .theirs")?.innerText.trim() === "Жеті паром мен бір қайық"`)
+	// Who accepts and takes that back reviews all the while.
+	one.press("r", alt)
+	one.until("it is submitted", `document.querySelector("#translate[data-reviewing]") !== null`)
+	one.unit(0)
+	one.keys(" ғана")
+	one.press("y", alt)
+	one.until("it is accepted", `document.querySelectorAll("#units .unit")[0].dataset.verdict === "accepted"`)
+	one.press("z", alt)
+	one.until("that is taken back", `document.querySelectorAll("#units .unit")[0].dataset.verdict === undefined`)
+	one.until("it is still in review", `document.querySelector("#version [name=to][value=approved]") !== null`)
+}
+
 func TestJourneyOfACommentWhileAnotherWaits(t *testing.T) {
 	t.Parallel()
 	_, b, story := authorAndTranslator(t)

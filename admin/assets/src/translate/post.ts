@@ -71,6 +71,8 @@ const answered = [200, 403, 409, 422]; // with what the server shows by now
 export class Post {
   readonly tab = tabName();
   private queue: Edit[] = [];
+  private left: Left | null; // by this tab, before anything is kept in its name anew
+  private made = new Map<string, number>(); // the revision of the last edit of a unit
   private sending = false;
   private timer = 0;
   private retry = 0;
@@ -80,6 +82,8 @@ export class Post {
   private gone = false;
 
   constructor(private desk: Desk) {
+    this.left = JSON.parse(localStorage.getItem(this.place + this.tab) ?? "null") as Left | null;
+    this.queue.push(...(this.left?.queue ?? []));
     setInterval(() => void this.speak(), beat);
     addEventListener("online", () => void this.flush());
     addEventListener("pagehide", () => this.close());
@@ -93,11 +97,11 @@ export class Post {
 
   get busy(): boolean { return this.sending || this.queue.length > 0; }
 
-  // push sends an edit as soon as it can be.
+  // push sends an edit as soon as it can be, with those that are pushed in the same breath.
   push(edit: Edit): void {
     this.queue.push(edit);
     this.keep();
-    void this.flush();
+    queueMicrotask(() => void this.flush());
   }
 
   // settled waits until everything is sent.
@@ -127,25 +131,20 @@ export class Post {
   }
 
   // date notes in which revision the unit of an edit was seen, before an answer shows
-  // another. What goes after an edit of the same unit is seen in what that makes.
+  // another. What goes after an edit of the same unit is seen in what that makes, and who
+  // takes an edit back means that one and not what others have made of it.
   private date(): void {
     const begun = new Set<string>();
     for (const edit of this.queue) {
-      if (!begun.has(edit.key)) edit.base ??= this.desk.base(edit.key);
+      const made = edit.do === "restore" ? this.made.get(edit.key) : undefined;
+      if (!begun.has(edit.key)) edit.base ??= made ?? this.desk.base(edit.key);
       begun.add(edit.key);
       if (edit.with) begun.add(edit.with);
     }
   }
 
-  // takeLeft takes over what this tab has left.
-  takeLeft(): Left | null {
-    const name = this.place + this.tab;
-    const kept = localStorage.getItem(name);
-    if (!kept) return null;
-    const left = JSON.parse(kept) as Left;
-    this.queue.push(...left.queue);
-    return left;
-  }
+  // takeLeft returns what this tab has left. What was not sent goes on by itself.
+  takeLeft(): Left | null { return this.left; }
 
   // takeLost takes over what tabs that are no more have left, by their names. restore
   // shows it before it is kept in the name of this tab.
@@ -187,14 +186,14 @@ export class Post {
     if (status === 0) this.desk.tell("offline");
   }
 
-  // next takes from the queue what may go together: one edit a unit, and no more than the
-  // server reads at once.
+  // next takes from the queue what may go together: one edit of the words of a unit, and no
+  // more than the server reads at once.
   private next(): Edit[] {
     const batch: Edit[] = [];
     let weight = 0;
     for (const edit of this.queue) {
       weight += JSON.stringify(edit).length;
-      if (batch.length === most || (batch.length > 0 && weight > heaviest) || batch.some((e) => e.key === edit.key)) break;
+      if (batch.length === most || (batch.length > 0 && weight > heaviest) || (edit.do !== "reopen" && batch.some((e) => e.key === edit.key))) break;
       batch.push({ ...edit, base: edit.base ?? this.desk.base(edit.key) });
     }
     return batch;
@@ -230,11 +229,14 @@ export class Post {
       return;
     }
     const page = new DOMParser().parseFromString(text, "text/html");
-    const { problem = "", conflicts = "" } = page.querySelector<HTMLElement>("[data-head]")?.dataset ?? {};
+    const { head = "", problem = "", conflicts = "" } = page.querySelector<HTMLElement>("[data-head]")?.dataset ?? {};
     const against = batch.filter((e) => conflicts.split(" ").includes(e.key));
     const stopped = answer.ok ? [] : against.length > 0 ? against : batch;
     this.queue.splice(0, batch.length, ...(answer.ok ? [] : batch.filter((e) => !stopped.includes(e))));
-    if (answer.ok) this.kept = typed;
+    if (answer.ok) {
+      this.kept = typed;
+      for (const { key } of batch) this.made.set(key, Number(head));
+    }
     for (const edit of stopped) this.desk.refused(edit, against.length > 0 ? "" : problem);
     // What goes on with a unit says how it ends.
     this.take(page, answer.ok ? batch.filter((e) => !this.queue.some((q) => q.key === e.key)) : []);
