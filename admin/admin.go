@@ -278,7 +278,9 @@ func (a *Admin) languages() []language {
 // moment is a moment as people read it, near to now and exactly, and as
 // machines do.
 type moment struct {
-	ISO, Text, Near string
+	ISO, Text string
+	// Near is another text from minute to minute, so no hash of a page's part has it.
+	Near string `json:"-"`
 	// Own is the moment in the person's own zone; empty where it looks the same.
 	Own string
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/qalam-cms/qalam/cms/rights"
 	"github.com/qalam-cms/qalam/internal/locale"
@@ -43,6 +44,29 @@ func (v reviewing) back(page answer, key, comment string) answer {
 	return v.reviewer.htmx(v.path+"/translate/back", url.Values{
 		"key": {key}, "revision": {unit.AttrOr("data-base", "")}, "source": {unit.AttrOr("data-source", "")}, "text": {comment},
 	})
+}
+
+func TestAUnitLooksTheSameAsTimeGoesBy(t *testing.T) {
+	t.Parallel()
+	v := newReviewing(t)
+	page := v.reviewer.get(v.path+"/translate").want(t, 200)
+	v.accept(t, page, "title").want(t, 200)
+	v.reviewer.htmx(v.path+"/comments", url.Values{"key": {"title"}, "text": {"Fine."}}).want(t, 204)
+	before := v.reviewer.get(v.path+"/translate").want(t, 200).doc.Find("#unit-title").AttrOr("data-hash", "")
+	v.clock.Advance(5 * time.Minute)
+	if now := v.reviewer.get(v.path+"/translate").want(t, 200).doc.Find("#unit-title").AttrOr("data-hash", ""); now != before {
+		t.Error("what was said of it some minutes ago makes it news")
+	}
+}
+
+func TestWordsOfUnitsAreNotForTheBrowserToTranslate(t *testing.T) {
+	t.Parallel()
+	v := newReviewing(t)
+	page := v.translator.get(v.path+"/translate").want(t, 200)
+	words := page.doc.Find(".unit-now, .unit-diff .diff, .unit-beside, .unit-words, #pairing .pairs")
+	if n := words.Not("[translate=no]").Length(); words.Length() == 0 || n > 0 {
+		t.Errorf("%d of %d may be translated", n, words.Length())
+	}
 }
 
 func TestAReviewerJudgesUnitByUnit(t *testing.T) {

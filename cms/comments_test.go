@@ -222,13 +222,15 @@ func TestANameAfterAnAtMentionsWhoMayReadTheStory(t *testing.T) {
 func TestTheNamesInACommentAreKnownByTheirPlaces(t *testing.T) {
 	t.Parallel()
 	r := newRoom(t, testkit.SQLite(t))
-	for _, name := range []string{"Anna", "Anna Lee", "Айгерім Сәрсенова"} {
+	for _, name := range []string{"Anna", "Anna Lee", "Айгерім Сәрсенова", "Ali (Night) desk", "Desk"} {
 		r.called(t, name, grant(models.RoleTranslator, kk))
 	}
 	id := r.article(t, r.boss, en)
 	for text, want := range map[string][]string{
 		"Ask @anna lee's friend, @Anna, or @Айгерім Сәрсеноваға: now.\n@Anna": {"@anna lee's", "@Anna", "@Айгерім Сәрсеноваға", "@Anna"},
 		"Nobody@Anna, @Stranger": nil,
+		"@Ali @Desk desk":        {"@Desk"}, // no name reaches over the next
+		"@Ali (Night) desk, no":  {"@Ali (Night) desk"},
 	} {
 		r.say(t, r.boss, cms.CommentInput{ArticleID: id, Locale: kk, Text: text})
 		list := r.remarks(t, id, kk)

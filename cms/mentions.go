@@ -127,11 +127,16 @@ func nameWords(languages []*locale.Locale, s string, most int) []nameWord {
 		}
 		start := at + strings.Index(s[at:], word)
 		at = start + len(word)
-		// What follows a word, as a comma does, is none of it.
+		// What stands around a word, as a comma does, is none of it.
+		bare := strings.TrimLeftFunc(word, func(r rune) bool { return !isLetter(r) })
+		start += len(word) - len(bare)
+		word = bare
 		if end := strings.IndexFunc(word, func(r rune) bool { return !inName(r) }); end >= 0 {
 			word = word[:end]
 		}
-		word = strings.TrimRightFunc(word, func(r rune) bool { return !isLetter(r) })
+		if word = strings.TrimRightFunc(word, func(r rune) bool { return !isLetter(r) }); word == "" {
+			continue
+		}
 		w := nameWord{spelling: languages[0].Fold(word, locale.FoldSpelling), end: start + len(word)}
 		w.keyboard = locale.FoldFurther(w.spelling, locale.FoldKeyboard)
 		for _, l := range languages {
@@ -171,7 +176,10 @@ func namedIn(languages []*locale.Locale, text string, people []Person) []naming 
 		if r != '@' || isLetter(before) { // as in an address
 			continue
 		}
-		line, _, _ := strings.Cut(text[at+1:], "\n")
+		line := text[at+1:]
+		if end := strings.IndexAny(line, "\n@"); end >= 0 { // no name reaches over the next
+			line = line[:end]
+		}
 		if first, _ := utf8.DecodeRuneInString(line); isLetter(first) {
 			words := nameWords(languages, line, most)
 			if ids, long := closest(names, words); long > 0 {

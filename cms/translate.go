@@ -96,7 +96,7 @@ func (w *work) translate(ctx context.Context, a *models.Article, in TranslateInp
 	if err != nil {
 		return saved{}, err
 	}
-	if in.Locale == a.SourceLocale {
+	if in.Locale == a.SourceLocale || len(in.Edits) > MaxBlocks || len(in.Typed) > MaxBlocks || len(in.Tab) > maxTab {
 		return saved{}, errs.New("cms", errs.Invalid, "error.bad_request", nil)
 	}
 	t, source := v.translation, v.source
@@ -111,8 +111,8 @@ func (w *work) translate(ctx context.Context, a *models.Article, in TranslateInp
 	if err := checkUntitled(t, &content); err != nil {
 		return saved{}, err
 	}
-	if t.Head == nil && len(in.Edits) == 0 {
-		return saved{translation: t}, nil
+	if t.Head == nil && !slices.ContainsFunc(content.Units(), func(u models.Block) bool { return says(&u) }) {
+		return saved{translation: t}, w.judgeUnits(ctx, a, v, in.Edits)
 	}
 	save := SaveInput{Base: headID(t), KeepApproved: isReview(in.Edits)}
 	if !save.KeepApproved {
@@ -127,10 +127,19 @@ func (w *work) translate(ctx context.Context, a *models.Article, in TranslateInp
 	return done, w.judgeUnits(ctx, a, v, in.Edits)
 }
 
-// isReview reports whether edits are those of a reviewer who accepts: what they mend on
-// the way is approved by that, and makes nobody the translator.
+// isReview reports whether edits are those of a reviewer who accepts, or takes that back:
+// what they mend on the way is approved by that, and makes nobody the translator.
 func isReview(edits []UnitEdit) bool {
-	return len(edits) > 0 && !slices.ContainsFunc(edits, func(e UnitEdit) bool { return e.Do != AcceptUnit && e.Do != ReopenUnit })
+	return len(edits) > 0 && !slices.ContainsFunc(edits, func(e UnitEdit) bool {
+		switch e.Do {
+		case AcceptUnit, ReopenUnit:
+			return false
+		case RestoreUnit:
+			return !slices.ContainsFunc(edits, func(other UnitEdit) bool { return other.Do == ReopenUnit && other.Key == e.Key })
+		case WriteUnit, OmitUnit, AddUnit, RemoveUnit, PairUnit, UnpairUnit:
+		}
+		return true
+	})
 }
 
 // checkUntitled is checkLimits for a translation that is still being made: it may

@@ -12,6 +12,7 @@ import (
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/cms/staleness"
 	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/testkit"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -210,6 +211,61 @@ func TestAnEditThatArrivesTwiceChangesNothing(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestEditsThatSayNothingBeginNoTranslation(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		tr := newTranslating(t, r)
+		before := r.journal(t)
+		for _, edit := range []cms.UnitEdit{
+			{Key: tr.key(0), Do: cms.RemoveUnit},
+			{Key: tr.key(0), Do: cms.RestoreUnit},
+			{Key: tr.key(0), Do: cms.WriteUnit, Source: tr.source.ID},
+			tr.write(models.KeySummary, 0, " "),
+		} {
+			if rev, err := tr.try(t, edit); rev != nil || err != nil {
+				t.Errorf("%s makes %v, %v", edit.Do, rev, err)
+			}
+		}
+		_, err := tr.Translate(t.Context(), r.boss, cms.TranslateInput{
+			ArticleID: tr.id, Locale: kk, Edits: []cms.UnitEdit{{Key: tr.key(0), Do: cms.AcceptUnit, Source: tr.source.ID}},
+		})
+		wantError(t, err, errs.Invalid, "error.paragraph_gone")
+		r.unchanged(t, before)
+	})
+}
+
+func TestTheFirstWordsOfATranslationAreTakenBack(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		tr := newTranslating(t, r)
+		for _, key := range []models.Key{tr.key(0), models.KeySummary} {
+			rev := tr.do(t, tr.write(key, 0, "Қате."))
+			wantSaid(t, rev, "Қате.")
+			rev = tr.do(t, cms.UnitEdit{Key: key, Do: cms.RestoreUnit, Base: rev.ID})
+			wantSaid(t, rev, "")
+			if rev.Content.Confirmed != (models.Confirmed{}) {
+				t.Errorf("the %s remembers %+v", key, rev.Content.Confirmed)
+			}
+		}
+	})
+}
+
+func TestATranslatorSendsNoMoreThanAStoryHolds(t *testing.T) {
+	t.Parallel()
+	r := newRoom(t, testkit.SQLite(t))
+	tr := newTranslating(t, r)
+	for name, in := range map[string]cms.TranslateInput{
+		"edits": {Edits: make([]cms.UnitEdit, cms.MaxBlocks+1)},
+		"units": {Typed: make([]models.Block, cms.MaxBlocks+1), Tab: "tab"},
+		"tab":   {Tab: strings.Repeat("t", 65), Typed: []models.Block{{Key: tr.key(0), Kind: models.Paragraph, Text: "Бір."}}},
+	} {
+		in.ArticleID, in.Locale = tr.id, kk
+		t.Log(name)
+		_, err := tr.Translate(t.Context(), tr.by, in)
+		wantError(t, err, errs.Invalid, "error.bad_request")
+	}
 }
 
 // loose begins the translation with two paragraphs, of which the second has no

@@ -21,6 +21,8 @@ type bench struct {
 	content models.Content
 	// report holds the head against the source, once it was asked for.
 	report staleness.Report
+	// revisions are those that edits speak of, each read once.
+	revisions map[int64]*models.Revision
 	// order is that of the blocks in the revision that a unit is restored from.
 	order     models.Body
 	conflicts []text.Conflict
@@ -113,7 +115,7 @@ func (b *bench) wanted(ctx context.Context, e *UnitEdit) (*models.Block, error) 
 		words.Mark = models.Added
 		return words, nil
 	case RestoreUnit:
-		rev, err := baseOf(ctx, b.Reader, b.translation, e.Revision)
+		rev, err := b.revision(ctx, e.Revision)
 		if err != nil || rev == nil {
 			return nil, err
 		}
@@ -139,7 +141,7 @@ func (b *bench) against(ctx context.Context, e *UnitEdit, wanted *models.Block) 
 	if e.Do == ReopenUnit || e.Base == headID(b.translation) {
 		return false, nil
 	}
-	base, err := baseOf(ctx, b.Reader, b.translation, e.Base)
+	base, err := b.revision(ctx, e.Base)
 	if err != nil {
 		return false, err
 	}
@@ -150,6 +152,19 @@ func (b *bench) against(ctx context.Context, e *UnitEdit, wanted *models.Block) 
 	}
 	b.conflicts = append(b.conflicts, text.Conflict{Key: e.Key, Base: seen, Theirs: theirs, Mine: wanted})
 	return true, nil
+}
+
+// revision is baseOf of the translation.
+func (b *bench) revision(ctx context.Context, id int64) (*models.Revision, error) {
+	if rev, ok := b.revisions[id]; ok {
+		return rev, nil
+	}
+	rev, err := baseOf(ctx, b.Reader, b.translation, id)
+	if b.revisions == nil {
+		b.revisions = map[int64]*models.Revision{}
+	}
+	b.revisions[id] = rev
+	return rev, err
 }
 
 // unitOf returns a unit of a version, null where it has none.
@@ -335,7 +350,10 @@ func (b *bench) pair(e *UnitEdit) error {
 
 // restore gives a unit back what it was, with what it remembered; null takes it out.
 func (b *bench) restore(key models.Key, was *models.Block) {
-	if was == nil {
+	switch {
+	case was == nil && key.IsPlain():
+		was = &models.Block{Key: key}
+	case was == nil:
 		b.remove(key)
 		return
 	}

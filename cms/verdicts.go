@@ -162,20 +162,25 @@ func (w *work) judgeUnits(ctx context.Context, a *models.Article, v editable, ed
 	var open []models.Key
 	now := unitsOf(t.Head)
 	for i := range edits {
-		switch e := &edits[i]; e.Do {
-		case AcceptUnit:
-			source, err := w.sourceSeen(ctx, v.source, e.Source)
-			if err != nil {
-				return err
-			}
-			if !says(now[e.Key]) {
-				return errs.New("cms", errs.Invalid, "error.paragraph_gone", nil)
-			}
-			accepted = append(accepted, w.verdict(t, models.Accepted, e.Key, unitsOf(source)[e.Key], now[e.Key]))
-		case ReopenUnit:
-			open = append(open, e.Key)
-		case WriteUnit, OmitUnit, AddUnit, RemoveUnit, PairUnit, UnpairUnit, RestoreUnit:
+		e := &edits[i]
+		if e.Do != AcceptUnit && e.Do != ReopenUnit {
+			continue
 		}
+		// Of several the last counts.
+		accepted = slices.DeleteFunc(accepted, func(v models.Verdict) bool { return v.BlockKey == e.Key })
+		open = slices.DeleteFunc(open, func(key models.Key) bool { return key == e.Key })
+		if e.Do == ReopenUnit {
+			open = append(open, e.Key)
+			continue
+		}
+		source, err := w.sourceSeen(ctx, v.source, e.Source)
+		if err != nil {
+			return err
+		}
+		if !says(now[e.Key]) {
+			return errs.New("cms", errs.Invalid, "error.paragraph_gone", nil)
+		}
+		accepted = append(accepted, w.verdict(t, models.Accepted, e.Key, unitsOf(source)[e.Key], now[e.Key]))
 	}
 	if len(accepted)+len(open) == 0 {
 		return nil

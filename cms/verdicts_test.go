@@ -180,6 +180,70 @@ func TestWhoAcceptsConfirmsWhatWaitedForThat(t *testing.T) {
 	})
 }
 
+func TestWhoTakesBackWhatTheyAcceptedStillReviews(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		p := newPass(t, r)
+		in := cms.StageInput{ArticleID: p.id, Locale: kk, Revision: p.version.ID, To: models.Review}
+		if err := r.ChangeStage(t.Context(), p.translator, in); err != nil {
+			t.Fatal(err)
+		}
+		mending := p.accepting(p.one)
+		mending.Edits[0].Words = &models.Block{Kind: models.Paragraph, Text: "Бірінші."}
+		head, err := r.Translate(t.Context(), p.reviewer, mending)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back := cms.UnitEdit{Key: p.one, Do: cms.RestoreUnit, Revision: p.version.ID}
+		for _, c := range []struct {
+			edits []cms.UnitEdit
+			stage models.Stage
+		}{
+			{[]cms.UnitEdit{back, {Key: p.one, Do: cms.ReopenUnit}}, models.Review},
+			{[]cms.UnitEdit{{Key: p.one, Do: cms.RestoreUnit, Revision: head.ID}, {Key: p.two, Do: cms.ReopenUnit}}, models.Draft},
+		} {
+			c.edits[0].Base = r.headID(t, p.id, kk)
+			if _, err := r.Translate(t.Context(), p.reviewer, cms.TranslateInput{ArticleID: p.id, Locale: kk, Edits: c.edits}); err != nil {
+				t.Fatal(err)
+			}
+			if d, err := r.Desk(t.Context(), r.boss, p.id, kk); err != nil || d.Translation.Stage != c.stage || d.Translation.TranslatorID != nil {
+				t.Errorf("%v: the stage is %q, the translator %v, %v; want %q", c.edits, d.Translation.Stage, d.Translation.TranslatorID, err, c.stage)
+			}
+			p.wantVerdicts(t, map[models.Key]string{})
+		}
+	})
+}
+
+func TestOfSeveralVerdictsOnAParagraphTheLastCounts(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		p := newPass(t, r)
+		edit := func(do ...cms.UnitAction) cms.TranslateInput {
+			in := cms.TranslateInput{ArticleID: p.id, Locale: kk}
+			for _, action := range do {
+				in.Edits = append(in.Edits, cms.UnitEdit{Key: p.one, Do: action, Base: p.version.ID, Source: p.source.ID})
+			}
+			return in
+		}
+		for _, c := range []struct {
+			do   []cms.UnitAction
+			want map[models.Key]string
+		}{
+			{[]cms.UnitAction{cms.AcceptUnit, cms.AcceptUnit}, map[models.Key]string{p.one: "accepted"}},
+			{[]cms.UnitAction{cms.ReopenUnit, cms.AcceptUnit}, map[models.Key]string{p.one: "accepted"}},
+			{[]cms.UnitAction{cms.AcceptUnit, cms.ReopenUnit}, map[models.Key]string{}},
+			{[]cms.UnitAction{cms.AcceptUnit, cms.ReopenUnit, cms.AcceptUnit}, map[models.Key]string{p.one: "accepted"}},
+		} {
+			head, err := r.Translate(t.Context(), p.reviewer, edit(c.do...))
+			if err != nil {
+				t.Fatalf("%v: %v", c.do, err)
+			}
+			p.version = head
+			p.wantVerdicts(t, c.want)
+		}
+	})
+}
+
 // unitStates are the states of all units of the translation.
 func unitStates(t *testing.T, p *pass) map[models.Key]staleness.State {
 	t.Helper()

@@ -149,6 +149,10 @@ func TestJourneyOfWordsThatOutliveTheirTab(t *testing.T) {
 	b.keys(" Соңғы сөз.")
 	b.do("load anew", chromedp.Reload())
 	b.until("the last words are there", written+`.includes("Соңғы сөз.") && `+written+`.includes("Жоғалмайтын сөз.")`)
+	// A long text is kept as a short one is, though its letters take several bytes each.
+	b.caret("p:nth-of-type(2)")
+	b.eval(`(document.execCommand("insertText", false, " сөз".repeat(4000)), "")`)
+	b.until("it is kept, too", `(document.querySelector("#trouble").hidden && JSON.stringify(performance.getEntriesByType("resource").filter(e => e.name.endsWith("/draft")).at(-1).responseStatus)) === "200"`)
 	// Without a connection the person is told so, and the words wait.
 	b.offline(true)
 	b.caret("p:nth-of-type(1)")

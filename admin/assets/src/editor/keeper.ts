@@ -35,6 +35,10 @@ export function tabName(): string {
   return name;
 }
 
+// outlives says whether what is sent may outlive its page. A browser refuses to send more
+// than 64 KiB so, and a Cyrillic letter takes six bytes.
+export function outlives(body: URLSearchParams): boolean { return String(body).length < 60_000; }
+
 export class Keeper {
   readonly tab = tabName();
   private kept: string; // the words that the server has
@@ -105,7 +109,8 @@ export class Keeper {
     const keep = text !== this.kept && text !== this.saved;
     if (!keep && !now && Date.now() - this.last < beat / 2) return;
     this.last = Date.now();
-    const answer = await fetch(`${this.desk.path}/draft`, { method: "POST", body: this.data(words, keep), keepalive: text.length < 50_000 }).catch(() => null);
+    const body = this.data(words, keep);
+    const answer = await fetch(`${this.desk.path}/draft`, { method: "POST", body, keepalive: outlives(body) }).catch(() => null);
     this.tell(answer ? answer.status : 0);
     if (!answer?.ok) return;
     if (keep) {

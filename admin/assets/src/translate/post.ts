@@ -1,7 +1,7 @@
 // What goes between the screen and the server. Nothing waits for it: what somebody does
 // with a unit is put into a queue, which outlives a lost connection and a closed tab.
 import type { Block } from "../editor/blocks";
-import { tabName } from "../editor/keeper";
+import { outlives, tabName } from "../editor/keeper";
 
 // Edit is one thing that is done with one unit, as the server reads it.
 export interface Edit {
@@ -33,7 +33,7 @@ export interface Desk {
   answered(answer: Answer, done: Edit[]): void;
   refused(edit: Edit, problem: string): void;
   checked(notes: Document): void;
-  tell(state: "saved" | "saving" | "kept" | "offline"): void;
+  tell(state: "saved" | "saving" | "kept" | "offline" | ""): void;
   // still changes something around the text without the text moving.
   still(change: () => void): void;
 }
@@ -61,13 +61,18 @@ export interface Left {
   typed: Typed[];
 }
 
+const most = 40; // edits that go together
+const heaviest = 50_000; // characters of those
 const pause = 700; // after the last key
 const beat = 8000; // between signs of life
 const again = 2000; // before another try
+const answered = [200, 403, 409, 422]; // with what the server shows by now
 
 export class Post {
   readonly tab = tabName();
   private queue: Edit[] = [];
+  private left: Left | null; // by this tab, before anything is kept in its name anew
+  private made = new Map<string, number>(); // the revision of the last edit of a unit
   private sending = false;
   private timer = 0;
   private retry = 0;
@@ -77,6 +82,8 @@ export class Post {
   private gone = false;
 
   constructor(private desk: Desk) {
+    this.left = JSON.parse(localStorage.getItem(this.place + this.tab) ?? "null") as Left | null;
+    this.queue.push(...(this.left?.queue ?? []));
     setInterval(() => void this.speak(), beat);
     addEventListener("online", () => void this.flush());
     addEventListener("pagehide", () => this.close());
@@ -90,11 +97,11 @@ export class Post {
 
   get busy(): boolean { return this.sending || this.queue.length > 0; }
 
-  // push sends an edit as soon as it can be.
+  // push sends an edit as soon as it can be, with those that are pushed in the same breath.
   push(edit: Edit): void {
     this.queue.push(edit);
     this.keep();
-    void this.flush();
+    queueMicrotask(() => void this.flush());
   }
 
   // settled waits until everything is sent.
@@ -112,23 +119,32 @@ export class Post {
 
   // keep puts what the server does not have yet where a closed tab leaves it.
   private keep(): void {
-    const begun = new Set<string>(); // what goes after an edit of the same unit is seen in what that makes
-    const queue = this.queue.map((e) => begun.has(e.key) || !begun.add(e.key) ? e : { base: this.desk.base(e.key), ...e });
-    const left: Left = { at: Date.now(), queue, typed: this.desk.typed() };
+    this.date();
+    const left: Left = { at: Date.now(), queue: this.queue, typed: this.desk.typed() };
     const name = this.place + this.tab;
-    if (left.queue.length + left.typed.length === 0) localStorage.removeItem(name);
-    else localStorage.setItem(name, JSON.stringify(left));
+    try {
+      if (left.queue.length + left.typed.length === 0) localStorage.removeItem(name);
+      else localStorage.setItem(name, JSON.stringify(left));
+    } catch {
+      // There is no more room. The server is told all the same.
+    }
   }
 
-  // takeLeft takes over what this tab has left.
-  takeLeft(): Left | null {
-    const name = this.place + this.tab;
-    const kept = localStorage.getItem(name);
-    if (!kept) return null;
-    const left = JSON.parse(kept) as Left;
-    this.queue.push(...left.queue);
-    return left;
+  // date notes in which revision the unit of an edit was seen, before an answer shows
+  // another. What goes after an edit of the same unit is seen in what that makes, and who
+  // takes an edit back means that one and not what others have made of it.
+  private date(): void {
+    const begun = new Set<string>();
+    for (const edit of this.queue) {
+      const made = edit.do === "restore" ? this.made.get(edit.key) : undefined;
+      if (!begun.has(edit.key)) edit.base ??= made ?? this.desk.base(edit.key);
+      begun.add(edit.key);
+      if (edit.with) begun.add(edit.with);
+    }
   }
+
+  // takeLeft returns what this tab has left. What was not sent goes on by itself.
+  takeLeft(): Left | null { return this.left; }
 
   // takeLost takes over what tabs that are no more have left, by their names. restore
   // shows it before it is kept in the name of this tab.
@@ -160,7 +176,7 @@ export class Post {
   private tell(status: number): void {
     const trouble = document.getElementById("trouble")!;
     const { offline, loggedOut, failed } = trouble.dataset;
-    const text = status === 0 ? offline : status === 401 ? loggedOut : status >= 500 ? failed : "";
+    const text = status === 0 ? offline : status === 401 ? loggedOut : answered.includes(status) ? "" : failed;
     if (trouble.textContent !== (text ?? "") || trouble.hidden === Boolean(text)) {
       this.desk.still(() => {
         trouble.textContent = text ?? "";
@@ -170,11 +186,14 @@ export class Post {
     if (status === 0) this.desk.tell("offline");
   }
 
-  // next takes from the queue what may go together: one edit a unit.
+  // next takes from the queue what may go together: one edit of the words of a unit, and no
+  // more than the server reads at once.
   private next(): Edit[] {
     const batch: Edit[] = [];
+    let weight = 0;
     for (const edit of this.queue) {
-      if (batch.length === 40 || batch.some((e) => e.key === edit.key)) break;
+      weight += JSON.stringify(edit).length;
+      if (batch.length === most || (batch.length > 0 && weight > heaviest) || (edit.do !== "reopen" && batch.some((e) => e.key === edit.key))) break;
       batch.push({ ...edit, base: edit.base ?? this.desk.base(edit.key) });
     }
     return batch;
@@ -198,8 +217,7 @@ export class Post {
 
   // took takes in the answer to a batch that was sent with what was typed then.
   private async took(batch: Edit[], typed: string, answer: Response | null): Promise<void> {
-    const known = answer && [200, 409, 422, 403].includes(answer.status);
-    if (!known) {
+    if (!answer || !answered.includes(answer.status)) {
       this.sending = false;
       this.retry = window.setTimeout(() => void this.flush(), again);
       return;
@@ -211,13 +229,15 @@ export class Post {
       return;
     }
     const page = new DOMParser().parseFromString(text, "text/html");
-    const { problem = "", conflicts = "" } = page.querySelector<HTMLElement>("[data-head]")?.dataset ?? {};
-    const stopped = answer.status === 409 ? batch.filter((e) => conflicts.split(" ").includes(e.key)) : answer.ok ? [] : batch;
-    const out = answer.ok ? batch : stopped;
-    this.queue.splice(0, batch.length, ...batch.filter((e) => !out.includes(e)).map(({ base: _, ...e }) => e));
-    if (answer.status === 409 && stopped.length === 0) this.queue.splice(0, batch.length); // it is about the whole version
-    if (answer.ok) this.kept = typed;
-    for (const edit of stopped) this.desk.refused(edit, answer.status === 409 ? "" : problem);
+    const { head = "", problem = "", conflicts = "" } = page.querySelector<HTMLElement>("[data-head]")?.dataset ?? {};
+    const against = batch.filter((e) => conflicts.split(" ").includes(e.key));
+    const stopped = answer.ok ? [] : against.length > 0 ? against : batch;
+    this.queue.splice(0, batch.length, ...(answer.ok ? [] : batch.filter((e) => !stopped.includes(e))));
+    if (answer.ok) {
+      this.kept = typed;
+      for (const { key } of batch) this.made.set(key, Number(head));
+    }
+    for (const edit of stopped) this.desk.refused(edit, against.length > 0 ? "" : problem);
     // What goes on with a unit says how it ends.
     this.take(page, answer.ok ? batch.filter((e) => !this.queue.some((q) => q.key === e.key)) : []);
     this.keep();
@@ -225,7 +245,7 @@ export class Post {
       void this.flush();
       return;
     }
-    this.desk.tell("saved");
+    this.desk.tell(stopped.length > 0 ? "" : "saved");
     for (const done of this.empty.splice(0)) done();
     document.dispatchEvent(new Event("kept"));
     if (this.asked) void this.refresh();
@@ -258,7 +278,8 @@ export class Post {
     const typed = this.desk.typed().map((t) => t.block);
     const text = JSON.stringify(typed);
     const keep = text !== this.kept;
-    const answer = await this.ask(`${this.desk.path}/typed`, this.body({ typed, keep, hashes: {}, seen: {} }), text.length < 50_000);
+    const body = this.body({ typed, keep, hashes: {}, seen: {} });
+    const answer = await this.ask(`${this.desk.path}/typed`, body, outlives(body));
     if (!answer?.ok) {
       if (!answer) this.typedLater();
       return;

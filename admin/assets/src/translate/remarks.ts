@@ -9,7 +9,7 @@ export function bindRemarks(
   spoken: (key: string, said: boolean, back: boolean) => Promise<void>, before: (form: HTMLFormElement) => Promise<void> = () => Promise.resolve(),
 ): void {
   const bound = new WeakSet<HTMLTextAreaElement>();
-  let sending = false;
+  const sending = new WeakSet<HTMLFormElement>();
   document.addEventListener("focusin", (event) => {
     const field = event.target as HTMLTextAreaElement;
     if (!field.matches(".remark-form textarea") || bound.has(field)) return;
@@ -20,11 +20,10 @@ export function bindRemarks(
     const form = event.target as HTMLFormElement;
     if (!form.matches("[data-remark]")) return;
     event.preventDefault();
-    if (sending) return;
-    sending = true;
+    if (sending.has(form)) return;
+    sending.add(form);
     const back = (event as SubmitEvent).submitter?.getAttribute("formaction");
-    void (back ? before(form) : Promise.resolve()).then(() => send(form, back ?? form.action)).then((taken) => {
-      sending = false;
+    void (back ? before(form) : Promise.resolve()).then(() => send(form, back ?? form.action)).finally(() => sending.delete(form)).then((taken) => {
       if (taken) return spoken(form.querySelector<HTMLInputElement>("[name=key]")!.value, form.matches(".remark-form"), Boolean(back));
     });
   });
@@ -46,8 +45,10 @@ async function send(form: HTMLFormElement, path: string): Promise<boolean> {
   const answer = await fetch(path, { method: "POST", headers: { "HX-Request": "true" }, body }).catch(() => null);
   const problem = form.querySelector<HTMLElement>(".problem");
   if (problem) {
+    // What was refused for a reason comes with it, everything else is a page.
+    const why = answer?.headers.get("Content-Type")?.startsWith("text/plain") ? await answer.text().catch(() => "") : "";
     problem.hidden = Boolean(answer?.ok);
-    problem.textContent = answer?.ok ? "" : answer && answer.status < 500 ? await answer.text() : (document.getElementById("remarks")?.dataset.failed ?? "");
+    problem.textContent = answer?.ok ? "" : why || (document.getElementById("remarks")?.dataset.failed ?? "");
   }
   if (answer?.ok && field && field.value === sent) field.value = "";
   return Boolean(answer?.ok);

@@ -47,7 +47,9 @@ export class Unit {
   get omitted(): boolean { return "omitted" in this.element.dataset; }
   get added(): boolean { return this.element.dataset.state === "added"; }
   get verdict(): string { return this.element.dataset.verdict ?? ""; }
-  get hash(): string { return this.element.dataset.hash ?? ""; }
+  // hash names what the screen knows of it. While something is on its way the server is to
+  // show it in any case: what others saved meanwhile may be what stands against that.
+  get hash(): string { return this.sent === undefined ? (this.element.dataset.hash ?? "") : ""; }
   get dirty(): boolean { return !same(this.words, this.sent === undefined ? this.saved : this.sent); }
   get original(): Words { return read(this.key, this.element.querySelector(".unit-now")); }
 
