@@ -16,6 +16,8 @@ type unitsForm struct {
 	Edits []cms.UnitEdit `json:"edits"`
 	// Typed are the units that were typed into and not saved.
 	Typed []models.Block `json:"typed"`
+	// Base is the oldest revision in which one of those was seen; 0 for none.
+	Base int64 `json:"base"`
 	// Hashes name the units as they are on the screen, by their keys.
 	Hashes map[models.Key]string `json:"hashes"`
 	// Seen are the source revisions that were on the screen when work on units began.
@@ -47,7 +49,7 @@ func (a *Admin) translateSave(r *request) error {
 		return err
 	}
 	_, problem := a.newsroom.Translate(r.Request().Context(), r.by, cms.TranslateInput{
-		ArticleID: form.article, Locale: form.locale, Edits: form.Edits, Tab: form.Tab, Typed: form.Typed,
+		ArticleID: form.article, Locale: form.locale, Edits: form.Edits, Tab: form.Tab, Typed: form.Typed, TypedBase: form.Base,
 	})
 	return a.changedUnits(r, &form, problem)
 }
@@ -69,7 +71,7 @@ func (a *Admin) translateTyped(r *request) error {
 		return err
 	}
 	typed, err := a.newsroom.Typed(r.Request().Context(), r.by, cms.TypedInput{
-		ArticleID: form.article, Locale: form.locale, Tab: form.Tab, At: form.At, Typed: form.Typed, Keep: form.Keep,
+		ArticleID: form.article, Locale: form.locale, Tab: form.Tab, At: form.At, Typed: form.Typed, Base: form.Base, Keep: form.Keep,
 	})
 	if err != nil {
 		return err

@@ -256,7 +256,7 @@ type translateStatus struct {
 	// Others are who else has the version open, as a list for people; At lists them by
 	// the unit that they are at, as JSON.
 	Others, At string
-	// By is who saved the newest revision.
+	// By is which colleague saved the newest revision; empty where the person did.
 	By string
 	// Findings are those of the whole story that nobody has dismissed, Remarks what is said
 	// of it.
@@ -279,7 +279,7 @@ func (a *Admin) translateStatus(r *request, b *cms.Workbench, l language, units 
 	p := b.Units.Progress()
 	s := translateStatus{
 		Progress: r.p.N("admin.translate.units_done", p.Units, "done", p.Done), Left: r.p.N("admin.translate.words_left", p.Left()),
-		Percent: share(p.WordsDone, p.Words), Filters: unitFilters(r, units, mayJudge(b, l.Tag)), By: nameOr(r, b.HeadBy),
+		Percent: share(p.WordsDone, p.Words), Filters: unitFilters(r, units, mayJudge(b, l.Tag)), By: headBy(r, b),
 		MayEdit: b.MayEdit(l.Tag), Path: editPath(b.Article.ID, l.Tag), Language: l, Panel: publicationPath(b.Article.ID),
 		Live: b.Live != nil, Stages: stagesOf(r, b.Desk, l.Tag, backToTranslation), Stage: models.Draft,
 	}
@@ -308,6 +308,14 @@ func (a *Admin) translateStatus(r *request, b *cms.Workbench, l language, units 
 	}
 	s.Remarks = a.versionRemarks(r, b.Desk, l.Tag, b.Remarks, called)
 	return s
+}
+
+// headBy is which colleague saved the newest revision; empty where the person did.
+func headBy(r *request, b *cms.Workbench) string {
+	if head := b.Head(); head == nil || head.UserID != nil && r.by.UserID != nil && *head.UserID == *r.by.UserID {
+		return ""
+	}
+	return nameOr(r, b.HeadBy)
 }
 
 // openFindings are those that nobody has dismissed.

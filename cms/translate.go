@@ -73,6 +73,9 @@ type TranslateInput struct {
 	// are part of no edit: they are kept against a crash.
 	Tab   string
 	Typed []models.Block
+	// TypedBase is the oldest revision in which one of those units was seen; 0 means the
+	// head.
+	TypedBase int64
 }
 
 // Translate makes a new revision of a translation in which some units are other
@@ -177,11 +180,29 @@ func (w *work) keepTyped(ctx context.Context, a *models.Article, head *models.Re
 	if err != nil {
 		return err
 	}
-	kept.Content = overlaid(head, source, in.Typed)
-	if head != nil {
-		kept.Base = head.ID
+	base, err := w.typedBase(ctx, head, in.TypedBase)
+	if err != nil {
+		return err
+	}
+	kept.Content = overlaid(base, source, in.Typed)
+	if base != nil {
+		kept.Base = base.ID
 	}
 	return w.autosave(ctx, a, kept)
+}
+
+// typedBase returns what was beneath words when they were typed, so that whoever brings
+// them back is told what others have saved since: a revision of the version whose head is
+// given, by its id, or else that head.
+func (w *work) typedBase(ctx context.Context, head *models.Revision, id int64) (*models.Revision, error) {
+	if head == nil || id == 0 || id == head.ID {
+		return head, nil
+	}
+	base, err := w.Revision(ctx, id)
+	if errs.Is(err, errs.NotFound) || err == nil && base.TranslationID != head.TranslationID {
+		return head, nil
+	}
+	return base, err
 }
 
 // overlaid is a version with some units as they are on the screen.

@@ -348,6 +348,32 @@ func TestWhatWasTypedIsKeptUntilItIsSaved(t *testing.T) {
 	})
 }
 
+func TestWhatWasTypedRemembersWhatWasBeneathIt(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		tr := newTranslating(t, r)
+		seen := tr.do(t, tr.write(tr.key(0), 0, "Бір."), tr.write(tr.key(1), 0, "Екі."))
+		theirs := tr.do(t, tr.write(tr.key(1), seen.ID, "Екі деді."), tr.write(tr.key(2), seen.ID, "Үш."))
+		mine := models.Block{Key: tr.key(1), Kind: models.Paragraph, Text: "Екі деп жаздым."}
+		for name, test := range map[string]struct{ base, want int64 }{
+			"where it was typed":            {seen.ID, seen.ID},
+			"of the newest":                 {theirs.ID, theirs.ID},
+			"without saying":                {0, theirs.ID},
+			"of no revision of the version": {r.headID(t, tr.id, en), theirs.ID},
+			"of none at all":                {1 << 40, theirs.ID},
+		} {
+			in := cms.TypedInput{ArticleID: tr.id, Locale: kk, Tab: "tab", Typed: []models.Block{mine}, Base: test.base, Keep: true}
+			if _, err := r.Typed(t.Context(), tr.by, in); err != nil {
+				t.Fatal(err)
+			}
+			tabs, err := r.TypedTabs(t.Context(), tr.by, tr.id, kk)
+			if err != nil || len(tabs) != 1 || tabs[0].Base != test.want || len(tabs[0].Units) != 1 || tabs[0].Units[0].Text != mine.Text {
+				t.Errorf("%s: %+v, %v; want the base %d", name, tabs, err, test.want)
+			}
+		}
+	})
+}
+
 func TestWhoTranslatesIsSeenAtTheirUnit(t *testing.T) {
 	t.Parallel()
 	eachRoom(t, func(t *testing.T, r *room) {

@@ -144,6 +144,8 @@ type TypedInput struct {
 	At models.Key
 	// Typed are the units as they are on the screen.
 	Typed []models.Block
+	// Base is the oldest revision in which one of them was seen; 0 means the head.
+	Base int64
 	// Keep asks for them to be kept against a crash; nothing typed is then nothing
 	// kept.
 	Keep bool
@@ -174,7 +176,7 @@ func (n *Newsroom) Typed(ctx context.Context, by Actor, in TypedInput) (*Typed, 
 	}
 	err = n.write(ctx, op, by, func(w *work) (err error) {
 		if in.Keep {
-			if err := w.keepTyped(ctx, a, head, TranslateInput{Locale: in.Locale, Tab: in.Tab, Typed: in.Typed}); err != nil {
+			if err := w.keepTyped(ctx, a, head, TranslateInput{Locale: in.Locale, Tab: in.Tab, Typed: in.Typed, TypedBase: in.Base}); err != nil {
 				return err
 			}
 		}

@@ -140,6 +140,23 @@ func TestJourneyOfATranslatorWithoutTheMouse(t *testing.T) {
 	if got := b.states(); got != "current current current added current" {
 		t.Errorf("the units are %q", got)
 	}
+	// What only the translation has is added again where it was.
+	b.unit(0)
+	b.press("i", alt)
+	b.keys("Әлі жоқ.")
+	b.confirmUnit()
+	b.sent()
+	b.press("z", alt)
+	b.until("it is no more", `document.querySelector(".unit.active.dirty")?.innerText.includes("Әлі жоқ.") && document.querySelector("#kept-state").textContent === "Сақталды"`)
+	b.confirmUnit()
+	b.sent()
+	b.until("it is back in its place", unitState(1)+` === "added" && document.querySelectorAll("#units .unit").length === 6`)
+	b.press("z", alt)
+	b.until("it is no more", `document.querySelector(".unit.active.dirty")?.innerText.includes("Әлі жоқ.") && document.querySelector("#kept-state").textContent === "Сақталды"`)
+	b.press("a", ctrl)
+	b.press(kb.Backspace)
+	b.unit(0)
+	b.until("nothing is left of it", `document.querySelectorAll("#units .unit").length === 5`)
 	b.press("r", alt)
 	b.until("it is submitted", `document.querySelector("#toasts").textContent !== "" && document.querySelector("#translate") !== null`)
 	b.press(kb.Escape)
@@ -171,6 +188,9 @@ func TestJourneyOfTwoTranslatorsInOneStory(t *testing.T) {
 	if got := one.eval(`document.querySelector(".unit.active .ProseMirror").innerText.trim()`); got != "Портта 7 паром бар." {
 		t.Errorf("typed words became %q", got)
 	}
+	// Nothing is submitted before it is said which of them the version has.
+	one.press("r", alt)
+	one.until("the choice", `document.activeElement.matches("[data-take]") && document.querySelector("#toasts").textContent === ""`)
 	one.do("keep mine", chromedp.Focus("[data-take=mine]"))
 	one.keys("\r")
 	one.confirmUnit()

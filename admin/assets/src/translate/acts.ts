@@ -104,10 +104,9 @@ export class Acts {
     if (!words && unit.original && !unit.plain && !unit.original.text && unit.original.url) words = { ...unit.original, key: unit.key };
     if (!words && !(unit.plain && unit.key === "summary" && !unit.original) && !unit.omitted) return this.say("text");
     const put = words && !same(words, unit.saved) ? { words } : {};
-    if (unit.fresh) this.send(unit, { do: "add", after: this.before(unit), words: words! }, words);
-    else if (unit.added) unit.dirty && this.send(unit, { do: "write", ...put }, words);
+    if (unit.fresh || (unit.added && unit.dirty)) this.send(unit, { do: "add", after: this.before(unit), words: words! }, words);
     else if (unit.loose) this.send(unit, { do: "add", words: words! }, words);
-    else if (unit.dirty || unit.is("work")) this.send(unit, { do: "write", source: unit.source, ...put }, words);
+    else if (!unit.added && (unit.dirty || unit.is("work"))) this.send(unit, { do: "write", source: unit.source, ...put }, words);
     unit.seen = 0;
     this.place.jump(1);
   }

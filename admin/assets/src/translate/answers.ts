@@ -97,7 +97,7 @@ export class Answers {
     }
     if (!own && unit.dirty && !same(theirs, unit.saved) && !same(theirs, unit.words)) {
       const name = answer.page.getElementById("saved-by")?.textContent ?? "";
-      this.meanwhile(unit, theirs, (this.labels.meanwhile ?? "").replace("{name}", name));
+      this.meanwhile(unit, theirs, name ? (this.labels.meanwhile ?? "").replace("{name}", name) : (this.labels.earlier ?? ""));
       return;
     }
     const typedSince = own && unit.sent !== undefined && !same(unit.words, unit.sent);

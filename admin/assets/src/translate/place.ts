@@ -156,8 +156,10 @@ export class Place {
     let last = "";
     for (const unit of this.units) {
       if (known.has(unit.key)) last = unit.key;
-      else if (unit.fresh || (unit.dirty && unit.words)) behind.set(last, [...(behind.get(last) ?? []), unit]);
-      else unit.element.remove();
+      else if (unit.fresh || (unit.words && (unit.dirty || unit.sent !== undefined))) {
+        unit.fresh = true; // the server has it no more, or not yet
+        behind.set(last, [...(behind.get(last) ?? []), unit]);
+      } else unit.element.remove();
     }
     const sorted = [...(behind.get("") ?? [])];
     for (const key of keys) {

@@ -205,14 +205,20 @@ export class Post {
     clearTimeout(this.retry);
     this.desk.tell("saving");
     let batch = this.next();
-    let typed = this.desk.typed().map((t) => t.block);
-    let answer = await this.ask(this.desk.path, this.body({ edits: batch, typed }));
+    let { typed, base } = this.typedNow();
+    let answer = await this.ask(this.desk.path, this.body({ edits: batch, typed, base }));
     if (answer?.status === 422 && batch.length > 1) { // which of them is it?
       batch = batch.slice(0, 1);
-      typed = this.desk.typed().map((t) => t.block);
-      answer = await this.ask(this.desk.path, this.body({ edits: batch, typed }));
+      ({ typed, base } = this.typedNow());
+      answer = await this.ask(this.desk.path, this.body({ edits: batch, typed, base }));
     }
     await this.took(batch, JSON.stringify(typed), answer);
+  }
+
+  // typedNow is what is typed and not sent, and the oldest revision beneath it.
+  private typedNow(): { typed: Block[]; base: number } {
+    const all = this.desk.typed();
+    return { typed: all.map((t) => t.block), base: all.length > 0 ? Math.min(...all.map((t) => t.base)) : 0 };
   }
 
   // took takes in the answer to a batch that was sent with what was typed then.
@@ -275,10 +281,10 @@ export class Post {
   // is here.
   async speak(): Promise<void> {
     if (this.gone || !this.desk.writes) return;
-    const typed = this.desk.typed().map((t) => t.block);
+    const { typed, base } = this.typedNow();
     const text = JSON.stringify(typed);
     const keep = text !== this.kept;
-    const body = this.body({ typed, keep, hashes: {}, seen: {} });
+    const body = this.body({ typed, base, keep, hashes: {}, seen: {} });
     const answer = await this.ask(`${this.desk.path}/typed`, body, outlives(body));
     if (!answer?.ok) {
       if (!answer) this.typedLater();

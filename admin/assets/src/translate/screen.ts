@@ -202,8 +202,10 @@ export class Screen implements Desk {
     if (!this.post.busy && !this.place.units.some((u) => u.dirty)) return;
     event.preventDefault();
     event.stopPropagation();
+    if (this.contested()) return;
     const value = (f: HTMLFormElement, name: string): string => f.querySelector<HTMLInputElement>(`[name=${name}]`)?.value ?? "";
     void this.acts.settled().then(() => {
+      if (this.contested()) return;
       // An answer may have put a fresh form in its place.
       const fresh = [...document.querySelectorAll<HTMLFormElement>("form[data-saved]")];
       const now = form.isConnected ? form : fresh.find((f) => f.action === form.action && value(f, "to") === value(form, "to"));
@@ -211,6 +213,15 @@ export class Screen implements Desk {
       if (revision) revision.value = String(this.place.head);
       now?.submit();
     });
+  }
+
+  // contested leads to a unit that others gave other words than are on the screen: which
+  // of them the version has comes before what is done with it.
+  private contested(): boolean {
+    const unit = this.place.units.find((u) => u.theirs !== undefined);
+    if (unit) this.place.go(unit);
+    unit?.element.querySelector<HTMLElement>("[data-take]")?.focus();
+    return Boolean(unit);
   }
 
   // --- what the post asks and tells ---
