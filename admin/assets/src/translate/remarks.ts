@@ -16,6 +16,8 @@ export function bindRemarks(
     bound.add(field);
     new Mentions(field);
   });
+  // A comment that is begun is to be seen.
+  document.addEventListener("input", (event) => (event.target as HTMLElement).closest(".remark-form")?.classList.add("open"));
   document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
     if (!form.matches("[data-remark]")) return;

@@ -188,6 +188,7 @@ export class Screen implements Desk {
   // has sent it back goes on to the next.
   private async spoke(key: string, said: boolean, back: boolean): Promise<void> {
     const unit = this.place.find(key);
+    if (said) unit?.form()?.classList.remove("open");
     if (unit && said) this.place.go(unit, false);
     await this.post.refresh();
     if (back) this.place.jump(1, (u) => u.unread);
