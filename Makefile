@@ -35,7 +35,7 @@ test: tools ## run every test, installing what they need
 	@$(GO) build -o bin/testpostgres ./internal/testkit/postgres
 	@if command -v "$$($(GO) env CC)" >/dev/null; then \
 		echo 'go test -race ./...'; \
-		export CGO_ENABLED=1; exec bin/testpostgres -- $(GO) test -race $(UNWATCHED) -timeout $(TIMEOUT) $(TESTFLAGS) ./...; \
+		export CGO_ENABLED=1 GOGC=50; exec bin/testpostgres -- $(GO) test -race $(UNWATCHED) -timeout $(TIMEOUT) $(TESTFLAGS) ./...; \
 	else \
 		echo 'go test ./...  (no C compiler: without the race detector)'; \
 		exec bin/testpostgres -- $(GO) test -timeout $(TIMEOUT) $(TESTFLAGS) ./...; \
