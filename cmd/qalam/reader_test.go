@@ -1,8 +1,12 @@
 package main
 
 import (
+	"context"
+	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"github.com/qalam-cms/qalam/internal/testkit"
@@ -67,5 +71,55 @@ func TestJourneyOfAReaderOfLatinLetters(t *testing.T) {
 	b.click(`.languages a[hreflang="kk-Cyrl"]`)
 	if got := b.eval(`document.documentElement.lang`); got != "kk" {
 		t.Errorf("the other letters are in %s", got)
+	}
+}
+
+// reads makes the browser one of somebody who reads a language best.
+func (b tab) reads(languages string) {
+	b.t.Helper()
+	agent := b.eval(`navigator.userAgent`)
+	b.do("languages", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: agent, AcceptLanguage: languages})
+		return err
+	}))
+}
+
+// TestJourneyOfAReaderWhoChangesLanguageMidway is offered a page in the reader's own
+// language, goes back to the other one in the middle of a story, and is in the middle of it
+// still.
+func TestJourneyOfAReaderWhoChangesLanguageMidway(t *testing.T) {
+	t.Parallel()
+	b := tab{t, testkit.Browser(t)}
+	base := bootDemo(t)
+	id, _ := b.everywhere(base)
+	b.do("a phone", chromedp.EmulateViewport(390, 844))
+	b.reads("kk,ru")
+	b.open(base + "/en/" + id)
+	const offers = `[...document.querySelectorAll(".offer:not([hidden])")].map(e => e.lang).join()`
+	if got := b.eval(offers); got != "kk" {
+		t.Fatalf("offered is %q", got)
+	}
+	b.click(`.offer:not([hidden]) a`)
+	if got := b.eval(`document.documentElement.lang + ` + offers); got != "kk" {
+		t.Errorf("the offer leads to %s", got)
+	}
+	// Who has chosen a language is offered none.
+	b.open(base + "/en/" + id)
+	if got := b.eval(offers); got != "" {
+		t.Errorf("offered is %q, after a choice", got)
+	}
+	// Down to the middle, and a step up: the languages are at hand.
+	b.eval(`(scrollTo({ top: document.documentElement.scrollHeight / 2, behavior: "instant" }), "")`)
+	b.until("the languages", `(scrollBy({ top: -5, behavior: "instant" }), document.querySelector(".languages").classList.contains("near"))`)
+	if got := b.eval(`String(Math.round(document.querySelector(".languages").getBoundingClientRect().bottom) === innerHeight)`); got != "true" {
+		t.Error("the languages are not at hand")
+	}
+	const seen = `(e => e.dataset.key + " " + Math.round(e.getBoundingClientRect().top))([...document.querySelectorAll(".body [data-key]")].find(e => e.getBoundingClientRect().bottom > 64))`
+	before := b.eval(seen)
+	b.click(`.languages a[hreflang=ru]`)
+	b.until("the same place", `document.documentElement.lang === "ru" && scrollY > 600`)
+	after := b.eval(seen)
+	if key, _, _ := strings.Cut(before, " "); !strings.HasPrefix(after, key+" ") {
+		t.Errorf("the paragraph in sight was %s and is %s", before, after)
 	}
 }

@@ -66,7 +66,7 @@ func TestEveryKazakhPageCanBeReadInLatinLetters(t *testing.T) {
 		}
 	}
 	article := b.path(t, kk, b.port)
-	testkit.Golden(t, "latin.html", hashes.ReplaceAll(b.get(t, web.LatinPath(article)).body, []byte(".HASH.")))
+	testkit.Golden(t, "latin.html", steady(b.get(t, web.LatinPath(article)).body))
 }
 
 func TestLatinLettersHaveTheAddressesOfKazakhPages(t *testing.T) {

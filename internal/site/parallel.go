@@ -93,9 +93,10 @@ func (s *Site) parallelView(v, there *visit, story, other *cms.Story, path strin
 	return view
 }
 
-// bodyOptions say how the text of a story is shown on a visit.
+// bodyOptions say how the text of a story is shown on a visit. Its blocks tell their keys:
+// whoever goes to another language finds their place by them, and an editor follows them.
 func bodyOptions(v *visit, story *cms.Story) text.Options {
 	return text.Options{
-		Resolve: v.resolver(story), Picture: v.pictures(story), Locale: v.loc, Keyed: v.keyed, Table: v.p.T("site.story.table"),
+		Resolve: v.resolver(story), Picture: v.pictures(story), Locale: v.loc, Keyed: true, Table: v.p.T("site.story.table"),
 	}
 }

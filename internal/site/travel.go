@@ -85,11 +85,11 @@ func (s *Site) preview(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showPreview(c, found, false)
+	return s.showPreview(c, found)
 }
 
 // showPreview answers with a page as if it were live.
-func (s *Site) showPreview(c echo.Context, found *cms.Preview, keyed bool) error {
+func (s *Site) showPreview(c echo.Context, found *cms.Preview) error {
 	loc, ok := s.newsroom.Locales().Lookup(found.Locale)
 	if !ok {
 		return errs.New("site", errs.NotFound, "error.not_found", nil)
@@ -98,7 +98,7 @@ func (s *Site) showPreview(c echo.Context, found *cms.Preview, keyed bool) error
 	if err != nil {
 		return err
 	}
-	v.at, v.preview, v.keyed = found.At, found, keyed
+	v.at, v.preview = found.At, found
 	s.speak(v, loc)
 	return s.showStory(v, found.Story, found.ArticleID, "")
 }
@@ -116,7 +116,7 @@ func (s *Site) screen(c echo.Context) error {
 		return err
 	}
 	web.Framed(c.Response().Header())
-	return s.showPreview(c, found, true)
+	return s.showPreview(c, found)
 }
 
 // previewed keeps the switcher of a preview on its own page, whose language has

@@ -58,6 +58,8 @@ type switchLink struct {
 	// Missing says that there is no such version; the link leads to a page
 	// that says so.
 	Missing bool
+	// Offer tells readers of the language, in it, that they can read the page in it.
+	Offer string
 }
 
 // counterparts says where the same page is in each language.
@@ -127,6 +129,9 @@ func (s *Site) barePage(v *visit, title string, cp counterparts) *page {
 func (s *Site) switchLinks(v *visit, l *locale.Locale, cp counterparts) []switchLink {
 	own := switchLink{
 		Lang: l.Tag, Name: l.Name, URL: v.prefix + cp.path(l.Tag), Current: l == v.loc && v.latin == nil, Missing: !cp.has(l.Tag),
+	}
+	if p, ok := s.messages.Printer(i18n.For(l.Tag)); ok && l != v.loc && !own.Missing && v.preview == nil {
+		own.Offer = p.T("site.offer.text")
 	}
 	if l != v.loc || l.Tag != locale.Kazakh || v.preview != nil {
 		return []switchLink{own}

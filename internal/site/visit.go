@@ -26,8 +26,6 @@ type visit struct {
 	prefix string
 	// preview is the draft that the page shows; null for readers.
 	preview *cms.Preview
-	// keyed says that the blocks of the story tell their keys: an editor follows them.
-	keyed bool
 	// latin spells the page in Latin letters; null where it is not asked for.
 	latin *locale.Locale
 	// info is what stands around the page; null until it is asked for.
