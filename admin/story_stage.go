@@ -28,7 +28,10 @@ type stagesView struct {
 
 // stagesOf shows where a version may be moved to, from a form that leads back.
 func stagesOf(r *request, d *cms.Desk, l locale.Tag, back string) stagesView {
-	v := stagesView{Path: editPath(d.Article.ID, l), To: d.Stages, Back: back, Note: r.FormValue("note")}
+	v := stagesView{Path: editPath(d.Article.ID, l), To: d.Stages, Back: back}
+	if r.FormValue("to") == string(models.Draft) { // other forms have notes, too
+		v.Note = r.FormValue("note")
+	}
 	if head := d.Head(); head != nil {
 		v.Head = head.ID
 		v.Returns = d.May[rights.Approve] && d.Translation.Stage != models.Draft && slices.Contains(d.Stages, models.Draft)
