@@ -43,7 +43,7 @@ func (a *Admin) conflictView(r *request, c *cms.ConflictError, l *locale.Locale)
 	}
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
-		item := conflictItem{Key: b.Key, Block: toJSON(b.Mine), IsField: slices.Contains(models.ReservedKeys(), b.Key)}
+		item := conflictItem{Key: b.Key, Block: toJSON(b.Mine), IsField: b.Key.IsReserved()}
 		none := models.Block{Key: b.Key}
 		base := &none
 		if b.Base != nil {

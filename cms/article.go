@@ -87,7 +87,7 @@ func (n *Newsroom) UpdateArticle(ctx context.Context, by Actor, id int64, versio
 			return err
 		}
 		if a.Version != version {
-			return errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+			return changedMeanwhile()
 		}
 		_, err = w.updateArticle(ctx, a, in)
 		return err

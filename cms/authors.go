@@ -272,7 +272,7 @@ func (w *work) authorFor(ctx context.Context, id int64, version int) (*models.Au
 	}
 	a, err := w.AuthorByID(ctx, id)
 	if err == nil && a.Version != version {
-		err = errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+		err = changedMeanwhile()
 	}
 	return a, err
 }

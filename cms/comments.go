@@ -67,7 +67,7 @@ func (w *work) commentable(ctx context.Context, id int64, l locale.Tag) (*models
 // hasUnit refuses a paragraph that there is nothing of: neither in the version, which
 // may be null, nor in its source, nor among what was said before.
 func (w *work) hasUnit(ctx context.Context, a *models.Article, t *models.Translation, l locale.Tag, key models.Key) error {
-	if key == "" || slices.Contains(models.ReservedKeys(), key) || t != nil && unitIn(t.Head, key) != nil {
+	if key == "" || key.IsReserved() || t != nil && unitIn(t.Head, key) != nil {
 		return nil
 	}
 	source, err := w.sourceHead(ctx, a, l)

@@ -191,11 +191,11 @@ func (w *work) found(ctx context.Context, in DismissInput) (*models.Article, *mo
 }
 
 func (w *work) foundIn(ctx context.Context, a *models.Article, t *models.Translation, in DismissInput) (*checks.Finding, error) {
-	seen, original, err := w.seen(ctx, a, t, in.Revision, in.Source)
+	source, err := w.sourceHead(ctx, a, in.Locale)
 	if err != nil {
 		return nil, err
 	}
-	source, err := w.sourceHead(ctx, a, in.Locale)
+	seen, original, err := w.seen(ctx, t, source, in.Revision, in.Source)
 	if err != nil {
 		return nil, err
 	}

@@ -165,7 +165,7 @@ func (n *Newsroom) SetEmbargo(ctx context.Context, by Actor, in EmbargoInput) er
 			return err
 		}
 		if a.Version != in.Version {
-			return errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+			return changedMeanwhile()
 		}
 		a.EmbargoUntil, a.EmbargoNote = nil, ""
 		if !in.Until.IsZero() {

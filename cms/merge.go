@@ -57,14 +57,11 @@ func baseOf(ctx context.Context, r store.Reader, t *models.Translation, base int
 	case headID(t):
 		return t.Head, nil
 	}
-	rev, err := r.Revision(ctx, base)
-	if err != nil && !errs.Is(err, errs.NotFound) {
-		return nil, err
-	}
-	if rev == nil || rev.TranslationID != t.ID {
+	rev, err := ownRevision(ctx, r, t.ID, base)
+	if err == nil && rev == nil {
 		return nil, errs.New("cms", errs.Conflict, "error.save_conflict", nil)
 	}
-	return rev, nil
+	return rev, err
 }
 
 // merged joins what the writer made of the base with what the head has become

@@ -239,15 +239,19 @@ type ListInput struct {
 	Limit int
 }
 
+func (in *ListInput) query() store.ListQuery {
+	return store.ListQuery{
+		Locale: in.Locale, At: in.At, SectionID: in.SectionID, TagID: in.TagID, AuthorID: in.AuthorID,
+		From: in.From, Until: in.Until, Before: in.Before,
+	}
+}
+
 // List returns one page of the live stories of a language.
 func (n *Newsroom) List(ctx context.Context, in ListInput) (*Listing, error) {
 	const op = "cms.List"
 	r := n.store.Read()
-	size := cmp.Or(in.Limit, PageSize)
-	q := store.ListQuery{
-		Locale: in.Locale, At: in.At, SectionID: in.SectionID, TagID: in.TagID, AuthorID: in.AuthorID,
-		From: in.From, Until: in.Until, Before: in.Before, Limit: size + 1,
-	}
+	size, q := cmp.Or(in.Limit, PageSize), in.query()
+	q.Limit = size + 1
 	var err error
 	if in.SectionID != 0 {
 		if q.Below, err = r.SectionsBelow(ctx, in.SectionID); err != nil {

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/qalam-cms/qalam/internal/errs"
-	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -31,14 +30,13 @@ func (n *Newsroom) Day(ctx context.Context, day time.Time, in ListInput) (*Day, 
 		return nil, errs.Wrap(op, err)
 	}
 	d, r := &Day{Listing: listing}, n.store.Read()
-	around := store.ListQuery{Locale: in.Locale, At: in.At, SectionID: in.SectionID, TagID: in.TagID, AuthorID: in.AuthorID, Limit: 1}
-	later := around
-	later.From = in.Until
+	later, earlier := in.query(), in.query()
+	later.From, later.Until, later.Before = in.Until, 0, nil
 	if d.Later, err = r.FirstSince(ctx, later); err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	around.Until = in.From
-	before, err := r.List(ctx, around)
+	earlier.From, earlier.Until, earlier.Before, earlier.Limit = 0, in.From, nil, 1
+	before, err := r.List(ctx, earlier)
 	if len(before) > 0 {
 		d.Earlier = before[0].PublishedAt
 	}

@@ -78,7 +78,7 @@ func (n *Newsroom) PlanRelease(ctx context.Context, by Actor, id int64, version 
 			return err
 		}
 		if v.Version != version {
-			return errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+			return changedMeanwhile()
 		}
 		if err := w.fillRelease(v, in); err != nil {
 			return err

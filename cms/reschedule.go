@@ -35,7 +35,7 @@ func (n *Newsroom) Reschedule(ctx context.Context, by Actor, in RescheduleInput)
 			return errs.New("cms", errs.Invalid, "error.publication_begun", nil)
 		}
 		if p.LiveFrom != in.Seen {
-			return errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+			return changedMeanwhile()
 		}
 		if err := w.moveTo(ctx, line, p, in); err != nil {
 			return err

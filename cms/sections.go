@@ -179,7 +179,7 @@ func (n *Newsroom) ChangeSection(ctx context.Context, by Actor, id int64, versio
 			return errs.New("cms", errs.NotFound, "error.not_found", nil)
 		}
 		if s.Version != version {
-			return errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+			return changedMeanwhile()
 		}
 		before := *s
 		before.Names = slices.Clone(s.Names)

@@ -65,7 +65,7 @@ func (n *Newsroom) changeSettings(ctx context.Context, op string, by Actor, vers
 			return err
 		}
 		if s.Version != version {
-			return errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+			return changedMeanwhile()
 		}
 		before, err := settled(s.Data)
 		if err != nil {

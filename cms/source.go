@@ -40,7 +40,7 @@ func (n *Newsroom) ChangeSource(ctx context.Context, by Actor, in SourceInput) e
 			}
 		}
 		if a.Version != in.Version {
-			return errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+			return changedMeanwhile()
 		}
 		if a.SourceLocale == in.To {
 			return nil

@@ -140,7 +140,7 @@ func unchanged(t *models.Translation, revision int64) error {
 	case t == nil || t.HeadID == nil:
 		return errs.New("cms", errs.NotFound, "error.not_found", nil)
 	case *t.HeadID != revision:
-		return errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+		return changedMeanwhile()
 	}
 	return nil
 }

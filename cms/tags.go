@@ -265,7 +265,7 @@ func (w *work) tagFor(ctx context.Context, id int64, version int) (*models.Tag, 
 	}
 	t, err := w.TagByID(ctx, id)
 	if err == nil && t.Version != version {
-		err = errs.New("cms", errs.Conflict, "error.changed_meanwhile", nil)
+		err = changedMeanwhile()
 	}
 	return t, err
 }

@@ -103,7 +103,7 @@ func (w *work) translate(ctx context.Context, a *models.Article, in TranslateInp
 		return saved{}, errs.New("cms", errs.Invalid, "error.bad_request", nil)
 	}
 	t, source := v.translation, v.source
-	b := bench{work: w, article: a, translation: t, source: source}
+	b := bench{work: w, article: a, translation: t, source: source, revisions: map[int64]*models.Revision{}}
 	content, err := b.apply(ctx, in.Edits)
 	if err != nil {
 		return saved{}, w.told(ctx, a, err)
@@ -198,8 +198,8 @@ func (w *work) typedBase(ctx context.Context, head *models.Revision, id int64) (
 	if head == nil || id == 0 || id == head.ID {
 		return head, nil
 	}
-	base, err := w.Revision(ctx, id)
-	if errs.Is(err, errs.NotFound) || err == nil && base.TranslationID != head.TranslationID {
+	base, err := ownRevision(ctx, w.Reader, head.TranslationID, id)
+	if err == nil && base == nil {
 		return head, nil
 	}
 	return base, err

@@ -160,9 +160,6 @@ func (b *bench) revision(ctx context.Context, id int64) (*models.Revision, error
 		return rev, nil
 	}
 	rev, err := baseOf(ctx, b.Reader, b.translation, id)
-	if b.revisions == nil {
-		b.revisions = map[int64]*models.Revision{}
-	}
 	b.revisions[id] = rev
 	return rev, err
 }

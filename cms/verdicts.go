@@ -79,7 +79,11 @@ func (w *work) judged(ctx context.Context, a *models.Article, t *models.Translat
 	if t == nil || t.HeadID == nil {
 		return nil, errs.New("cms", errs.NotFound, "error.not_found", nil)
 	}
-	seen, source, err := w.seen(ctx, a, t, in.Revision, in.Source)
+	head, err := w.sourceHead(ctx, a, in.Locale)
+	if err != nil {
+		return nil, err
+	}
+	seen, source, err := w.seen(ctx, t, head, in.Revision, in.Source)
 	if err != nil {
 		return nil, err
 	}
@@ -180,7 +184,7 @@ func (w *work) judgeUnits(ctx context.Context, a *models.Article, v editable, ed
 		if !says(now[e.Key]) {
 			return errs.New("cms", errs.Invalid, "error.paragraph_gone", nil)
 		}
-		accepted = append(accepted, w.verdict(t, models.Accepted, e.Key, unitsOf(source)[e.Key], now[e.Key]))
+		accepted = append(accepted, w.verdict(t, models.Accepted, e.Key, unitIn(source, e.Key), now[e.Key]))
 	}
 	if len(accepted)+len(open) == 0 {
 		return nil

@@ -290,17 +290,8 @@ func sourceHead(ctx context.Context, r store.Reader, a *models.Article, l locale
 // checkConfirm makes sure that what a writer confirms against is a revision of
 // the source.
 func (w *work) checkConfirm(ctx context.Context, source *models.Revision, confirm int64) error {
-	if confirm == 0 || source != nil && source.ID == confirm {
-		return nil
-	}
-	rev, err := w.Revision(ctx, confirm)
-	if err != nil && !errs.Is(err, errs.NotFound) {
-		return err
-	}
-	if rev == nil || source == nil || rev.TranslationID != source.TranslationID {
-		return errs.New("cms", errs.Invalid, "error.confirm_unknown", nil)
-	}
-	return nil
+	_, err := w.sourceSeen(ctx, source, confirm)
+	return err
 }
 
 func headID(t *models.Translation) int64 {

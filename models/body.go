@@ -29,6 +29,9 @@ func ReservedKeys() []Key {
 	return []Key{KeyTitle, KeySummary, KeySlug, KeySEOTitle, KeySEODescription}
 }
 
+// IsReserved reports whether the key is of something beside the body.
+func (k Key) IsReserved() bool { return slices.Contains(ReservedKeys(), k) }
+
 // IsPlain reports whether the key is of title or summary, the units whose text has no
 // markup.
 func (k Key) IsPlain() bool { return k == KeyTitle || k == KeySummary }

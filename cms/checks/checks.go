@@ -170,7 +170,7 @@ func unitsOf(c *models.Content) []models.Block {
 }
 
 // isField reports whether the unit is beside the body.
-func (u *unit) isField() bool { return slices.Contains(models.ReservedKeys(), u.target.Key) }
+func (u *unit) isField() bool { return u.target.Key.IsReserved() }
 
 // Fingerprint identifies the two texts of a unit, null where there is none: what a
 // person says of them holds as long as it is the same.

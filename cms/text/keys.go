@@ -2,7 +2,6 @@ package text
 
 import (
 	"crypto/rand"
-	"slices"
 
 	"github.com/qalam-cms/qalam/models"
 )
@@ -72,7 +71,7 @@ func (r *keyring) fresh() models.Key {
 
 // IsKey reports whether a block may have the key: it can be written anywhere, and is no
 // reserved one.
-func IsKey(key models.Key) bool { return validKey(key) && !slices.Contains(models.ReservedKeys(), key) }
+func IsKey(key models.Key) bool { return validKey(key) && !key.IsReserved() }
 
 // validKey reports whether a key can stand in a URL, in HTML and in an
 // exchange file as it is.

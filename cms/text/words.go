@@ -1,7 +1,6 @@
 package text
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -50,7 +49,7 @@ func PlainBlock(b *models.Block) string {
 }
 
 // isField reports whether a unit has no markup.
-func isField(b *models.Block) bool { return slices.Contains(models.ReservedKeys(), b.Key) }
+func isField(b *models.Block) bool { return b.Key.IsReserved() }
 
 // Excerpt returns the beginning of what a block says, at most so many characters
 // and an ellipsis.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 	"slices"
@@ -90,24 +91,26 @@ func (s *Site) story(v *visit, id int64) error {
 
 func (s *Site) showStory(v *visit, story *cms.Story, id int64, path string) error {
 	content := story.Content()
-	title := content.Title
-	if content.SEO.Title != "" {
-		title = content.SEO.Title
-	}
-	cp := previewed(v, storyCounterparts(story, id))
-	p, err := s.newPage(v, title, cp)
+	p, err := s.storyPage(v, story, id, path, cmp.Or(content.SEO.Title, content.Title), cmp.Or(content.SEO.Description, content.Summary))
 	if err != nil {
 		return err
 	}
-	p.Description = content.Summary
-	if content.SEO.Description != "" {
-		p.Description = content.SEO.Description
-	}
-	s.index(p, path, s.firstPath(v, cp), cp)
 	view := s.articleView(v, story)
-	view.Besides = besides(v, story, path)
+	view.HTML, view.Besides = text.HTML(content.Body, bodyOptions(v, story)), besides(v, story, path)
 	p.Body = view
 	return s.send(v, http.StatusOK, "article", p)
+}
+
+// storyPage is a page around a story, which is found at its path.
+func (s *Site) storyPage(v *visit, story *cms.Story, id int64, path, title, description string) (*page, error) {
+	cp := previewed(v, storyCounterparts(story, id))
+	p, err := s.newPage(v, title, cp)
+	if err != nil {
+		return nil, err
+	}
+	p.Description = description
+	s.index(p, path, s.firstPath(v, cp), cp)
+	return p, nil
 }
 
 // storyCounterparts leads to a story's live versions; where there is none the
@@ -130,6 +133,7 @@ func storyCounterparts(story *cms.Story, id int64) counterparts {
 // wordsPerMinute is how fast people read news on a screen.
 const wordsPerMinute = 180
 
+// articleView shows a story but for its text.
 func (s *Site) articleView(v *visit, story *cms.Story) *article {
 	content, a, lang := story.Content(), story.Article, v.loc.Tag
 	published := story.Publication.PublishedAt
@@ -139,7 +143,6 @@ func (s *Site) articleView(v *visit, story *cms.Story) *article {
 		When: s.when(v, published), DayURL: v.to(web.ArchivePath(lang, published.In(s.newsroom.Zone()))), Place: a.Place[lang],
 		Day:     v.loc.NoBreak(v.loc.Date(published.In(s.newsroom.Zone()), locale.DateDayMonth)),
 		Minutes: max(1, (text.Words(content.Body)+wordsPerMinute/2)/wordsPerMinute),
-		HTML:    text.HTML(content.Body, bodyOptions(v, story)),
 	}
 	if cover := story.Cover(); cover != nil {
 		p := v.picture(cover, cms.FullCut, sizesOfBody)

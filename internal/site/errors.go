@@ -87,7 +87,7 @@ func (s *Site) Error(c echo.Context, f web.Failure) error {
 }
 
 func (s *Site) pathLocale(v *visit) *locale.Locale {
-	first, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(v.Request().URL.Path, v.prefix), "/"), "/")
+	first, _, _ := strings.Cut(strings.TrimPrefix(v.asked(), "/"), "/")
 	for _, tag := range []string{v.Param("lang"), first} { // on a visit that is refused the path begins elsewhere
 		if loc, ok := s.language(v, tag); ok {
 			return loc

@@ -64,13 +64,10 @@ func (s *Site) inParallel(v *visit, story *cms.Story, id int64, path string) err
 	if other.Standing != cms.Live {
 		return alone()
 	}
-	cp := storyCounterparts(story, id)
-	p, err := s.newPage(v, story.Content().Title, cp)
+	p, err := s.storyPage(v, story, id, path, story.Content().Title, story.Content().Summary)
 	if err != nil {
 		return err
 	}
-	p.Description = story.Content().Summary
-	s.index(p, path, s.firstPath(v, cp), cp)
 	p.Body = s.parallelView(v, &there, story, other, path)
 	return s.send(v, http.StatusOK, "parallel", p)
 }

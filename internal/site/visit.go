@@ -51,7 +51,7 @@ func (s *Site) visit(c echo.Context) (*visit, error) {
 // language finds what a path names a language by: kk-latn is Kazakh, in Latin letters.
 func (s *Site) language(v *visit, name string) (*locale.Locale, bool) {
 	tag := locale.Tag(name)
-	if locale.Tag(strings.ToLower(string(locale.KazakhLatin))) == tag {
+	if name == web.LatinName {
 		tag = locale.Kazakh
 		v.latin, _ = locale.Lookup(locale.KazakhLatin)
 	}
@@ -73,9 +73,10 @@ func (v *visit) to(path string) string {
 }
 
 // path is the path of the request within the site, in the letters of the language.
-func (v *visit) path() string {
-	return web.CyrillicPath(strings.TrimPrefix(v.Request().URL.Path, v.prefix))
-}
+func (v *visit) path() string { return web.CyrillicPath(v.asked()) }
+
+// asked is path as the reader asked for it.
+func (v *visit) asked() string { return strings.TrimPrefix(v.Request().URL.Path, v.prefix) }
 
 // escapedPath is path as an address writes it.
 func (v *visit) escapedPath() string { return (&url.URL{Path: v.path()}).EscapedPath() }

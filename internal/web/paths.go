@@ -40,20 +40,20 @@ func TravelPath(at models.Instant, path string) string {
 // FrontPath is the path of the front page in a language.
 func FrontPath(l locale.Tag) string { return "/" + string(l) + "/" }
 
-// latin is where Kazakh pages are in Latin letters.
-const latin = "/kk-latn/"
+// LatinName stands for Kazakh in the addresses of its pages in Latin letters.
+const LatinName = "kk-latn"
 
 // LatinPath is the path of a Kazakh page in Latin letters. That of any other page stays.
 func LatinPath(path string) string {
 	if rest, ok := strings.CutPrefix(path, FrontPath(locale.Kazakh)); ok {
-		return latin + rest
+		return "/" + LatinName + "/" + rest
 	}
 	return path
 }
 
 // CyrillicPath is LatinPath the other way round.
 func CyrillicPath(path string) string {
-	if rest, ok := strings.CutPrefix(path, latin); ok {
+	if rest, ok := strings.CutPrefix(path, "/"+LatinName+"/"); ok {
 		return FrontPath(locale.Kazakh) + rest
 	}
 	return path
