@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -61,6 +62,21 @@ func must(t testing.TB, err error) {
 	}
 }
 
+// bundle is read once: a house of its own for each test would read it hundreds of times.
+//
+//nolint:gochecknoglobals // Made once per test binary, never changed.
+var bundle = sync.OnceValues(func() (*i18n.Bundle, error) {
+	return i18n.Load(locales.FS, slog.New(slog.DiscardHandler))
+})
+
+// messagesOf returns the messages in all languages.
+func messagesOf(t testing.TB) *i18n.Bundle {
+	t.Helper()
+	messages, err := bundle()
+	must(t, err)
+	return messages
+}
+
 // newHouse returns an empty newsroom that can send no letters.
 func newHouse(t testing.TB) *house {
 	t.Helper()
@@ -76,8 +92,7 @@ func newHouseWith(t testing.TB, mailer admin.Mailer) *house {
 	passwords, err := auth.New()
 	must(t, err)
 	log := slog.New(slog.DiscardHandler)
-	messages, err := i18n.Load(locales.FS, log)
-	must(t, err)
+	messages := messagesOf(t)
 	base, err := url.Parse("https://news.example")
 	must(t, err)
 	db := testkit.SQLite(t)

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"slices"
@@ -14,9 +13,7 @@ import (
 
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/cms/rights"
-	"github.com/qalam-cms/qalam/internal/i18n"
 	"github.com/qalam-cms/qalam/internal/store"
-	"github.com/qalam-cms/qalam/locales"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -50,8 +47,7 @@ func eventKinds(t *testing.T) []models.EventKind {
 
 func TestEveryKindOfEventHasWordsAndAnArea(t *testing.T) {
 	t.Parallel()
-	messages, err := i18n.Load(locales.FS, slog.New(slog.DiscardHandler))
-	must(t, err)
+	messages := messagesOf(t)
 	for _, lang := range messages.Langs() {
 		p, _ := messages.Printer(lang)
 		for _, kind := range eventKinds(t) {

@@ -8,7 +8,6 @@ import (
 	"image/draw"
 	"image/png"
 	"io"
-	"log/slog"
 	"maps"
 	"mime/multipart"
 	"net/http"
@@ -21,9 +20,7 @@ import (
 
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/cms/rights"
-	"github.com/qalam-cms/qalam/internal/i18n"
 	"github.com/qalam-cms/qalam/internal/testkit/uploads"
-	"github.com/qalam-cms/qalam/locales"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -215,8 +212,7 @@ func TestEveryUploadGetsItsVerdict(t *testing.T) {
 	t.Parallel()
 	h := newDesk(t)
 	p := h.login("author")
-	messages, err := i18n.Load(locales.FS, slog.New(slog.DiscardHandler))
-	must(t, err)
+	messages := messagesOf(t)
 	english, _ := messages.Printer("en")
 	sent := 0
 	replace := p.send("/admin/media", nil, file{"mine.png", drawing(t, 1)}).want(t, 303).header.Get("Location") + "/replace?version=1"

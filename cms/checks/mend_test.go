@@ -54,6 +54,20 @@ func TestAFixMendsWhatWasFound(t *testing.T) {
 	}
 }
 
+func TestFiguresInCellsAreNumbersOfTheirOwn(t *testing.T) {
+	t.Parallel()
+	content := func(kettles string) *models.Content {
+		rows := "<tr><th>" + kettles + "</th><td>402</td><td>281</td></tr>"
+		return &models.Content{Body: models.Body{{Key: "k", Kind: models.Table, Text: rows}}}
+	}
+	in := checks.Input{Source: content("Чайники"), Target: content("Kettles"), Among: locale.All()}
+	in.From, _ = locale.Lookup("ru")
+	in.To, _ = locale.Lookup("en")
+	if found := checks.Run(in); len(found) > 0 {
+		t.Errorf("found %v", names(found))
+	}
+}
+
 func TestWhatCannotBeMendedSurelyIsNot(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ tag, check, source, text string }{

@@ -180,13 +180,13 @@ func fragments(b *models.Block) [][]run {
 }
 
 // plainFragments returns the texts of a block without their markup; the cells
-// of a table are set apart by spaces.
+// of a table are on lines of their own, for 12 beside 500 is not twelve thousand.
 func plainFragments(texts [][]run) string {
 	plain := make([]string, len(texts))
 	for i, runs := range texts {
 		plain[i] = plainRuns(runs)
 	}
-	return strings.Join(plain, " ")
+	return strings.Join(plain, "\n")
 }
 
 // blockPlain returns the text of a block without its markup.

@@ -40,7 +40,7 @@ func Prose(b *models.Block) string {
 		}
 		prose[i] = joinText(runs)
 	}
-	return strings.Join(prose, " ")
+	return strings.Join(prose, "\n")
 }
 
 // hasTag reports whether a text may have markup. Most have none, and need no reading.
