@@ -22,6 +22,8 @@ type page struct {
 	Dir         string
 	Title       string
 	Description string
+	// Fonts are the files of the font that are asked for at once.
+	Fonts []string
 	// Canonical is absolute; empty on pages that are not to be indexed.
 	Canonical  string
 	Alternates []alternate
@@ -117,8 +119,14 @@ func (p *page) Framed() bool { return p.Banner != nil && p.Banner.Heading == "" 
 
 // barePage is a page without what the database knows, for when it fails.
 func (s *Site) barePage(v *visit, title string, cp counterparts) *page {
-	site := s.siteView(v, &cms.SiteInfo{})
-	p := &page{Lang: v.loc.Tag, Dir: v.loc.Direction, Title: titled(title, site.Name), Site: site, Home: v.to(web.FrontPath(v.loc.Tag)), Search: v.to(web.SearchPath(v.loc.Tag)), Banner: s.banner(v)}
+	site, written := s.siteView(v, &cms.SiteInfo{}), v.loc
+	if v.latin != nil {
+		written = v.latin
+	}
+	p := &page{
+		Lang: v.loc.Tag, Dir: v.loc.Direction, Title: titled(title, site.Name), Fonts: fonts(written), Site: site,
+		Home: v.to(web.FrontPath(v.loc.Tag)), Search: v.to(web.SearchPath(v.loc.Tag)), Banner: s.banner(v),
+	}
 	for _, l := range s.newsroom.Locales().All() {
 		p.Switcher = append(p.Switcher, s.switchLinks(v, l, cp)...)
 	}
