@@ -13,8 +13,6 @@ import (
 type SectionPage struct {
 	*models.Section
 
-	// Parent is the section that it is below; null at the top.
-	Parent *models.Section
 	// Below are the sections below it, in order.
 	Below []models.Section
 }
@@ -49,7 +47,6 @@ func (n *Newsroom) SectionPage(ctx context.Context, l locale.Tag, slug string) (
 	if p.Section == nil {
 		return nil, errs.New(op, errs.NotFound, "error.not_found", nil)
 	}
-	p.Parent = parentIn(list, p.Section)
 	for _, s := range list {
 		if s.ParentID != nil && *s.ParentID == id {
 			p.Below = append(p.Below, s)

@@ -58,6 +58,17 @@ func (c *Content) Units() []Block {
 	return append(units, c.Body...)
 }
 
+// MachineMade reports whether a machine wrote any of it that no person has confirmed:
+// readers are told so.
+func (c *Content) MachineMade() bool {
+	for _, b := range c.Units() {
+		if b.Origin == OriginMachine && b.From == 0 && b.Mark != Omitted && b.HasContent() {
+			return true
+		}
+	}
+	return false
+}
+
 // SEO is what search engines and cards show instead of title and summary,
 // where an editor wants something else. Plain text.
 type SEO struct {

@@ -19,7 +19,6 @@ type article struct {
 	Title, Summary string
 	// Standing says that it is a standing page: no news of a day.
 	Standing bool
-	Section  *link // null on a standing page
 	Urgent   bool
 	When     when
 	// DayURL leads to the other stories of its day.
@@ -34,6 +33,8 @@ type article struct {
 	// name. Null in the source itself and where the source is not live.
 	Original *link
 	Abridged bool
+	// MachineMade says that a machine wrote some of it and nobody has checked that.
+	MachineMade bool
 	// Ahead is since when the original says something else.
 	Ahead *when
 	// Correction is what readers are told of what was wrong.
@@ -45,6 +46,10 @@ type article struct {
 	Tags  []link
 	// Besides lead to the story beside its other versions.
 	Besides []link
+	// Share lead to where readers pass the story on; null where it is not public.
+	Share *share
+	// Related are other stories to read next.
+	Related []card
 }
 
 type byline struct {
@@ -97,7 +102,13 @@ func (s *Site) showStory(v *visit, story *cms.Story, id int64, path string) erro
 	}
 	view := s.articleView(v, story)
 	view.HTML, view.Besides = text.HTML(content.Body, bodyOptions(v, story)), besides(v, story, path)
-	p.Body = view
+	p.MachineMade, p.Body = view.MachineMade, view
+	if v.preview == nil { // whose moment may be one that only those who made it may see
+		view.Share = s.share(v, web.Absolute(s.base, v.spelt(path)), content.Title)
+		if view.Related, err = s.related(v, story); err != nil {
+			return err
+		}
+	}
 	return s.send(v, http.StatusOK, "article", p)
 }
 
@@ -109,6 +120,7 @@ func (s *Site) storyPage(v *visit, story *cms.Story, id int64, path, title, desc
 		return nil, err
 	}
 	p.Description = description
+	p.Crumbs = s.crumbs(v, p.sections, story.Article.SectionID)
 	s.index(p, path, s.firstPath(v, cp), cp)
 	return p, nil
 }
@@ -139,7 +151,7 @@ func (s *Site) articleView(v *visit, story *cms.Story) *article {
 	published := story.Publication.PublishedAt
 	view := &article{
 		Title: v.loc.NoBreak(content.Title), Summary: v.loc.NoBreak(content.Summary),
-		Standing: a.Kind == models.Page, Urgent: a.Urgent, Abridged: story.Abridged, Correction: story.Publication.Note,
+		Standing: a.Kind == models.Page, Urgent: a.Urgent, Abridged: story.Abridged, MachineMade: content.MachineMade(), Correction: story.Publication.Note,
 		When: s.when(v, published), DayURL: v.to(web.ArchivePath(lang, published.In(s.newsroom.Zone()))), Place: a.Place[lang],
 		Day:     v.loc.NoBreak(v.loc.Date(published.In(s.newsroom.Zone()), locale.DateDayMonth)),
 		Minutes: max(1, (text.Words(content.Body)+wordsPerMinute/2)/wordsPerMinute),
@@ -156,10 +168,6 @@ func (s *Site) articleView(v *visit, story *cms.Story) *article {
 	if story.SourceAhead != 0 {
 		ahead := s.when(v, story.SourceAhead)
 		view.Ahead = &ahead
-	}
-	if a.Section != nil {
-		l := s.sectionLink(v, a.Section)
-		view.Section = &l
 	}
 	for _, x := range a.Authors {
 		view.Authors = append(view.Authors, s.byline(v, x.Author))

@@ -235,6 +235,7 @@ func TestEveryListShowsExactlyWhatIsDue(t *testing.T) {
 		})
 		ids, revisions = append(ids, id), append(revisions, b.approve(id, en))
 	}
+	anchor := b.addNow(storyIn(b.economy, "Anchor\nSummary\nText.", 0)) // whose page leads to the others
 	start := b.clock.Now()
 	for i, id := range ids { // public from minute 1, 2, 3, 4 and for three minutes
 		at := func(minute int) cms.WallTime {
@@ -247,7 +248,7 @@ func TestEveryListShowsExactlyWhatIsDue(t *testing.T) {
 	}
 	lists := []string{
 		web.FrontPath(en), web.SectionPath(en, cms.SectionSlug(b.economy, en)), web.TagPath(en, cms.TagSlug(b.transport, en)),
-		web.AuthorPath(en, cms.AuthorSlug(b.desk, en)), web.FeedPath(en),
+		web.AuthorPath(en, cms.AuthorSlug(b.desk, en)), web.FeedPath(en), b.path(t, en, anchor),
 	}
 	for second := 0; second <= 8*60; second += 30 {
 		b.clock.Set(start.Add(time.Duration(second) * time.Second))

@@ -26,9 +26,10 @@ type list struct {
 	portrait *cms.Picture
 	// Biography is what they tell of themselves, by paragraphs.
 	Biography biography
-	// Above is the section that this one is below, Below are those below this one.
-	Above link
+	// Below are the sections below this one.
 	Below []link
+	// above is the section that this one is below; null for none.
+	above *int64
 	// Lede says what a section is about; empty for nothing.
 	Lede    string
 	Stories []card
@@ -76,9 +77,7 @@ func (s *Site) section(v *visit) error {
 		Heading: label(s.newsroom.SectionLabel(section.Section, v.loc.Tag), v.loc.Tag),
 		Lede:    v.loc.NoBreak(cms.SectionTextOf(section.Section, v.loc.Tag).Description),
 	}
-	if section.Parent != nil {
-		body.Above = s.sectionLink(v, section.Parent)
-	}
+	body.above = section.ParentID
 	for i := range section.Below {
 		body.Below = append(body.Below, s.sectionLink(v, &section.Below[i]))
 	}
@@ -146,6 +145,9 @@ func (s *Site) showList(v *visit, name string, in cms.ListInput, found *cms.List
 		return err
 	}
 	p.Description = p.Site.Description
+	if name != "front" {
+		p.Crumbs = s.crumbs(v, p.sections, body.above)
+	}
 	if body.Lede != "" {
 		p.Description = body.Lede
 	}

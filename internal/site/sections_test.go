@@ -55,7 +55,7 @@ func TestASectionShowsWhatIsBelowItAndLeadsThere(t *testing.T) {
 	if got := below.doc.Find(".card h2").Map(textOf); !slices.Equal(got, []string{"Well opens"}) {
 		t.Errorf("oil: %v", got)
 	}
-	if got := attrs(below.doc, ".list-heading .kicker a", "href"); !slices.Equal(got, []string{"/en/economy/"}) {
+	if got := attrs(below.doc, ".crumbs a", "href"); !slices.Equal(got, []string{"/en/", "/en/economy/"}) {
 		t.Errorf("above it: %v", got)
 	}
 	if got := below.doc.Find(".lede").Text(); got != "Fields, pipelines & prices." || !slices.Equal(attrs(below.doc, "meta[name=description]", "content"), []string{got}) {

@@ -33,6 +33,12 @@ type page struct {
 	Home     string
 	Search   string
 	Sections []link
+	// Crumbs lead from the front page down to where the page is; empty on the front
+	// page and where there is no page.
+	Crumbs   []link
+	sections []models.Section
+	// MachineMade says that a machine wrote some of the page and nobody has checked it.
+	MachineMade bool
 	Switcher []switchLink
 	Site     siteView
 	// Banner says which moment or draft the page shows; null on public pages.
@@ -90,7 +96,7 @@ func (s *Site) newPage(v *visit, title string, cp counterparts) (*page, error) {
 	p := s.barePage(v, title, cp)
 	p.Site = s.siteView(v, info)
 	p.Title = titled(title, p.Site.Name)
-	p.Sections = s.navigation(v, sections)
+	p.Sections, p.sections = s.navigation(v, sections), sections
 	if p.Banner == nil {
 		p.Feed = web.Absolute(s.base, web.FeedPath(v.loc.Tag))
 	}

@@ -65,11 +65,14 @@ func (s *Site) speak(v *visit, loc *locale.Locale) {
 }
 
 // to returns the address of a path of the site on this visit.
-func (v *visit) to(path string) string {
+func (v *visit) to(path string) string { return v.prefix + v.spelt(path) }
+
+// spelt returns a path of the site in the letters of the visit.
+func (v *visit) spelt(path string) string {
 	if v.latin != nil {
-		path = web.LatinPath(path)
+		return web.LatinPath(path)
 	}
-	return v.prefix + path
+	return path
 }
 
 // path is the path of the request within the site, in the letters of the language.

@@ -146,6 +146,9 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"List of a tag":     func() error { return list(store.ListQuery{TagID: id}) },
 		"List of an author": func() error { return list(store.ListQuery{AuthorID: id}) },
 		"List of a day":     func() error { return list(store.ListQuery{From: 1, Until: now(), Before: cursor}) },
+		"Lists": func() error {
+			return none(tx.Lists(ctx, []store.ListQuery{{Locale: en, At: now(), TagID: id, Limit: 5}, {Locale: en, At: now(), SectionID: id, Limit: 5}}))
+		},
 		"FirstSince": func() error {
 			_, err := tx.FirstSince(ctx, store.ListQuery{Locale: en, At: now(), From: 1})
 			return err

@@ -156,28 +156,55 @@ func (r Reader) FirstSince(ctx context.Context, q ListQuery) (models.Instant, er
 	return first[0], nil
 }
 
+// walk is the statement that reads a list from the newest on, along an index.
+func (q ListQuery) walk() (statement string, values []any) {
+	join, order, where, args := q.from()
+	statement = "SELECT publications.* FROM publications " + join + " WHERE " + liveAt + " AND " + where
+	values = append(append([]any{q.At, q.At}, args...), q.Locale)
+	if q.Before != nil {
+		statement += " AND (" + order + ".published_at, " + order + ".article_id) < (?, ?)"
+		values = append(values, q.Before.At, q.Before.ID)
+	}
+	return statement + " ORDER BY " + order + ".published_at DESC, " + order + ".article_id DESC LIMIT ?", append(values, q.Limit)
+}
+
 // List returns the public stories of a query with what a list shows of them:
 // article, section, and of the revision all but the body. Of each of several
 // sections no more is read than would be shown if it were the only one.
 func (r Reader) List(ctx context.Context, q ListQuery) ([]models.Publication, error) {
+	var each []ListQuery
+	for _, section := range q.sections() {
+		one := q
+		one.SectionID = section
+		each = append(each, one)
+	}
+	return r.lists(ctx, each, q.Limit)
+}
+
+// Lists returns the public stories of several queries, the newest first, with what
+// List has of them. A story is there as often as it is in a list.
+func (r Reader) Lists(ctx context.Context, each []ListQuery) ([]models.Publication, error) {
+	all := 0
+	for _, q := range each {
+		all += q.Limit
+	}
+	return r.lists(ctx, each, all)
+}
+
+func (r Reader) lists(ctx context.Context, each []ListQuery, limit int) ([]models.Publication, error) {
+	if len(each) == 0 {
+		return nil, nil
+	}
 	var walks []string
 	var values []any
-	sections := q.sections()
-	for _, q.SectionID = range sections {
-		join, order, where, args := q.from()
-		walk := "SELECT publications.* FROM publications " + join + " WHERE " + liveAt + " AND " + where
-		values = append(append(values, q.At, q.At), append(args, q.Locale)...)
-		if q.Before != nil {
-			walk += " AND (" + order + ".published_at, " + order + ".article_id) < (?, ?)"
-			values = append(values, q.Before.At, q.Before.ID)
-		}
-		walks = append(walks, walk+" ORDER BY "+order+".published_at DESC, "+order+".article_id DESC LIMIT ?")
-		values = append(values, q.Limit)
+	for _, q := range each {
+		walk, args := q.walk()
+		walks, values = append(walks, walk), append(values, args...)
 	}
 	look := walks[0]
 	if len(walks) > 1 {
 		look = "SELECT * FROM (" + strings.Join(walks, ") x UNION ALL SELECT * FROM (") + ") x ORDER BY published_at DESC, article_id DESC LIMIT ?"
-		values = append(values, q.Limit)
+		values = append(values, limit)
 	}
 	var list []models.Publication
 	err := r.db.WithContext(ctx).Preload("Revision", r.head).Preload("Article.Section.Names").

@@ -15,6 +15,21 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// The address can be copied, or given to what the phone has for it.
+const buttons = document.querySelectorAll(".share button");
+for (const button of buttons) {
+  const more = "more" in button.dataset;
+  if (more && !navigator.share || !more && !navigator.clipboard) continue;
+  button.parentElement.hidden = false;
+  button.addEventListener("click", async () => {
+    const { address, copied } = button.dataset;
+    if (more) return navigator.share({ title: document.title, url: address }).catch(() => {});
+    await navigator.clipboard.writeText(address);
+    button.textContent = copied;
+    button.setAttribute("role", "status");
+  });
+}
+
 // The paragraph that was in sight is in sight again, as far from the edge.
 const kept = JSON.parse(sessionStorage.getItem("place") ?? "null");
 sessionStorage.removeItem("place");
