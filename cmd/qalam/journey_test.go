@@ -29,13 +29,19 @@ func bootDemo(t *testing.T, bundles ...string) string {
 		t.Fatal(err)
 	}
 	if len(bundles) > 0 {
-		dir := t.TempDir()
-		write(t, dir, bundles...)
-		s.do(t, "", "import", "markdown", dir)
+		s.takeIn(t, bundles)
 	}
 	srv := s.serve(t)
 	t.Cleanup(func() { srv.end(t) })
 	return srv.url
+}
+
+// takeIn imports stories from files.
+func (s *shell) takeIn(t *testing.T, bundles []string, flags ...string) {
+	t.Helper()
+	dir := t.TempDir()
+	write(t, dir, bundles...)
+	s.do(t, "", append([]string{"import", "markdown", dir}, flags...)...)
 }
 
 // bootDemoAt is bootDemo at the moment that a file holds, with or without the workers that

@@ -67,13 +67,27 @@ func prepare(ctx context.Context, n *cms.Newsroom, by cms.Actor, stories map[str
 // states shows what else can become of a story.
 func states(ctx context.Context, n *cms.Newsroom, by cms.Actor, stories map[string]int64) error {
 	for _, step := range []func(context.Context, *cms.Newsroom, cms.Actor, map[string]int64) error{
-		correct, reword, takeDown, schedule, release, endings, frontPages,
+		correct, reword, takeDown, schedule, release, endings, frontPages, footer,
 	} {
 		if err := step(ctx, n, by, stories); err != nil {
 			return fmt.Errorf("demo: %w", err)
 		}
 	}
 	return begin(ctx, n, by)
+}
+
+// footer puts the standing pages at the foot of every page.
+func footer(ctx context.Context, n *cms.Newsroom, by cms.Actor, stories map[string]int64) error {
+	for _, name := range []string{"about", "contacts", "imprint"} {
+		set, err := n.Settings(ctx, by)
+		if err != nil {
+			return err
+		}
+		if err := n.PlacePage(ctx, by, set.Version, stories[name], cms.PageShow); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // correct corrects a fact in public, in the source and in one language; the

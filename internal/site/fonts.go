@@ -1,22 +1,40 @@
 package site
 
 import (
+	"html/template"
+	"strings"
+
 	"github.com/qalam-cms/qalam/internal/locale"
 )
 
-// fonts are the files of the font that every page in the language is written with.
-// They are asked for at once: text does not wait for a font, and does not change to one
-// that comes late. What else a page needs, its browser finds in the style sheet.
-func fonts(l *locale.Locale) []string {
-	list := []string{"fonts/literata-latin-normal.woff2"} // for the names of the languages, too
-	if l.Script == "Cyrl" {
-		list = append(list, "fonts/literata-cyrillic-normal.woff2")
+// fonts are the files of the font that a page in the language is written with, upright
+// or italic. They are asked for at once: text does not wait for a font, does not change
+// to one that comes late, and so does not move. Names of languages are in the system's
+// own letters. What else a page needs, its browser finds in the style sheet.
+func fonts(l *locale.Locale, style string) []string {
+	scripts := []string{"latin"} // with the marks and the figures
+	switch {
+	case l.Script == "Cyrl" && style == "italic":
+		scripts = []string{"marks", "cyrillic"}
+	case l.Script == "Cyrl":
+		scripts = append(scripts, "cyrillic")
+	case style == "italic":
+		scripts = append(scripts, "marks")
 	}
 	switch l.Tag {
 	case locale.Kazakh:
-		list = append(list, "fonts/literata-kazakh-normal.woff2")
+		scripts = append(scripts, "kazakh")
 	case locale.Azerbaijani, locale.KazakhLatin:
-		list = append(list, "fonts/literata-latin-own-normal.woff2")
+		scripts = append(scripts, "latin-own")
 	}
-	return list
+	files := make([]string, len(scripts))
+	for i, script := range scripts {
+		files[i] = "fonts/literata-" + script + "-" + style + ".woff2"
+	}
+	return files
+}
+
+// slanted reports whether a text has anything in italics.
+func slanted(html template.HTML) bool {
+	return strings.Contains(string(html), "<em>") || strings.Contains(string(html), "<blockquote")
 }

@@ -125,12 +125,9 @@ func (p *page) Framed() bool { return p.Banner != nil && p.Banner.Heading == "" 
 
 // barePage is a page without what the database knows, for when it fails.
 func (s *Site) barePage(v *visit, title string, cp counterparts) *page {
-	site, written := s.siteView(v, &cms.SiteInfo{}), v.loc
-	if v.latin != nil {
-		written = v.latin
-	}
+	site := s.siteView(v, &cms.SiteInfo{})
 	p := &page{
-		Lang: v.loc.Tag, Dir: v.loc.Direction, Title: titled(title, site.Name), Fonts: fonts(written), Site: site,
+		Lang: v.loc.Tag, Dir: v.loc.Direction, Title: titled(title, site.Name), Fonts: fonts(v.letters(), "normal"), Site: site,
 		Home: v.to(web.FrontPath(v.loc.Tag)), Search: v.to(web.SearchPath(v.loc.Tag)), Banner: s.banner(v),
 	}
 	for _, l := range s.newsroom.Locales().All() {

@@ -84,6 +84,14 @@ func (v *visit) asked() string { return strings.TrimPrefix(v.Request().URL.Path,
 // escapedPath is path as an address writes it.
 func (v *visit) escapedPath() string { return (&url.URL{Path: v.path()}).EscapedPath() }
 
+// letters is the language in the letters of the visit.
+func (v *visit) letters() *locale.Locale {
+	if v.latin != nil {
+		return v.latin
+	}
+	return v.loc
+}
+
 // redirect leads to the canonical address for good.
 func (v *visit) redirect(path string) error {
 	return v.Redirect(http.StatusMovedPermanently, v.to(path))

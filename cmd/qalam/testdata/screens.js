@@ -87,8 +87,18 @@
     return JSON.stringify(found);
   };
 
+  // moved lists what has moved by itself since the page began to load.
+  const moved = () => new Promise((done) => {
+    const observer = new PerformanceObserver((list) => {
+      observer.disconnect();
+      done(lines(list.getEntries().filter((e) => !e.hadRecentInput).flatMap((e) => e.sources).map((s) => `moved: ${s.node?.outerHTML ? shortened(s.node) : s.node?.nodeName}`)));
+    });
+    observer.observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => (observer.disconnect(), done("")), 100);
+  });
+
   // drawn waits until what was changed is on the screen.
   const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(""))));
 
-  window.look = { layout, axe, texts, drawn };
+  window.look = { layout, axe, texts, drawn, moved };
 })();
