@@ -15,6 +15,9 @@ TIMEOUT ?= 45m
 # does not look at: all it would do there is slow, and takes as long as everything else.
 # The driver around it and the locks below it are watched like all other code.
 UNWATCHED = -gcflags='modernc.org/sqlite/lib=-race=false -d=checkptr=0'
+# What people do in a browser runs without the race detector, which would make it wait
+# for minutes: what goes on at once in the program is watched in the tests below it.
+IN_BROWSER = ^(TestJourney|TestScreens|TestReadersPages)
 # How long each fuzz target runs.
 FUZZTIME ?= 30s
 
@@ -35,7 +38,9 @@ test: tools ## run every test, installing what they need
 	@$(GO) build -o bin/testpostgres ./internal/testkit/postgres
 	@if command -v "$$($(GO) env CC)" >/dev/null; then \
 		echo 'go test -race ./...'; \
-		export CGO_ENABLED=1 GOGC=50; exec bin/testpostgres -- $(GO) test -race $(UNWATCHED) -timeout $(TIMEOUT) $(TESTFLAGS) ./...; \
+		CGO_ENABLED=1 GOGC=50 bin/testpostgres -- $(GO) test -race $(UNWATCHED) -timeout $(TIMEOUT) -skip '$(IN_BROWSER)' $(TESTFLAGS) ./... || exit 1; \
+		echo 'go test ./cmd/qalam  (in a browser, without the race detector)'; \
+		CGO_ENABLED=0 exec bin/testpostgres -- $(GO) test -timeout $(TIMEOUT) -run '$(IN_BROWSER)' $(TESTFLAGS) ./cmd/qalam; \
 	else \
 		echo 'go test ./...  (no C compiler: without the race detector)'; \
 		exec bin/testpostgres -- $(GO) test -timeout $(TIMEOUT) $(TESTFLAGS) ./...; \

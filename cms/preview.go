@@ -253,6 +253,7 @@ func (n *Newsroom) asIfLive(ctx context.Context, r store.Reader, a *models.Artic
 		switch {
 		case live[i].Locale != l:
 		case live[i].RevisionID == rev.ID: // it is
+			live[i].Revision = rev // with its body
 			p = live[i]
 		default:
 			p.PublishedAt, live[i] = live[i].PublishedAt, p
@@ -261,10 +262,10 @@ func (n *Newsroom) asIfLive(ctx context.Context, r store.Reader, a *models.Artic
 	if liveOf(live, a.ID, l) == nil {
 		live = append(live, p)
 	}
-	versions, err := n.inReadingOrder(ctx, r, l, live)
+	sections, err := r.Sections(ctx)
 	if err != nil {
 		return nil, err
 	}
-	s := &Story{Standing: Live, Versions: versions[a.ID], Article: a, Publication: &p}
+	s := &Story{Standing: Live, Versions: n.inReadingOrder(l, live, sections)[a.ID], Sections: inLevels(sections), Article: a, Publication: &p}
 	return s, n.complete(ctx, r, s, at, l)
 }

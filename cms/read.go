@@ -45,6 +45,9 @@ type Story struct {
 	// order of the language asked for.
 	Versions []Version
 
+	// Sections are all of the site, as Newsroom.Sections has them.
+	Sections []models.Section
+
 	// The rest is there only where Standing is Live.
 
 	Article     *models.Article
@@ -87,11 +90,15 @@ func (s *Story) Content() *models.Content { return &s.Publication.Revision.Conte
 func (n *Newsroom) Story(ctx context.Context, at models.Instant, l locale.Tag, id int64) (*Story, error) {
 	const op = "cms.Story"
 	r := n.store.Read()
-	versions, err := n.versions(ctx, r, at, l, []int64{id})
+	sections, err := r.Sections(ctx)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	s := &Story{Versions: versions[id]}
+	versions, err := n.versions(ctx, r, at, l, []int64{id}, sections)
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	s := &Story{Versions: versions[id], Sections: inLevels(sections)}
 	if len(s.Versions) > 0 && s.Versions[0].Locale == l {
 		return s, errs.Wrap(op, n.fill(ctx, r, s, at, l, id))
 	}
@@ -123,7 +130,7 @@ func (n *Newsroom) fill(ctx context.Context, r store.Reader, s *Story, at models
 func (n *Newsroom) complete(ctx context.Context, r store.Reader, s *Story, at models.Instant, l locale.Tag) error {
 	var err error
 	if ids := text.Links(s.Content().Body); len(ids) > 0 {
-		if s.Links, err = n.firstVersions(ctx, r, at, l, ids); err != nil {
+		if s.Links, err = n.firstVersions(ctx, r, at, l, ids, s.Sections); err != nil {
 			return err
 		}
 	}
@@ -142,22 +149,15 @@ func (n *Newsroom) complete(ctx context.Context, r store.Reader, s *Story, at mo
 }
 
 // versions returns the live versions of articles at a moment, each list in the
-// reading order of the given language.
-func (n *Newsroom) versions(ctx context.Context, r store.Reader, at models.Instant, l locale.Tag, ids []int64) (map[int64][]Version, error) {
+// reading order of the given language. sections are all there are.
+func (n *Newsroom) versions(ctx context.Context, r store.Reader, at models.Instant, l locale.Tag, ids []int64, sections []models.Section) (map[int64][]Version, error) {
 	live, err := r.LiveVersions(ctx, ids, at)
-	if err != nil || len(live) == 0 {
-		return nil, err
-	}
-	return n.inReadingOrder(ctx, r, l, live)
+	return n.inReadingOrder(l, live, sections), err
 }
 
 // inReadingOrder returns where live versions are, by article, each list in the
 // reading order of a language.
-func (n *Newsroom) inReadingOrder(ctx context.Context, r store.Reader, l locale.Tag, live []models.Publication) (map[int64][]Version, error) {
-	sections, err := sectionsByID(ctx, r)
-	if err != nil {
-		return nil, err
-	}
+func (n *Newsroom) inReadingOrder(l locale.Tag, live []models.Publication, sections []models.Section) map[int64][]Version {
 	found := map[int64][]Version{}
 	for i := range live {
 		p := &live[i]
@@ -166,7 +166,7 @@ func (n *Newsroom) inReadingOrder(ctx context.Context, r store.Reader, l locale.
 		}
 		v := Version{Locale: p.Locale, Slug: p.Revision.Content.Slug, ArticleID: p.ArticleID, Title: p.Revision.Content.Title}
 		if p.SectionID != nil {
-			v.SectionSlug = SectionSlug(sections[*p.SectionID], p.Locale)
+			v.SectionSlug = SectionSlug(sectionIn(sections, *p.SectionID), p.Locale)
 		}
 		found[p.ArticleID] = append(found[p.ArticleID], v)
 	}
@@ -176,13 +176,13 @@ func (n *Newsroom) inReadingOrder(ctx context.Context, r store.Reader, l locale.
 			return slices.Index(order, a.Locale) - slices.Index(order, b.Locale)
 		})
 	}
-	return found, nil
+	return found
 }
 
 // firstVersions returns, for each article that is live anywhere, its first
 // version in the reading order.
-func (n *Newsroom) firstVersions(ctx context.Context, r store.Reader, at models.Instant, l locale.Tag, ids []int64) (map[int64]Version, error) {
-	all, err := n.versions(ctx, r, at, l, ids)
+func (n *Newsroom) firstVersions(ctx context.Context, r store.Reader, at models.Instant, l locale.Tag, ids []int64, sections []models.Section) (map[int64]Version, error) {
+	all, err := n.versions(ctx, r, at, l, ids, sections)
 	if err != nil {
 		return nil, err
 	}
@@ -331,7 +331,11 @@ func (n *Newsroom) Redirect(ctx context.Context, at models.Instant, path string)
 	if err != nil || to == nil {
 		return Version{}, false, errs.Wrap(op, err)
 	}
-	versions, err := n.versions(ctx, r, at, to.Locale, []int64{to.ArticleID})
+	sections, err := r.Sections(ctx)
+	if err != nil {
+		return Version{}, false, errs.Wrap(op, err)
+	}
+	versions, err := n.versions(ctx, r, at, to.Locale, []int64{to.ArticleID}, sections)
 	list := versions[to.ArticleID]
 	if err != nil || len(list) == 0 || list[0].Locale != to.Locale {
 		return Version{}, false, errs.Wrap(op, err)

@@ -36,6 +36,11 @@ func (n *Newsroom) Related(ctx context.Context, at models.Instant, l locale.Tag,
 		return nil, errs.Wrap(op, err)
 	}
 	out := &Listing{Stories: mostOften(found, a.ID)}
+	for i := range out.Stories {
+		if a := out.Stories[i].Article; a.SectionID != nil {
+			a.Section = sectionIn(s.Sections, *a.SectionID)
+		}
+	}
 	out.pictures, err = n.pictures(ctx, r, at, l, coversOf(out.Stories))
 	return out, errs.Wrap(op, err)
 }

@@ -16,6 +16,9 @@ func Links(body models.Body) []int64 {
 	var ids []int64
 	seen := make(map[int64]bool)
 	for i := range body {
+		if !strings.Contains(body[i].Text, articleScheme) {
+			continue // Most have none, and need no reading.
+		}
 		for _, runs := range fragments(&body[i]) {
 			for _, r := range runs {
 				if id, ok := articleID(r.marks.href); ok && !seen[id] {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/internal/web"
+	"github.com/qalam-cms/qalam/models"
 )
 
 // siteView is what the site says of itself around every page.
@@ -29,6 +30,16 @@ func (s *Site) info(v *visit) (*cms.SiteInfo, error) {
 	info, err := s.newsroom.SiteInfo(v.Request().Context(), v.at, v.loc.Tag)
 	v.info = info
 	return info, err
+}
+
+// sections returns the sections of the site, asked for once.
+func (s *Site) sections(v *visit) ([]models.Section, error) {
+	if v.sections != nil {
+		return v.sections, nil
+	}
+	list, err := s.newsroom.Sections(v.Request().Context())
+	v.sections = list
+	return list, err
 }
 
 // siteView shows what the newsroom has set and, of what it has not, what the message

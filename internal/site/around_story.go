@@ -51,20 +51,14 @@ type share struct {
 }
 
 func (s *Site) share(v *visit, address, title string) *share {
-	to := func(root string, query ...string) string {
-		q := url.Values{}
-		for i := 0; i < len(query); i += 2 {
-			q.Set(query[i], query[i+1])
-		}
-		return root + "?" + q.Encode()
-	}
-	// Who writes letters reads a plus as a plus.
-	letter := strings.ReplaceAll(to("mailto:", "subject", title, "body", title+"\n"+address), "+", "%20")
+	t, a := url.QueryEscape(title), url.QueryEscape(address)
+	// Who reads letters sees a plus as a plus.
+	letter := strings.ReplaceAll("mailto:?subject="+t+"&body="+t+"%0A"+a, "+", "%20")
 	return &share{address, []link{
-		{Text: "Telegram", URL: to("https://t.me/share/url", "url", address, "text", title)},
-		{Text: "WhatsApp", URL: to("https://wa.me/", "text", title+" "+address)},
-		{Text: "Facebook", URL: to("https://www.facebook.com/sharer/sharer.php", "u", address)},
-		{Text: "X", URL: to("https://x.com/intent/post", "url", address, "text", title)},
+		{Text: "Telegram", URL: "https://t.me/share/url?url=" + a + "&text=" + t},
+		{Text: "WhatsApp", URL: "https://wa.me/?text=" + t + "+" + a},
+		{Text: "Facebook", URL: "https://www.facebook.com/sharer/sharer.php?u=" + a},
+		{Text: "X", URL: "https://x.com/intent/post?url=" + a + "&text=" + t},
 		{Text: v.p.T("site.share.mail"), URL: letter},
 	}}
 }

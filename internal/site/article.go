@@ -81,6 +81,7 @@ func (s *Site) story(v *visit, id int64) error {
 	if err != nil {
 		return err
 	}
+	v.sections = story.Sections
 	if story.Standing != cms.Live {
 		return s.notFound(v, story, id)
 	}
@@ -103,7 +104,7 @@ func (s *Site) showStory(v *visit, story *cms.Story, id int64, path string) erro
 	view := s.articleView(v, story)
 	view.HTML, view.Besides = text.HTML(content.Body, bodyOptions(v, story)), besides(v, story, path)
 	p.MachineMade, p.Body = view.MachineMade, view
-	if slanted(view.HTML) {
+	if slanted(string(view.HTML)) {
 		p.Fonts = append(p.Fonts, fonts(v.letters(), "italic")...)
 	}
 	if v.preview == nil { // whose moment may be one that only those who made it may see

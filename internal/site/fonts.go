@@ -1,7 +1,6 @@
 package site
 
 import (
-	"html/template"
 	"strings"
 
 	"github.com/qalam-cms/qalam/internal/locale"
@@ -21,11 +20,10 @@ func fonts(l *locale.Locale, style string) []string {
 	case style == "italic":
 		scripts = append(scripts, "marks")
 	}
-	switch l.Tag {
-	case locale.Kazakh:
-		scripts = append(scripts, "kazakh")
-	case locale.Azerbaijani, locale.KazakhLatin:
-		scripts = append(scripts, "latin-own")
+	if own, ok := map[locale.Tag]string{
+		locale.Kazakh: "kazakh", locale.Azerbaijani: "latin-own", locale.KazakhLatin: "latin-own",
+	}[l.Tag]; ok {
+		scripts = append(scripts, own)
 	}
 	files := make([]string, len(scripts))
 	for i, script := range scripts {
@@ -34,7 +32,7 @@ func fonts(l *locale.Locale, style string) []string {
 	return files
 }
 
-// slanted reports whether a text has anything in italics.
-func slanted(html template.HTML) bool {
-	return strings.Contains(string(html), "<em>") || strings.Contains(string(html), "<blockquote")
+// slanted reports whether a page has anything in italics.
+func slanted(page string) bool {
+	return strings.Contains(page, "<em>") || strings.Contains(page, "<blockquote")
 }

@@ -1,6 +1,7 @@
 package site_test
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"net/http"
@@ -651,6 +652,9 @@ func TestAFailureTellsThePersonAndNotTheMachine(t *testing.T) {
 				}
 			}
 			headings[a.doc.Find("h1").Text()] = l
+			if path == web.FrontPath(l) {
+				testkit.Golden(t, "failure."+string(l)+".html", steady(bytes.ReplaceAll(a.body, []byte(id), []byte("REQUEST"))))
+			}
 			if !strings.Contains(broken.log.String(), "request_id="+id) {
 				t.Errorf("%s: the log does not know the request", path)
 			}
@@ -677,6 +681,13 @@ var (
 // steady is a page without what is another in each run.
 func steady(page []byte) []byte {
 	return keys.ReplaceAll(hashes.ReplaceAll(page, []byte(".HASH.")), []byte(`data-key="KEY"`))
+}
+
+// The golden pages are valid. Those that are public are looked at as they are, too,
+// where a browser is.
+func TestGoldenPagesAreValidHTML(t *testing.T) {
+	t.Parallel()
+	testkit.CheckHTML(t, "testdata/golden")
 }
 
 func TestPages(t *testing.T) {

@@ -39,8 +39,8 @@ type page struct {
 	sections []models.Section
 	// MachineMade says that a machine wrote some of the page and nobody has checked it.
 	MachineMade bool
-	Switcher []switchLink
-	Site     siteView
+	Switcher    []switchLink
+	Site        siteView
 	// Banner says which moment or draft the page shows; null on public pages.
 	Banner *banner
 	Body   any
@@ -85,7 +85,7 @@ func everywhere(locale.Tag) bool { return true }
 // before the site's name; empty for the name alone. On a page that is there, one of
 // the counterparts is the page itself; on an error page none need be.
 func (s *Site) newPage(v *visit, title string, cp counterparts) (*page, error) {
-	sections, err := s.newsroom.Sections(v.Request().Context())
+	sections, err := s.sections(v)
 	if err != nil {
 		return nil, err
 	}
@@ -216,12 +216,17 @@ func (s *Site) send(v *visit, status int, name string, p *page) error {
 	return s.answer(v, echo.MIMETextHTMLCharsetUTF8, body)
 }
 
-// answer answers with something public. Its validator is its own hash, so what is
-// unchanged costs no transfer.
+// answer answers with something public, in the coding that the reader's program takes.
+// Its validator is its own hash, of each coding another, so what is unchanged costs no
+// transfer.
 func (s *Site) answer(v *visit, contentType string, body []byte) error {
 	h := v.Response().Header()
 	sum := sha256.Sum256(body)
-	etag := `"` + hex.EncodeToString(sum[:12]) + `"`
+	etag, small := hex.EncodeToString(sum[:12]), web.AcceptsGzip(v.Request())
+	if small {
+		etag += "-gzip"
+	}
+	etag = `"` + etag + `"`
 	g, err := s.newsroom.Generation(v.Request().Context(), v.at)
 	if err != nil {
 		return err
@@ -229,8 +234,13 @@ func (s *Site) answer(v *visit, contentType string, body []byte) error {
 	h.Set("Cache-Control", "public, no-cache")
 	h.Set("Last-Modified", g.Since.Time().Format(http.TimeFormat))
 	h.Set("ETag", etag)
+	h.Set("Vary", "Accept-Encoding")
 	if matches(v.Request().Header.Get("If-None-Match"), etag) {
 		return v.NoContent(http.StatusNotModified)
+	}
+	if small {
+		h.Set("Content-Encoding", "gzip")
+		body = web.Gzipped(body)
 	}
 	return v.Blob(http.StatusOK, contentType, body)
 }

@@ -28,6 +28,8 @@ type visit struct {
 	preview *cms.Preview
 	// latin spells the page in Latin letters; null where it is not asked for.
 	latin *locale.Locale
+	// sections are those of the site; null until they are asked for.
+	sections []models.Section
 	// info is what stands around the page; null until it is asked for.
 	info *cms.SiteInfo
 }

@@ -66,11 +66,11 @@ func (r Reader) Begun(ctx context.Context, since, at models.Instant, limit int) 
 }
 
 // LiveVersions returns the publications of the articles that are public at the
-// given moment, in every language, with their revisions.
+// given moment, in every language, with their revisions but for the bodies.
 func (r Reader) LiveVersions(ctx context.Context, articleIDs []int64, at models.Instant) ([]models.Publication, error) {
-	list, err := gorm.G[models.Publication](r.db).Scopes(LiveAt(at)).
-		Where("article_id IN ?", articleIDs).
-		Preload("Revision", nil).Order("article_id, locale").Find(ctx)
+	var list []models.Publication
+	err := r.db.WithContext(ctx).Where(liveAt, at, at).Where("article_id IN ?", articleIDs).
+		Preload("Revision", r.head).Order("article_id, locale").Find(&list).Error
 	return list, edge(err)
 }
 
@@ -178,20 +178,20 @@ func (r Reader) List(ctx context.Context, q ListQuery) ([]models.Publication, er
 		one.SectionID = section
 		each = append(each, one)
 	}
-	return r.lists(ctx, each, q.Limit)
+	return r.lists(ctx, each, q.Limit, "Article.Section.Names")
 }
 
 // Lists returns the public stories of several queries, the newest first, with what
-// List has of them. A story is there as often as it is in a list.
+// List has of them but for the sections. A story is there as often as it is in a list.
 func (r Reader) Lists(ctx context.Context, each []ListQuery) ([]models.Publication, error) {
 	all := 0
 	for _, q := range each {
 		all += q.Limit
 	}
-	return r.lists(ctx, each, all)
+	return r.lists(ctx, each, all, "Article")
 }
 
-func (r Reader) lists(ctx context.Context, each []ListQuery, limit int) ([]models.Publication, error) {
+func (r Reader) lists(ctx context.Context, each []ListQuery, limit int, with string) ([]models.Publication, error) {
 	if len(each) == 0 {
 		return nil, nil
 	}
@@ -207,7 +207,7 @@ func (r Reader) lists(ctx context.Context, each []ListQuery, limit int) ([]model
 		values = append(values, limit)
 	}
 	var list []models.Publication
-	err := r.db.WithContext(ctx).Preload("Revision", r.head).Preload("Article.Section.Names").
+	err := r.db.WithContext(ctx).Preload("Revision", r.head).Preload(with).
 		Raw(look, values...).Find(&list).Error
 	return list, edge(err)
 }

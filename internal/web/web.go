@@ -181,7 +181,7 @@ func NoncePolicy(h http.Header, nonce string) {
 // are. What it compresses holds no secret that somebody else's words stand beside.
 func Compressed() echo.MiddlewareFunc {
 	return middleware.GzipWithConfig(middleware.GzipConfig{
-		Level: 5, MinLength: 1 << 10,
+		Level: gzipLevel, MinLength: 1 << 10,
 		Skipper: func(c echo.Context) bool {
 			return c.Request().Header.Get("Accept") == eventStream || strings.Contains(c.Path(), "/:variant/") // small already
 		},

@@ -60,9 +60,12 @@ const (
 // the marks between italics have a file of their own.
 func cuts(style string) []cut {
 	rest := []cut{
-		{"latin-own", "latin-ext", latinOwn}, {"latin-rest", "latin-ext", latinRest},
-		{"cyrillic", "cyrillic", cyrillic}, {"slavic", "cyrillic", slavic},
-		{"kazakh", "cyrillic-ext", kazakh}, {"cyrillic-rest", "cyrillic-ext", cyrillicRest},
+		{"latin-own", "latin-ext", latinOwn},
+		{"latin-rest", "latin-ext", latinRest},
+		{"cyrillic", "cyrillic", cyrillic},
+		{"slavic", "cyrillic", slavic},
+		{"kazakh", "cyrillic-ext", kazakh},
+		{"cyrillic-rest", "cyrillic-ext", cyrillicRest},
 	}
 	if style == "italic" {
 		return append([]cut{{"marks", "latin", punctuation}, {"latin", "latin", latin}, {"latin-more", "latin", latinMore + ", " + signs}}, rest...)
@@ -144,5 +147,6 @@ func rewrite(rules string) error {
 	if !found || !ended {
 		return fmt.Errorf("%s has no place for the rules", sheet)
 	}
+	//nolint:gosec // The sheet is the one above.
 	return os.WriteFile(sheet, bytes.Join([][]byte{before, []byte(begin), []byte(rules), []byte(end), after}, nil), 0o600)
 }
