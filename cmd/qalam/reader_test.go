@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -31,7 +32,7 @@ func TestJourneyOfAReaderOfTwoLanguages(t *testing.T) {
 		t.Errorf("the columns are not side by side: %s", b.eval(`document.querySelector("main").innerText`))
 	}
 	b.do("a phone", chromedp.EmulateViewport(390, 844))
-	if got := b.eval(`[` + rows + `.every(r => r.children[0].getBoundingClientRect().bottom <= r.children[1].getBoundingClientRect().top), document.documentElement.scrollWidth].join()`); got != "true,390" {
+	if got := b.eval(`[` + rows + `.every(r => r.children[0].getBoundingClientRect().bottom <= r.children[1].getBoundingClientRect().top), document.documentElement.scrollWidth <= innerWidth].join()`); got != "true,true" {
 		t.Errorf("one below the other and no wider than the phone: %s", got)
 	}
 	mine := b.heading()
@@ -121,5 +122,39 @@ func TestJourneyOfAReaderWhoChangesLanguageMidway(t *testing.T) {
 	after := b.eval(seen)
 	if key, _, _ := strings.Cut(before, " "); !strings.HasPrefix(after, key+" ") {
 		t.Errorf("the paragraph in sight was %s and is %s", before, after)
+	}
+}
+
+// TestJourneyOfAReaderOfAMissingVersion follows the switcher to a language in which a story
+// is not there, is told so in that language, and goes on to one that is.
+func TestJourneyOfAReaderOfAMissingVersion(t *testing.T) {
+	t.Parallel()
+	b := tab{t, testkit.Browser(t)}
+	base := bootDemo(t)
+	id := (&finder{t, base, "kk"}).id(http.StatusNotFound)
+	b.do("a phone", chromedp.EmulateViewport(390, 844))
+	b.open(base + "/kk/" + id)
+	b.click(`.versions a`)
+	title := b.heading()
+	// In the language that is there, the switcher says what is not.
+	if got := b.eval(`document.querySelector(".languages .missing").lang + " " + document.querySelector(".languages .missing + span").innerText.trim()`); !strings.HasPrefix(got, "kk (") {
+		t.Errorf("the switcher says %q", got)
+	}
+	if status := b.click(`.languages a[lang=kk]`); status != http.StatusNotFound {
+		t.Errorf("the missing version answers %d", status)
+	}
+	if got := b.eval(`[document.documentElement.lang, new URL(location.href).pathname, document.querySelector("[name=robots]").content].join(" ")`); got != "kk /kk/"+id+" noindex" {
+		t.Errorf("the page is %s", got)
+	}
+	// It leads to every language that has the story, each by its own name, and the first is
+	// that which readers of Kazakh read most easily.
+	if got := b.eval(`[...document.querySelectorAll(".versions a")].map(a => a.lang + " " + a.querySelector("span").innerText).join()`); !strings.HasPrefix(got, "ru Русский") {
+		t.Errorf("it leads to %q", got)
+	}
+	if status := b.click(`.versions a`); status != http.StatusOK || b.heading() != title {
+		t.Errorf("on the way on: %d, %q, want %q", status, b.heading(), title)
+	}
+	if got := b.eval(`document.documentElement.lang`); got != "ru" {
+		t.Errorf("on the way on it is read in %q", got)
 	}
 }

@@ -105,7 +105,7 @@ func (s *Site) showStory(v *visit, story *cms.Story, id int64, path string) erro
 	view.HTML, view.Besides = text.HTML(content.Body, bodyOptions(v, story)), besides(v, story, path)
 	p.MachineMade, p.Body = view.MachineMade, view
 	if slanted(string(view.HTML)) {
-		p.Fonts = append(p.Fonts, fonts(v.letters(), "italic")...)
+		p.ask(fonts(v.letters(), "italic"))
 	}
 	if v.preview == nil { // whose moment may be one that only those who made it may see
 		view.Share = s.share(v, web.Absolute(s.base, v.spelt(path)), content.Title)

@@ -17,10 +17,19 @@ import (
 type failure struct {
 	Heading, Text string
 	// Versions are the languages in which the story can be read.
-	Versions []link
+	Versions []versionLink
+	// written are the languages of the versions.
+	written []*locale.Locale
 	// RequestID is what a reader can quote; empty where there is nothing to
 	// report.
 	RequestID string
+}
+
+// versionLink leads to a version of a story by its title; Name is that of the language.
+type versionLink struct {
+	link
+
+	Name string
 }
 
 // notFound answers for a story that is not public in this language: 410 where
@@ -39,7 +48,10 @@ func (s *Site) notFound(v *visit, story *cms.Story, id int64) error {
 	}
 	f := &failure{Heading: v.p.T(key + ".heading"), Text: v.p.T(key + ".text")}
 	for _, version := range story.Versions {
-		f.Versions = append(f.Versions, link{Text: version.Title, Lang: version.Locale, URL: v.to(web.ArticlePath(version))})
+		l := link{Text: version.Title, Lang: version.Locale, URL: v.to(web.ArticlePath(version))}
+		loc, _ := s.newsroom.Locales().Lookup(version.Locale) // no other is among them
+		f.Versions = append(f.Versions, versionLink{l, loc.Name})
+		f.written = append(f.written, loc)
 	}
 	return s.sendFailure(v, status, f, storyCounterparts(story, id))
 }
@@ -53,6 +65,9 @@ func (s *Site) sendFailure(v *visit, status int, f *failure, cp counterparts) er
 		if p, err = s.newPage(v, f.Heading, cp); err != nil {
 			return err
 		}
+	}
+	for _, l := range f.written {
+		p.ask(fonts(l, "normal"))
 	}
 	p.Body = f
 	return s.send(v, status, "error", p)

@@ -68,7 +68,12 @@ func (s *Site) inParallel(v *visit, story *cms.Story, id int64, path string) err
 	if err != nil {
 		return err
 	}
-	p.Body = s.parallelView(v, &there, story, other, path)
+	view := s.parallelView(v, &there, story, other, path)
+	p.ask(fonts(l, "normal"))
+	if slices.ContainsFunc(view.Rows, func(r parallelRow) bool { return slanted(string(r.Mine + r.Theirs)) }) {
+		p.ask(append(fonts(v.letters(), "italic"), fonts(l, "italic")...))
+	}
+	p.Body = view
 	return s.send(v, http.StatusOK, "parallel", p)
 }
 

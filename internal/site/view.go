@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -118,6 +119,15 @@ func (s *Site) navigation(v *visit, sections []models.Section) []link {
 		}
 	}
 	return list
+}
+
+// ask asks for files of the font, each once.
+func (p *page) ask(files []string) {
+	for _, file := range files {
+		if !slices.Contains(p.Fonts, file) {
+			p.Fonts = append(p.Fonts, file)
+		}
+	}
 }
 
 // Framed reports whether the page stands in a frame beside what it is made of.
