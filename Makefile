@@ -26,7 +26,7 @@ BROWSERS = $(QALAM_TEST_CHROMIUM) chromium chromium-browser google-chrome
 PGBIN    = $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin/initdb)))
 
 .DEFAULT_GOAL := build
-.PHONY: build run test check lint fmt vet mod generated size fuzz golden fonts screenshots tools help
+.PHONY: build run test check lint fmt vet mod generated size fuzz golden lighthouse fonts screenshots tools help
 
 build: ## build bin/qalam
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/qalam ./cmd/qalam
@@ -90,6 +90,9 @@ golden: tools ## write the golden files anew; read the diff before committing
 		sed -nE 's,^([^ ]+) .*/internal/testkit.*,\1,p'); \
 	[ -n "$$packages" ] || { echo 'no package has golden files'; exit 0; }; \
 	exec bin/testpostgres -- $(GO) test $$packages -update
+
+lighthouse: ## measure the readers' pages as Lighthouse measures phones; needs npm
+	@.ci/lighthouse
 
 fonts: ## cut the readers' font anew; needs fontTools
 	cd internal/site && $(GO) run ./gen

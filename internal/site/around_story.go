@@ -35,7 +35,7 @@ func (s *Site) related(v *visit, story *cms.Story) ([]card, error) {
 	}
 	var cards []card
 	for i := range found.Stories {
-		c := s.card(v, &found.Stories[i], found.Cover(&found.Stories[i]), false)
+		c := s.card(v, &found.Stories[i], found.Cover(&found.Stories[i]), further)
 		c.Summary, c.Below = "", true
 		cards = append(cards, c)
 	}

@@ -28,7 +28,7 @@ func (s *Site) front(v *visit) error {
 	}
 	body := &list{}
 	for i := range found.Ticker {
-		body.Ticker = append(body.Ticker, s.card(v, &found.Ticker[i], nil, false))
+		body.Ticker = append(body.Ticker, s.card(v, &found.Ticker[i], nil, further))
 	}
 	for i := range found.Blocks {
 		body.Blocks = append(body.Blocks, s.sectionBlock(v, found, &found.Blocks[i]))
@@ -40,7 +40,7 @@ func (s *Site) sectionBlock(v *visit, page *cms.FrontPage, b *cms.SectionBlock) 
 	view := sectionBlock{Section: label(s.newsroom.SectionLabel(b.Section, v.loc.Tag), v.loc.Tag)}
 	view.Section.URL = v.to(web.SectionPath(v.loc.Tag, cms.SectionSlug(b.Section, v.loc.Tag)))
 	for i := range b.Stories {
-		c := s.card(v, &b.Stories[i], page.Cover(&b.Stories[i]), false)
+		c := s.card(v, &b.Stories[i], page.Cover(&b.Stories[i]), further)
 		c.Section, c.Below = link{}, true
 		view.Stories = append(view.Stories, c)
 	}

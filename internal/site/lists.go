@@ -163,8 +163,14 @@ func (s *Site) showList(v *visit, name string, in cms.ListInput, found *cms.List
 		s.index(p, path, xDefault, cp)
 	}
 	for i := range found.Stories {
-		lead := name == "front" && i == 0 && in.Before == nil
-		body.Stories = append(body.Stories, s.card(v, &found.Stories[i], found.Cover(&found.Stories[i]), lead))
+		place := further
+		switch {
+		case i == 0 && name == "front" && in.Before == nil:
+			place = lead
+		case i == 0:
+			place = first
+		}
+		body.Stories = append(body.Stories, s.card(v, &found.Stories[i], found.Cover(&found.Stories[i]), place))
 	}
 	// The picture of an author is as public as the stories that they have signed.
 	if body.portrait != nil && len(found.Locales) > 0 {
@@ -196,9 +202,17 @@ func (s *Site) firstPath(v *visit, cp counterparts) string {
 	return cp.path(v.loc.Tag)
 }
 
-// card is a story in a list, with its picture; null for none. The lead of the front
-// page is wider than the others.
-func (s *Site) card(v *visit, p *models.Publication, cover *cms.Picture, lead bool) card {
+// place is where on its page a story in a list stands.
+type place int
+
+const (
+	further place = iota
+	first         // in sight at once
+	lead          // so, too, and wider than the others
+)
+
+// card is a story in a list, with its picture; null for none.
+func (s *Site) card(v *visit, p *models.Publication, cover *cms.Picture, at place) card {
 	content := &p.Revision.Content
 	c := card{
 		Title: v.loc.NoBreak(content.Title), Summary: v.loc.NoBreak(content.Summary),
@@ -206,11 +220,11 @@ func (s *Site) card(v *visit, p *models.Publication, cover *cms.Picture, lead bo
 	}
 	if cover != nil {
 		sizes := sizesOfCard
-		if lead {
+		if at == lead {
 			sizes = sizesOfLead
 		}
 		picture := v.picture(cover, cms.WideCut, sizes)
-		picture.Alt, picture.Eager = "", lead
+		picture.Alt, picture.Eager = "", at != further
 		c.Cover = picture.Image()
 	}
 	section := p.Article.Section

@@ -49,7 +49,7 @@ func (s *Site) search(v *visit) error {
 	for i := range found.Hits {
 		h := &found.Hits[i]
 		body.Hits = append(body.Hits, hit{
-			card: s.card(v, h.Publication, nil, false), Title: noBreak(v.loc, h.Title), Text: noBreak(v.loc, h.Text),
+			card: s.card(v, h.Publication, nil, further), Title: noBreak(v.loc, h.Title), Text: noBreak(v.loc, h.Text),
 		})
 	}
 	if c := found.Next; c != nil {

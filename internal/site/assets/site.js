@@ -44,7 +44,7 @@ if (!/(^|; )lang=/.test(document.cookie)) {
 }
 
 // Far down a page the languages come back with the first step up, where the thumb is.
-let last = scrollY;
+let last = 0;
 addEventListener("scroll", () => {
   if (!languages) return;
   const near = scrollY > 600 && scrollY < last;
