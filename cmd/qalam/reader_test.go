@@ -100,6 +100,17 @@ func TestJourneyOfAReaderWhoChangesLanguageMidway(t *testing.T) {
 	if got := b.eval(offers); got != "kk" {
 		t.Fatalf("offered is %q", got)
 	}
+	// Who stays is offered nothing any more, and the front door leads back here.
+	b.do("stay", chromedp.Click(`.offer:not([hidden]) button`))
+	if got := b.eval(offers + ` + document.cookie`); got != "lang=en" {
+		t.Errorf("after staying: %q", got)
+	}
+	b.open(base + "/en/" + id)
+	if got := b.eval(offers); got != "" {
+		t.Errorf("who stayed is offered %q", got)
+	}
+	b.eval(`document.cookie = "lang=; path=/; max-age=0"`)
+	b.open(base + "/en/" + id)
 	b.click(`.offer:not([hidden]) a`)
 	if got := b.eval(`document.documentElement.lang + ` + offers); got != "kk" {
 		t.Errorf("the offer leads to %s", got)

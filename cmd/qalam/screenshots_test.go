@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"github.com/qalam-cms/qalam/internal/testkit"
 )
 
 //nolint:gochecknoglobals // A flag of the test binary has no other place.
@@ -49,7 +51,39 @@ func depictAll(t *testing.T) {
 			})
 		}
 	})
+	w := &walk{tab: tab{t, testkit.Browser(t)}, base: bootDemo(t)}
+	for _, p := range readerPictures() {
+		f := &finder{t, w.base, p.lang}
+		kind := slices.IndexFunc(kindsOfPages(), func(k kindOfPage) bool { return k.name == p.kind })
+		w.emulate(p.view)
+		w.reads(p.lang[:2])
+		w.open(w.base + kindsOfPages()[kind].find(f))
+		w.picture(p.name())
+	}
 	index(t)
+}
+
+// readerPicture is a picture of a page that readers see.
+type readerPicture struct {
+	kind, lang string
+	view       view
+}
+
+func (p readerPicture) name() string { return "reader-" + p.kind + "-" + p.lang }
+
+// readerPictures are those of docs/screens: each kind of page once, all languages, light
+// and dark, on a screen and on a phone.
+func readerPictures() []readerPicture {
+	all := views()
+	light, dark, darkPhone, phone := all[0], all[1], all[2], all[3]
+	return []readerPicture{
+		{"front", "en", light},
+		{"story", "kk", phone},
+		{"parallel", "az", light},
+		{"section", "ru", dark},
+		{"story-table", "kk-latn", darkPhone},
+		{"missing-version", "kk", phone},
+	}
 }
 
 // pictures are the views of a screen by the end of their pictures' names.
@@ -77,15 +111,20 @@ func (w *walk) depict(s *screen) {
 	w.to(s)
 	for name, v := range pictures {
 		w.emulate(v)
-		w.do("draw", chromedp.Sleep(100*time.Millisecond))
-		picture, err := chromedp.Run(w.ctx, chromedp.CaptureScreenshot())
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		err = os.WriteFile(filepath.Join(*screenshots, s.name+"-"+name+".png"), picture, 0o600)
-		if err != nil {
-			w.t.Fatal(err)
-		}
+		w.picture(s.name + "-" + name)
+	}
+}
+
+// picture takes a picture of what is on the screen.
+func (w *walk) picture(name string) {
+	w.t.Helper()
+	w.do("draw", chromedp.Sleep(100*time.Millisecond))
+	picture, err := chromedp.Run(w.ctx, chromedp.CaptureScreenshot())
+	if err == nil {
+		err = os.WriteFile(filepath.Join(*screenshots, name+".png"), picture, 0o600)
+	}
+	if err != nil {
+		w.t.Fatal(err)
 	}
 }
 
@@ -93,7 +132,11 @@ func (w *walk) depict(s *screen) {
 func index(t *testing.T) {
 	t.Helper()
 	var page strings.Builder
-	page.WriteString("# Every screen of the admin\n\n`make screenshots` takes these pictures of the demonstration newsroom.\n\n| Screen | Light | Dark | Phone |\n|---|---|---|---|\n")
+	page.WriteString("# Pages and screens\n\n`make screenshots` takes these pictures of the demonstration newsroom.\n\n## What readers see\n\n")
+	for _, p := range readerPictures() {
+		fmt.Fprintf(&page, "<img src=\"%s.png\" alt=\"%s in %s\" width=\"300\">\n", p.name(), strings.ReplaceAll(p.kind, "-", " "), p.lang)
+	}
+	page.WriteString("\n## Every screen of the admin\n\n| Screen | Light | Dark | Phone |\n|---|---|---|---|\n")
 	for _, s := range screens() {
 		fmt.Fprintf(&page, "| %s |", strings.ReplaceAll(s.name, "-", " "))
 		for _, look := range []string{"light", "dark", "phone"} {

@@ -3,11 +3,15 @@
 const languages = document.querySelector(".languages");
 const named = (code) => code.toLowerCase().split("-")[0];
 
+const choose = (code) => {
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `lang=${code}; path=/; max-age=31536000; samesite=lax${secure}`;
+};
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-language]");
   if (!link) return;
-  const secure = location.protocol === "https:" ? "; secure" : "";
-  document.cookie = `lang=${link.dataset.language}; path=/; max-age=31536000; samesite=lax${secure}`;
+  choose(link.dataset.language);
   const seen = [...document.querySelectorAll(".body [data-key]")].find((e) => e.getBoundingClientRect().bottom > 64);
   if (seen && scrollY > 0) {
     const place = { path: new URL(link.href).pathname, key: seen.dataset.key, top: seen.getBoundingClientRect().top };
@@ -36,7 +40,13 @@ sessionStorage.removeItem("place");
 const again = kept?.path === location.pathname && document.querySelector(`.body [data-key="${CSS.escape(kept.key)}"]`);
 if (again) scrollTo({ top: scrollY + again.getBoundingClientRect().top - kept.top, behavior: "instant" });
 
-// Who has chosen no language and reads another better is offered it.
+// Who has chosen no language and reads another better is offered it, until they stay.
+for (const stay of document.querySelectorAll(".offer button")) {
+  stay.addEventListener("click", () => {
+    choose(document.documentElement.lang);
+    stay.parentElement.hidden = true;
+  });
+}
 if (!/(^|; )lang=/.test(document.cookie)) {
   const known = [...languages?.querySelectorAll("a") ?? []].map((a) => named(a.lang));
   const best = navigator.languages.map(named).find((code) => known.includes(code));
