@@ -76,6 +76,9 @@ func (f *finder) get(path string) (status int, body string) {
 		f.t.Fatal(err)
 	}
 	defer res.Body.Close() //nolint:errcheck // What was read is there.
+	if cookies := res.Header.Values("Set-Cookie"); len(cookies) > 0 {
+		f.t.Errorf("%s leaves cookies: %q", path, cookies)
+	}
 	page, err := io.ReadAll(res.Body)
 	if err != nil {
 		f.t.Fatal(err)
