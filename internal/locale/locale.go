@@ -41,6 +41,9 @@ type Locale struct {
 	Name string
 	// Script is the ISO 15924 code of the script: Latn or Cyrl.
 	Script string
+	// Territory is the ISO 3166 code of the land whose usage the language has here,
+	// for formats that want one beside the language.
+	Territory string
 	// Direction is the value of the HTML attribute dir.
 	Direction string
 	// Base is the language that this one is but another script of; empty for a
@@ -88,7 +91,7 @@ type Locale struct {
 var registry = sync.OnceValue(func() []*Locale {
 	locales := []*Locale{
 		{
-			Tag: English, Name: "English", Script: "Latn", Fallbacks: []Tag{Russian},
+			Tag: English, Name: "English", Script: "Latn", Territory: "GB", Fallbacks: []Tag{Russian},
 			letters:  slugTable(englishLetters),
 			calendar: englishCalendar(),
 			cldr:     cldrEnglish(),
@@ -104,7 +107,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			index:    englishIndex,
 		},
 		{
-			Tag: Azerbaijani, Name: "Azərbaycanca", Script: "Latn", Fallbacks: []Tag{English, Russian},
+			Tag: Azerbaijani, Name: "Azərbaycanca", Script: "Latn", Territory: "AZ", Fallbacks: []Tag{English, Russian},
 			letters:  slugTable(""),
 			dotless:  true,
 			calendar: azerbaijaniCalendar(),
@@ -122,7 +125,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			index:    azerbaijaniIndex,
 		},
 		{
-			Tag: Kazakh, Name: "Қазақша", Script: "Cyrl", Fallbacks: []Tag{Russian, English},
+			Tag: Kazakh, Name: "Қазақша", Script: "Cyrl", Territory: "KZ", Fallbacks: []Tag{Russian, English},
 			letters:  slugTable(""),
 			calendar: kazakhCalendar(),
 			cldr:     houseKazakh(cldrKazakh()),
@@ -139,7 +142,7 @@ var registry = sync.OnceValue(func() []*Locale {
 			index:    kazakhIndex,
 		},
 		{
-			Tag: Russian, Name: "Русский", Script: "Cyrl", Fallbacks: []Tag{English},
+			Tag: Russian, Name: "Русский", Script: "Cyrl", Territory: "RU", Fallbacks: []Tag{English},
 			letters:  slugTable(""),
 			calendar: russianCalendar(),
 			cldr:     houseRussian(cldrRussian()),

@@ -103,7 +103,11 @@ func (s *Site) showStory(v *visit, story *cms.Story, id int64, path string) erro
 	}
 	view := s.articleView(v, story)
 	view.HTML, view.Besides = text.HTML(content.Body, bodyOptions(v, story)), besides(v, story, path)
-	p.MachineMade, p.Body = view.MachineMade, view
+	p.Body = view
+	s.describeStory(v, p, story, view, path)
+	if view.MachineMade {
+		p.Source = machineMade
+	}
 	if slanted(string(view.HTML)) {
 		p.ask(fonts(v.letters(), "italic"))
 	}
@@ -126,6 +130,7 @@ func (s *Site) storyPage(v *visit, story *cms.Story, id int64, path, title, desc
 	p.Description = description
 	p.Crumbs = s.crumbs(v, p.sections, story.Article.SectionID)
 	s.index(p, path, s.firstPath(v, cp), cp)
+	p.Meta = s.described(v, p, story.Content().Title, description, cp.has)
 	return p, nil
 }
 

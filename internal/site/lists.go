@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 	"slices"
@@ -161,6 +162,10 @@ func (s *Site) showList(v *visit, name string, in cms.ListInput, found *cms.List
 		p.Canonical = web.Absolute(s.base, path+"?before="+web.FormatCursor(*in.Before))
 	} else {
 		s.index(p, path, xDefault, cp)
+	}
+	p.Meta = s.described(v, p, cmp.Or(body.Heading.Text, p.Site.Name), p.Description, cp.has)
+	if name == "front" && v.latin == nil {
+		p.Meta.Data = append(p.Meta.Data, s.siteData(v, p))
 	}
 	for i := range found.Stories {
 		place := further

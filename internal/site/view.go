@@ -38,10 +38,13 @@ type page struct {
 	// page and where there is no page.
 	Crumbs   []link
 	sections []models.Section
-	// MachineMade says that a machine wrote some of the page and nobody has checked it.
-	MachineMade bool
-	Switcher    []switchLink
-	Site        siteView
+	// Source says where the text is from, as a name of the press: that a machine wrote
+	// some of it; empty for people.
+	Source   string
+	Switcher []switchLink
+	Site     siteView
+	// Meta is what other programs show of the page; null where it is not to be found.
+	Meta *metadata
 	// Banner says which moment or draft the page shows; null on public pages.
 	Banner *banner
 	Body   any
@@ -205,7 +208,7 @@ func (s *Site) when(v *visit, at models.Instant) when {
 // send answers with a page.
 func (s *Site) send(v *visit, status int, name string, p *page) error {
 	if p.Banner != nil { // it is nobody's find
-		p.Canonical, p.Alternates = "", nil
+		p.Canonical, p.Alternates, p.Meta = "", nil, nil
 		v.Response().Header().Set("X-Robots-Tag", "noindex, nofollow")
 		v.Response().Header().Set("Referrer-Policy", "no-referrer")
 	}
