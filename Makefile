@@ -101,7 +101,7 @@ fonts: ## cut the readers' font anew; needs fontTools
 screenshots: tools ## take the pictures in docs/screens anew
 	CGO_ENABLED=0 $(GO) test ./cmd/qalam -count=1 -run '^TestScreens$$' -screenshots '$(CURDIR)/docs/screens'
 
-# Installs PostgreSQL, Chromium, Java and a C compiler where they are missing and
+# Installs PostgreSQL, Chromium, Java, feedparser and a C compiler where they are missing and
 # may be installed. No database cluster is made or started: the tests start
 # one of their own and throw it away.
 tools:
@@ -110,6 +110,7 @@ tools:
 	found=; for b in $(BROWSERS); do ! command -v $$b >/dev/null || found=1; done; \
 	[ -n "$$found" ] || need="$$need chromium"; \
 	command -v java >/dev/null || need="$$need default-jre-headless"; \
+	/usr/bin/python3 -c 'import feedparser' 2>/dev/null || need="$$need python3-feedparser"; \
 	command -v "$$($(GO) env CC)" >/dev/null || want="gcc libc6-dev"; \
 	[ -n "$$need$$want" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

@@ -248,7 +248,8 @@ func TestEveryListShowsExactlyWhatIsDue(t *testing.T) {
 	}
 	lists := []string{
 		web.FrontPath(en), web.SectionPath(en, cms.SectionSlug(b.economy, en)), web.TagPath(en, cms.TagSlug(b.transport, en)),
-		web.AuthorPath(en, cms.AuthorSlug(b.desk, en)), web.FeedPath(en), b.path(t, en, anchor),
+		web.AuthorPath(en, cms.AuthorSlug(b.desk, en)), web.FeedPath(en), web.AtomPath(en), web.JSONFeedPath(en),
+		web.SectionFeedPath(en, cms.SectionSlug(b.economy, en)), b.path(t, en, anchor),
 	}
 	for second := 0; second <= 8*60; second += 30 {
 		b.clock.Set(start.Add(time.Duration(second) * time.Second))

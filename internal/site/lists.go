@@ -29,6 +29,8 @@ type list struct {
 	Biography biography
 	// Below are the sections below this one.
 	Below []link
+	// feed is the path of the list's own feed; empty for none.
+	feed string
 	// above is the section that this one is below; null for none.
 	above *int64
 	// Lede says what a section is about; empty for nothing.
@@ -78,7 +80,7 @@ func (s *Site) section(v *visit) error {
 		Heading: label(s.newsroom.SectionLabel(section.Section, v.loc.Tag), v.loc.Tag),
 		Lede:    v.loc.NoBreak(cms.SectionTextOf(section.Section, v.loc.Tag).Description),
 	}
-	body.above = section.ParentID
+	body.above, body.feed = section.ParentID, web.SectionFeedPath(v.loc.Tag, cms.SectionSlug(section.Section, v.loc.Tag))
 	for i := range section.Below {
 		body.Below = append(body.Below, s.sectionLink(v, &section.Below[i]))
 	}
@@ -162,6 +164,9 @@ func (s *Site) showList(v *visit, name string, in cms.ListInput, found *cms.List
 		p.Canonical = web.Absolute(s.base, path+"?before="+web.FormatCursor(*in.Before))
 	} else {
 		s.index(p, path, xDefault, cp)
+	}
+	if body.feed != "" && p.Banner == nil {
+		p.Feeds = append([]feedLink{{feedFormats()[0].mediaType, p.Title, web.Absolute(s.base, body.feed)}}, p.Feeds...)
 	}
 	p.Meta = s.described(v, p, cmp.Or(body.Heading.Text, p.Site.Name), p.Description, cp.has)
 	if name == "front" && v.latin == nil {

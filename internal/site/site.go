@@ -106,8 +106,12 @@ func (s *Site) Routes(e *echo.Echo) {
 	get(web.PreviewPrefix+"/:token", s.preview)
 	get(web.PreviewPrefix+"/:token/media/:id/:variant/:name", s.previewMedia)
 	// What programs follow is of the present alone.
-	get("/:lang/feed.xml", s.page(s.feed))
-	get("/:lang/feed.xml/", s.page(s.feedSlash))
+	for _, format := range feedFormats() {
+		path := format.path(":lang")
+		get(path, s.page(s.feed(format)))
+		get(path+"/", s.page(s.feedSlash(format)))
+	}
+	get(web.SectionFeedPath(":lang", ":section"), s.page(s.sectionFeed))
 	s.pages(get)
 	get("/*", func(echo.Context) error { return echo.ErrNotFound })
 	if s.travellers != nil {

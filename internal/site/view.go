@@ -28,9 +28,9 @@ type page struct {
 	// Canonical is absolute; empty on pages that are not to be indexed.
 	Canonical  string
 	Alternates []alternate
-	// Feed is the absolute address of the feed of the language; empty on pages that
+	// Feeds are those of the language and, in a section, its own; empty on pages that
 	// are not public.
-	Feed     string
+	Feeds    []feedLink
 	Home     string
 	Search   string
 	Sections []link
@@ -49,6 +49,9 @@ type page struct {
 	Banner *banner
 	Body   any
 }
+
+// feedLink names a feed for programs that follow the news.
+type feedLink struct{ Type, Title, URL string }
 
 // alternate is the same page in a language, for search engines.
 type alternate struct{ Lang, URL string }
@@ -102,7 +105,9 @@ func (s *Site) newPage(v *visit, title string, cp counterparts) (*page, error) {
 	p.Title = titled(title, p.Site.Name)
 	p.Sections, p.sections = s.navigation(v, sections), sections
 	if p.Banner == nil {
-		p.Feed = web.Absolute(s.base, web.FeedPath(v.loc.Tag))
+		for _, format := range feedFormats() {
+			p.Feeds = append(p.Feeds, feedLink{format.mediaType, p.Site.Name, web.Absolute(s.base, format.path(v.loc.Tag))})
+		}
 	}
 	return p, nil
 }

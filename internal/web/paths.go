@@ -76,8 +76,17 @@ func ArchivePath(l locale.Tag, day time.Time) string {
 // SearchPath is the path of the search in a language.
 func SearchPath(l locale.Tag) string { return FrontPath(l) + "search" }
 
-// FeedPath is the path of the feed of a language.
+// FeedPath is the path of the feed of a language, in RSS.
 func FeedPath(l locale.Tag) string { return FrontPath(l) + "feed.xml" }
+
+// AtomPath is the path of the feed of a language in Atom.
+func AtomPath(l locale.Tag) string { return FrontPath(l) + "atom.xml" }
+
+// JSONFeedPath is the path of the feed of a language as a JSON Feed.
+func JSONFeedPath(l locale.Tag) string { return FrontPath(l) + "feed.json" }
+
+// SectionFeedPath is the path of the feed of a section in a language, in RSS.
+func SectionFeedPath(l locale.Tag, slug string) string { return SectionPath(l, slug) + "feed.xml" }
 
 // ArticlePath is the canonical path of a version of a story.
 func ArticlePath(v cms.Version) string {
