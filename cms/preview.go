@@ -266,6 +266,6 @@ func (n *Newsroom) asIfLive(ctx context.Context, r store.Reader, a *models.Artic
 	if err != nil {
 		return nil, err
 	}
-	s := &Story{Standing: Live, Versions: n.inReadingOrder(l, live, sections)[a.ID], Sections: inLevels(sections), Article: a, Publication: &p}
+	s := &Story{Standing: Live, Versions: n.versionsOf(live, n.locales.Order(l), sections)[a.ID], Sections: inLevels(sections), Article: a, Publication: &p}
 	return s, n.complete(ctx, r, s, at, l)
 }

@@ -36,6 +36,8 @@ type Version struct {
 	Slug        string
 	ArticleID   int64
 	Title       string
+	// Since is when these words became live.
+	Since models.Instant
 }
 
 // Story is what a reader may see of an article in a language at a moment.
@@ -152,25 +154,24 @@ func (n *Newsroom) complete(ctx context.Context, r store.Reader, s *Story, at mo
 // reading order of the given language. sections are all there are.
 func (n *Newsroom) versions(ctx context.Context, r store.Reader, at models.Instant, l locale.Tag, ids []int64, sections []models.Section) (map[int64][]Version, error) {
 	live, err := r.LiveVersions(ctx, ids, at)
-	return n.inReadingOrder(l, live, sections), err
+	return n.versionsOf(live, n.locales.Order(l), sections), err
 }
 
-// inReadingOrder returns where live versions are, by article, each list in the
-// reading order of a language.
-func (n *Newsroom) inReadingOrder(l locale.Tag, live []models.Publication, sections []models.Section) map[int64][]Version {
+// versionsOf returns where live publications are, by article, each list in an order of
+// languages.
+func (n *Newsroom) versionsOf(live []models.Publication, order []locale.Tag, sections []models.Section) map[int64][]Version {
 	found := map[int64][]Version{}
 	for i := range live {
 		p := &live[i]
 		if _, enabled := n.locales.Lookup(p.Locale); !enabled {
 			continue
 		}
-		v := Version{Locale: p.Locale, Slug: p.Revision.Content.Slug, ArticleID: p.ArticleID, Title: p.Revision.Content.Title}
+		v := Version{Locale: p.Locale, Slug: p.Revision.Content.Slug, ArticleID: p.ArticleID, Title: p.Revision.Content.Title, Since: p.LiveFrom}
 		if p.SectionID != nil {
 			v.SectionSlug = SectionSlug(sectionIn(sections, *p.SectionID), p.Locale)
 		}
 		found[p.ArticleID] = append(found[p.ArticleID], v)
 	}
-	order := n.locales.Order(l)
 	for _, list := range found {
 		slices.SortStableFunc(list, func(a, b Version) int {
 			return slices.Index(order, a.Locale) - slices.Index(order, b.Locale)

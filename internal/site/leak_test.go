@@ -90,7 +90,7 @@ func hiddenStories() []hidden {
 // publicRoutes are addresses of every kind, those of the story included.
 func publicRoutes(b *builder, id int64) []string {
 	n := strconv.FormatInt(id, 10)
-	routes := []string{"/", "/robots.txt", "/favicon.svg", "/healthz", "/readyz", "/old/path", "/" + n}
+	routes := []string{"/", "/robots.txt", "/favicon.svg", "/healthz", "/readyz", web.SitemapPath, web.NewsSitemapPath, "/old/path", "/" + n}
 	for _, l := range tags() {
 		economy := cms.SectionSlug(b.economy, l)
 		routes = append(
@@ -98,7 +98,7 @@ func publicRoutes(b *builder, id int64) []string {
 			web.AuthorPath(l, cms.AuthorSlug(b.desk, l)), web.ArticleIDPath(l, id), web.ArticleIDPath(l, id)+"/",
 			"/"+string(l)+"/"+economy+"/embargo-"+n, "/"+string(l)+"/"+economy+"/embargo-"+n+"/", "/"+string(l)+"/elsewhere/x-"+n,
 			"/"+string(l)+"/"+economy+"/embargo-"+n+"?with=ru", "/"+string(l)+"/nothing/at/all",
-			web.FeedPath(l), web.SearchPath(l), web.SearchPath(l)+"?q=title", web.SearchPath(l)+"?q=title&after=2.5",
+			web.FeedPath(l), web.AtomPath(l), web.JSONFeedPath(l), web.SectionFeedPath(l, economy), web.SitemapFilePath(l, 1), web.SearchPath(l), web.SearchPath(l)+"?q=title", web.SearchPath(l)+"?q=title&after=2.5",
 			web.TravelPath(b.newsroom.Now().Add(time.Hour), web.FrontPath(l)), web.PreviewPrefix+"/"+n,
 		)
 	}
@@ -248,7 +248,7 @@ func TestEveryListShowsExactlyWhatIsDue(t *testing.T) {
 	}
 	lists := []string{
 		web.FrontPath(en), web.SectionPath(en, cms.SectionSlug(b.economy, en)), web.TagPath(en, cms.TagSlug(b.transport, en)),
-		web.AuthorPath(en, cms.AuthorSlug(b.desk, en)), web.FeedPath(en), web.AtomPath(en), web.JSONFeedPath(en),
+		web.AuthorPath(en, cms.AuthorSlug(b.desk, en)), web.FeedPath(en), web.AtomPath(en), web.JSONFeedPath(en), web.NewsSitemapPath,
 		web.SectionFeedPath(en, cms.SectionSlug(b.economy, en)), b.path(t, en, anchor),
 	}
 	for second := 0; second <= 8*60; second += 30 {

@@ -106,6 +106,18 @@ func (s *Site) Routes(e *echo.Echo) {
 	get(web.PreviewPrefix+"/:token", s.preview)
 	get(web.PreviewPrefix+"/:token/media/:id/:variant/:name", s.previewMedia)
 	// What programs follow is of the present alone.
+	anywhere := func(h func(*visit) error) echo.HandlerFunc {
+		return func(c echo.Context) error {
+			v, err := s.visit(c)
+			if err != nil {
+				return err
+			}
+			return h(v)
+		}
+	}
+	get(web.SitemapPath, anywhere(s.sitemapIndex))
+	get(web.NewsSitemapPath, anywhere(s.newsSitemap))
+	get("/sitemap-*", anywhere(s.sitemapFile))
 	for _, format := range feedFormats() {
 		path := format.path(":lang")
 		get(path, s.page(s.feed(format)))
@@ -184,5 +196,6 @@ func (s *Site) home(c echo.Context) error {
 func (s *Site) addSlash(v *visit) error { return v.redirect(v.escapedPath() + "/") }
 
 func (s *Site) robots(c echo.Context) error {
-	return c.String(http.StatusOK, "User-agent: *\nDisallow: /admin/\nDisallow: /api/\nDisallow: "+web.PreviewPrefix+"/\n")
+	return c.String(http.StatusOK, "User-agent: *\nDisallow: /admin/\nDisallow: /api/\nDisallow: "+web.PreviewPrefix+"/\n\nSitemap: "+
+		web.Absolute(s.base, web.SitemapPath)+"\nSitemap: "+web.Absolute(s.base, web.NewsSitemapPath)+"\n")
 }

@@ -160,6 +160,8 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 			)
 		},
 		"Live":             func() error { return none(tx.Live(ctx, id, en, now())) },
+		"LiveBetween":      func() error { return none(tx.LiveBetween(ctx, id, id+1000, now())) },
+		"NextLive":         func() error { return none(tx.NextLive(ctx, en, id, now())) },
 		"LiveVersions":     func() error { return none(tx.LiveVersions(ctx, ids, now())) },
 		"LostHeads":        func() error { return none(tx.LostHeads(ctx, 10)) },
 		"Numbers":          func() error { return none(tx.Numbers(ctx, ids)) },

@@ -68,10 +68,31 @@ func (r Reader) Begun(ctx context.Context, since, at models.Instant, limit int) 
 // LiveVersions returns the publications of the articles that are public at the
 // given moment, in every language, with their revisions but for the bodies.
 func (r Reader) LiveVersions(ctx context.Context, articleIDs []int64, at models.Instant) ([]models.Publication, error) {
+	return r.liveOf(ctx, at, "article_id IN ?", articleIDs)
+}
+
+// LiveBetween does so for the articles whose ids are between two, both included.
+func (r Reader) LiveBetween(ctx context.Context, first, last int64, at models.Instant) ([]models.Publication, error) {
+	return r.liveOf(ctx, at, "article_id BETWEEN ? AND ?", first, last)
+}
+
+func (r Reader) liveOf(ctx context.Context, at models.Instant, which string, values ...any) ([]models.Publication, error) {
 	var list []models.Publication
-	err := r.db.WithContext(ctx).Where(liveAt, at, at).Where("article_id IN ?", articleIDs).
+	err := r.db.WithContext(ctx).Where(liveAt, at, at).Where(which, values...).
 		Preload("Revision", r.head).Order("article_id, locale").Find(&list).Error
 	return list, edge(err)
+}
+
+// NextLive returns the first article after the given one that is public in a language at
+// a moment; 0 for none.
+func (r Reader) NextLive(ctx context.Context, l locale.Tag, after int64, at models.Instant) (int64, error) {
+	var ids []int64
+	err := r.db.WithContext(ctx).Model(&models.Publication{}).Where(liveAt, at, at).
+		Where("article_id > ? AND locale = ?", after, l).Order("article_id").Limit(1).Pluck("article_id", &ids).Error
+	if err != nil || len(ids) == 0 {
+		return 0, edge(err)
+	}
+	return ids[0], nil
 }
 
 // WasPublic reports whether the article was ever public in the language up to

@@ -88,6 +88,18 @@ func JSONFeedPath(l locale.Tag) string { return FrontPath(l) + "feed.json" }
 // SectionFeedPath is the path of the feed of a section in a language, in RSS.
 func SectionFeedPath(l locale.Tag, slug string) string { return SectionPath(l, slug) + "feed.xml" }
 
+// SitemapPath is the path of the index of the sitemap, NewsSitemapPath that of the newest
+// stories.
+const (
+	SitemapPath     = "/sitemap.xml"
+	NewsSitemapPath = "/sitemap-news.xml"
+)
+
+// SitemapFilePath is the path of a file of the sitemap.
+func SitemapFilePath(l locale.Tag, file int) string {
+	return "/sitemap-" + string(l) + "-" + strconv.Itoa(file) + ".xml"
+}
+
 // ArticlePath is the canonical path of a version of a story.
 func ArticlePath(v cms.Version) string {
 	section := v.SectionSlug
