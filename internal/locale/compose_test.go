@@ -10,7 +10,7 @@ import (
 func TestPlainlyComposedTextsAreComposed(t *testing.T) {
 	t.Parallel()
 	plain := 0
-	for r := rune(0); r < 0x10000; r++ {
+	for r := range rune(0x10000) {
 		if !plainlyComposed(string(r)) {
 			continue
 		}

@@ -12,15 +12,15 @@ import (
 
 // crumbs lead from the front page to a section, through the one that it is below; to
 // the front page alone where there is none.
-func (s *Site) crumbs(v *visit, sections []models.Section, id *int64) []link {
+func (s *Site) crumbs(v *visit, id *int64) []link {
 	var up []link
 	for id != nil {
-		section := slices.IndexFunc(sections, func(x models.Section) bool { return x.ID == *id })
+		section := slices.IndexFunc(v.sections, func(x models.Section) bool { return x.ID == *id })
 		if section < 0 {
 			break
 		}
-		up = append(up, s.sectionLink(v, &sections[section]))
-		id = sections[section].ParentID
+		up = append(up, s.sectionLink(v, &v.sections[section]))
+		id = v.sections[section].ParentID
 	}
 	up = append(up, link{Text: v.p.T("site.nav.front"), URL: v.to(web.FrontPath(v.loc.Tag))})
 	slices.Reverse(up)

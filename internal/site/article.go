@@ -128,7 +128,7 @@ func (s *Site) storyPage(v *visit, story *cms.Story, id int64, path, title, desc
 		return nil, err
 	}
 	p.Description = description
-	p.Crumbs = s.crumbs(v, p.sections, story.Article.SectionID)
+	p.Crumbs = s.crumbs(v, story.Article.SectionID)
 	s.index(p, path, s.firstPath(v, cp), cp)
 	p.Meta = s.described(v, p, story.Content().Title, description, cp.has)
 	return p, nil

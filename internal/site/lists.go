@@ -147,48 +147,9 @@ func (s *Site) showList(v *visit, name string, in cms.ListInput, found *cms.List
 	if err != nil {
 		return err
 	}
-	p.Description = p.Site.Description
-	if name != "front" {
-		p.Crumbs = s.crumbs(v, p.sections, body.above)
-	}
-	if body.Lede != "" {
-		p.Description = body.Lede
-	}
-	if xDefault == "" {
-		xDefault = s.firstPath(v, cp)
-	}
-	path := cp.path(v.loc.Tag)
-	if in.Before != nil {
-		// An older page has no counterpart in other languages; it stands for
-		// itself.
-		p.Canonical = web.Absolute(s.base, path+"?before="+web.FormatCursor(*in.Before))
-	} else {
-		s.index(p, path, xDefault, cp)
-	}
-	if body.feed != "" && p.Banner == nil {
-		p.Feeds = append([]feedLink{{feedFormats()[0].mediaType, p.Title, web.Absolute(s.base, body.feed)}}, p.Feeds...)
-	}
-	p.Meta = s.described(v, p, cmp.Or(body.Heading.Text, p.Site.Name), p.Description, cp.has)
-	if name == "front" && v.latin == nil {
-		p.Meta.Data = append(p.Meta.Data, s.siteData(v, p))
-	}
-	for i := range found.Stories {
-		place := further
-		switch {
-		case i == 0 && name == "front" && in.Before == nil:
-			place = lead
-		case i == 0:
-			place = first
-		}
-		body.Stories = append(body.Stories, s.card(v, &found.Stories[i], found.Cover(&found.Stories[i]), place))
-	}
-	// The picture of an author is as public as the stories that they have signed.
-	if body.portrait != nil && len(found.Locales) > 0 {
-		picture := v.picture(body.portrait, cms.SquareCut, sizesOfPortrait)
-		picture.Caption, picture.Eager = "", true
-		body.Portrait = picture.Figure()
-	}
-	if found.Next != nil {
+	s.headList(v, p, name, in, body, cp, xDefault)
+	s.fillList(v, name, in, found, body)
+	if path := cp.path(v.loc.Tag); found.Next != nil {
 		body.Next = v.to(path) + "?before=" + web.FormatCursor(*found.Next)
 	}
 	if len(body.Stories) == 0 {
@@ -200,6 +161,48 @@ func (s *Site) showList(v *visit, name string, in cms.ListInput, found *cms.List
 	}
 	p.Body = body
 	return s.send(v, http.StatusOK, name, p)
+}
+
+// headList says around a list what it is, to people and to programs.
+func (s *Site) headList(v *visit, p *page, name string, in cms.ListInput, body *list, cp counterparts, xDefault string) {
+	p.Description = cmp.Or(body.Lede, p.Site.Description)
+	if name != "front" {
+		p.Crumbs = s.crumbs(v, body.above)
+	}
+	if path := cp.path(v.loc.Tag); in.Before != nil {
+		// An older page has no counterpart in other languages; it stands for
+		// itself.
+		p.Canonical = web.Absolute(s.base, path+"?before="+web.FormatCursor(*in.Before))
+	} else {
+		s.index(p, path, cmp.Or(xDefault, s.firstPath(v, cp)), cp)
+	}
+	if body.feed != "" && p.Banner == nil {
+		p.Feeds = append([]feedLink{{feedFormats()[0].mediaType, p.Title, web.Absolute(s.base, body.feed)}}, p.Feeds...)
+	}
+	p.Meta = s.described(v, p, cmp.Or(body.Heading.Text, p.Site.Name), p.Description, cp.has)
+	if name == "front" && v.latin == nil {
+		p.Meta.Data = append(p.Meta.Data, s.siteData(v, p))
+	}
+}
+
+// fillList shows the stories of a list, and its author.
+func (s *Site) fillList(v *visit, name string, in cms.ListInput, found *cms.Listing, body *list) {
+	for i := range found.Stories {
+		at := further
+		switch {
+		case i == 0 && name == "front" && in.Before == nil:
+			at = lead
+		case i == 0:
+			at = first
+		}
+		body.Stories = append(body.Stories, s.card(v, &found.Stories[i], found.Cover(&found.Stories[i]), at))
+	}
+	// The picture of an author is as public as the stories that they have signed.
+	if body.portrait != nil && len(found.Locales) > 0 {
+		picture := v.picture(body.portrait, cms.SquareCut, sizesOfPortrait)
+		picture.Caption, picture.Eager = "", true
+		body.Portrait = picture.Figure()
+	}
 }
 
 // firstPath is the page in the first language of the site that has it.

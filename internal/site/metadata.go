@@ -170,10 +170,9 @@ func (s *Site) describeStory(v *visit, p *page, story *cms.Story, view *article,
 	}
 	for _, version := range story.Versions[1:] {
 		work := ldWork{data.Type, web.Absolute(s.base, web.ArticlePath(version)), version.Locale}
-		switch story.Article.SourceLocale {
-		case version.Locale:
+		if source := story.Article.SourceLocale; source == version.Locale {
 			data.Original = &work
-		case v.loc.Tag:
+		} else if source == v.loc.Tag {
 			data.Translations = append(data.Translations, work)
 		}
 	}

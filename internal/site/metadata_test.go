@@ -2,7 +2,6 @@ package site_test
 
 import (
 	"encoding/json"
-	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -17,19 +16,41 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
+// fact is what a page says of something to programs, as schema.org has it.
+type fact struct {
+	Context          string `json:"@context"`
+	Type             string `json:"@type"`
+	Headline, Name   string
+	Language         string `json:"inLanguage"`
+	Published        string `json:"datePublished"`
+	Modified         string `json:"dateModified"`
+	MainEntityOfPage string
+	Image, Keywords  []string
+	Author           []struct{ Name, URL string }
+	Publisher        struct{ Name, Logo string }
+	Items            []struct {
+		Position   int
+		Name, Item string
+	} `json:"itemListElement"`
+	Original     *work  `json:"translationOfWork"`
+	Translations []work `json:"workTranslation"`
+}
+
+type work struct {
+	URL      string
+	Language string `json:"inLanguage"`
+}
+
 // facts are what a page says of itself to programs, by type.
-func facts(t *testing.T, doc *goquery.Document) map[string]map[string]any {
+func facts(t *testing.T, doc *goquery.Document) map[string]fact {
 	t.Helper()
-	found := map[string]map[string]any{}
+	found := map[string]fact{}
 	for _, script := range doc.Find(`script[type="application/ld+json"]`).EachIter() {
-		var data map[string]any
-		if err := json.Unmarshal([]byte(script.Text()), &data); err != nil {
+		var f fact
+		if err := json.Unmarshal([]byte(script.Text()), &f); err != nil || f.Context != "https://schema.org" {
 			t.Fatalf("%v in %s", err, script.Text())
 		}
-		if data["@context"] != "https://schema.org" {
-			t.Errorf("no context: %s", script.Text())
-		}
-		found[data["@type"].(string)] = data
+		found[f.Type] = f
 	}
 	return found
 }
@@ -62,25 +83,28 @@ func TestAStorySaysToProgramsWhatItIs(t *testing.T) {
 	}
 	news := facts(t, doc)["NewsArticle"]
 	// What Google documents for articles.
-	for _, name := range []string{"headline", "image", "datePublished", "dateModified", "author", "publisher", "mainEntityOfPage", "inLanguage"} {
-		if news[name] == nil {
-			t.Errorf("it does not say its %s: %v", name, slices.Sorted(maps.Keys(news)))
+	if news.Headline != title || !slices.Equal(news.Image, image) || news.MainEntityOfPage != baseURL+path || news.Language != "en" || news.Publisher.Name == "" {
+		t.Errorf("it says %+v", news)
+	}
+	for _, moment := range []string{news.Published, news.Modified} {
+		if _, err := time.Parse(time.RFC3339, moment); err != nil || strings.HasSuffix(moment, "Z") {
+			t.Errorf("%q is no moment with the offset of the newsroom", moment)
 		}
 	}
-	for _, name := range []string{"datePublished", "dateModified"} {
-		if _, err := time.Parse(time.RFC3339, news[name].(string)); err != nil || strings.HasSuffix(news[name].(string), "Z") {
-			t.Errorf("%s is %s, want a moment with the offset of the newsroom", name, news[name])
-		}
+	if len(news.Author) == 0 {
+		t.Error("it has no author")
 	}
-	for _, author := range news["author"].([]any) {
-		if author.(map[string]any)["name"] == "" || author.(map[string]any)["url"] == "" {
+	for _, author := range news.Author {
+		if author.Name == "" || !strings.HasPrefix(author.URL, baseURL) {
 			t.Errorf("an author is %v", author)
 		}
 	}
-	items := facts(t, doc)["BreadcrumbList"]["itemListElement"].([]any)
-	for i, item := range items {
-		crumb := item.(map[string]any)
-		if crumb["position"] != float64(i+1) || crumb["name"] == "" || !strings.HasPrefix(crumb["item"].(string), baseURL+"/en/") {
+	crumbs := facts(t, doc)["BreadcrumbList"].Items
+	if len(crumbs) != 2 {
+		t.Errorf("the crumbs are %v", crumbs)
+	}
+	for i, crumb := range crumbs {
+		if crumb.Position != i+1 || crumb.Name == "" || !strings.HasPrefix(crumb.Item, baseURL+"/en/") {
 			t.Errorf("crumb %d is %v", i, crumb)
 		}
 	}
@@ -94,12 +118,10 @@ func TestVersionsNameEachOtherToPrograms(t *testing.T) {
 	if got := property(version, "og:locale:alternate"); !slices.Equal(got, []string{"en_GB"}) {
 		t.Errorf("beside it are %v", got)
 	}
-	of := facts(t, version)["NewsArticle"]["translationOfWork"].(map[string]any)
-	if of["url"] != baseURL+b.path(t, en, id) || of["inLanguage"] != "en" {
+	if of := facts(t, version)["NewsArticle"].Original; of == nil || *of != (work{baseURL + b.path(t, en, id), "en"}) {
 		t.Errorf("it is a translation of %v", of)
 	}
-	works := facts(t, source)["NewsArticle"]["workTranslation"].([]any)
-	if len(works) != 1 || works[0].(map[string]any)["url"] != baseURL+b.path(t, kk, id) {
+	if works := facts(t, source)["NewsArticle"].Translations; !slices.Equal(works, []work{{baseURL + b.path(t, kk, id), "kk"}}) {
 		t.Errorf("its translations are %v", works)
 	}
 	// The page in other letters is the same page: it has a card, and no facts.
@@ -112,8 +134,8 @@ func TestVersionsNameEachOtherToPrograms(t *testing.T) {
 func TestListsAndErrorsSayNoMoreThanTheyAre(t *testing.T) {
 	t.Parallel()
 	b, _, _ := newOil(t)
-	if got := facts(t, b.get(t, "/en/").doc)["WebSite"]; got["name"] == "" || got["publisher"].(map[string]any)["logo"] == "" {
-		t.Errorf("the front page says %v", got)
+	if got := facts(t, b.get(t, "/en/").doc)["WebSite"]; got.Name == "" || got.Publisher.Logo == "" {
+		t.Errorf("the front page says %+v", got)
 	}
 	if got := property(b.get(t, "/en/oil/").doc, "og:title"); !slices.Equal(got, []string{"Oil"}) {
 		t.Errorf("the section's card is headed %q", got)
@@ -135,8 +157,8 @@ func TestDataOfAPageStayData(t *testing.T) {
 	must(t, err)
 	id := b.add(story{section: b.economy, source: en, tag: tag, live: map[locale.Tag]string{en: "Port\nWide.\nText."}})
 	doc := b.get(t, b.path(t, en, id)).doc
-	got, _ := facts(t, doc)["NewsArticle"]["keywords"].([]any)
-	if len(got) != 1 || got[0] != name || doc.Find("head b").Length() != 0 || !slices.Equal(property(doc, "article:tag"), []string{name}) {
+	got := facts(t, doc)["NewsArticle"].Keywords
+	if !slices.Equal(got, []string{name}) || doc.Find("head b").Length() != 0 || !slices.Equal(property(doc, "article:tag"), []string{name}) {
 		t.Errorf("the tag is %v", got)
 	}
 }

@@ -36,8 +36,7 @@ type page struct {
 	Sections []link
 	// Crumbs lead from the front page down to where the page is; empty on the front
 	// page and where there is no page.
-	Crumbs   []link
-	sections []models.Section
+	Crumbs []link
 	// Source says where the text is from, as a name of the press: that a machine wrote
 	// some of it; empty for people.
 	Source   string
@@ -103,7 +102,7 @@ func (s *Site) newPage(v *visit, title string, cp counterparts) (*page, error) {
 	p := s.barePage(v, title, cp)
 	p.Site = s.siteView(v, info)
 	p.Title = titled(title, p.Site.Name)
-	p.Sections, p.sections = s.navigation(v, sections), sections
+	p.Sections = s.navigation(v, sections)
 	if p.Banner == nil {
 		for _, format := range feedFormats() {
 			p.Feeds = append(p.Feeds, feedLink{format.mediaType, p.Site.Name, web.Absolute(s.base, format.path(v.loc.Tag))})
