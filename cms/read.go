@@ -194,18 +194,6 @@ func (n *Newsroom) firstVersions(ctx context.Context, r store.Reader, at models.
 	return first, nil
 }
 
-func sectionsByID(ctx context.Context, r store.Reader) (map[int64]*models.Section, error) {
-	list, err := r.Sections(ctx)
-	if err != nil {
-		return nil, err
-	}
-	byID := make(map[int64]*models.Section, len(list))
-	for i := range list {
-		byID[list[i].ID] = &list[i]
-	}
-	return byID, nil
-}
-
 // Generation returns the state of the site at a moment.
 func (n *Newsroom) Generation(ctx context.Context, at models.Instant) (models.Generation, error) {
 	g, err := n.store.Read().Generation(ctx, at)

@@ -146,13 +146,13 @@ func (w *work) cleanFront(ctx context.Context, f *models.Front) error {
 	if f.Newest < 0 || f.Newest > MaxNewest {
 		return errs.New("cms", errs.Invalid, "error.front_newest", errs.Args{"max": MaxNewest, "field": "newest"})
 	}
-	sections, err := sectionsByID(ctx, w.Reader)
+	sections, err := w.Sections(ctx)
 	if err != nil {
 		return err
 	}
 	seen := map[int64]bool{}
 	for _, b := range f.Blocks {
-		if sections[b.SectionID] == nil || seen[b.SectionID] {
+		if sectionIn(sections, b.SectionID) == nil || seen[b.SectionID] {
 			return errs.New("cms", errs.Invalid, "error.bad_request", nil)
 		}
 		if b.Stories < 1 || b.Stories > MaxBlock {

@@ -24,16 +24,23 @@ import (
 // test's own, and returns its address. bundles are stories to import before.
 func bootDemo(t *testing.T, bundles ...string) string {
 	t.Helper()
-	s := newShell(t)
-	if err := os.CopyFS(s.vars["QALAM_DATA"], demonstration(t)); err != nil {
-		t.Fatal(err)
-	}
+	s := demoShell(t)
 	if len(bundles) > 0 {
 		s.takeIn(t, bundles)
 	}
 	srv := s.serve(t)
 	t.Cleanup(func() { srv.end(t) })
 	return srv.url
+}
+
+// demoShell is a shell over a demonstration of its own.
+func demoShell(t *testing.T) *shell {
+	t.Helper()
+	s := newShell(t)
+	if err := os.CopyFS(s.vars["QALAM_DATA"], demonstration(t)); err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 // takeIn imports stories from files.

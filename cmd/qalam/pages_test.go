@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"os"
@@ -24,17 +23,17 @@ import (
 // path, and the status that it answers with.
 type kindOfPage struct {
 	name   string
-	find   func(f *finder) string
+	find   func(f finder) string
 	status int
 }
 
 // kindsOfPages lists them all.
 func kindsOfPages() []kindOfPage {
-	in := func(format string) func(*finder) string {
-		return func(f *finder) string { return strings.ReplaceAll(format, "{lang}", f.lang) }
+	in := func(format string) func(finder) string {
+		return func(f finder) string { return strings.ReplaceAll(format, "{lang}", f.lang) }
 	}
-	of := func(page func(*finder) string, selector string) func(*finder) string {
-		return func(f *finder) string { return f.link(page(f), selector) }
+	of := func(page func(finder) string, selector string) func(finder) string {
+		return func(f finder) string { return f.link(page(f), selector) }
 	}
 	front := in("/{lang}/")
 	// The lead of the front page has a picture at its head, another story a table.
@@ -54,42 +53,22 @@ func kindsOfPages() []kindOfPage {
 		{"search-found", in("/{lang}/search?q=402"), http.StatusOK},
 		{"search-none", in("/{lang}/search?q=zzzz"), http.StatusOK},
 		{"not-found", in("/{lang}/nothing/at/all"), http.StatusNotFound},
-		{"missing-version", func(f *finder) string { return "/" + f.lang + "/" + f.id(http.StatusNotFound) }, http.StatusNotFound},
-		{"gone", func(f *finder) string { return "/" + f.lang + "/" + f.id(http.StatusGone) }, http.StatusGone},
+		{"missing-version", func(f finder) string { return "/" + f.lang + "/" + f.id(http.StatusNotFound) }, http.StatusNotFound},
+		{"gone", func(f finder) string { return "/" + f.lang + "/" + f.id(http.StatusGone) }, http.StatusGone},
 	}
 }
 
 // finder finds pages in a language of a site.
 type finder struct {
-	t          *testing.T
-	base, lang string
-}
+	reader
 
-func (f *finder) get(path string) (status int, body string) {
-	f.t.Helper()
-	request, err := http.NewRequestWithContext(f.t.Context(), http.MethodGet, f.base+path, nil)
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	res, err := http.DefaultClient.Do(request)
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	defer res.Body.Close() //nolint:errcheck // What was read is there.
-	if cookies := res.Header.Values("Set-Cookie"); len(cookies) > 0 {
-		f.t.Errorf("%s leaves cookies: %q", path, cookies)
-	}
-	page, err := io.ReadAll(res.Body)
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	return res.StatusCode, string(page)
+	lang string
 }
 
 // link returns the path that an expression finds in a page.
-func (f *finder) link(page, expression string) string {
+func (f finder) link(page, expression string) string {
 	f.t.Helper()
-	_, body := f.get(page)
+	_, body := f.read(page)
 	m := regexp.MustCompile(expression).FindStringSubmatch(body)
 	if m == nil {
 		f.t.Fatalf("%s has no %s", page, expression)
@@ -99,10 +78,10 @@ func (f *finder) link(page, expression string) string {
 
 // id returns the first of a story that answers so in the language, and has versions in
 // others if it is only missing in this one.
-func (f *finder) id(status int) string {
+func (f finder) id(status int) string {
 	f.t.Helper()
 	for id := 1; id < 100; id++ {
-		got, body := f.get(fmt.Sprintf("/%s/%d", f.lang, id))
+		got, body := f.read(fmt.Sprintf("/%s/%d", f.lang, id))
 		if got == status && (status == http.StatusGone || strings.Contains(body, `class="versions"`)) {
 			return strconv.Itoa(id)
 		}
@@ -117,20 +96,19 @@ func (f *finder) id(status int) string {
 // valid HTML.
 func TestReadersPages(t *testing.T) {
 	t.Parallel()
-	s := newShell(t)
-	if err := os.CopyFS(s.vars["QALAM_DATA"], demonstration(t)); err != nil {
-		t.Fatal(err)
-	}
+	s := demoShell(t)
 	s.takeIn(t, []string{"only/index.kk.md", "---\ntitle: Тек қазақша\nsection: society\nsource: true\n---\nМәтін.\n"}, "--publish")
 	srv := s.serve(t)
 	t.Cleanup(func() { srv.end(t) })
 	base, looker, folder := srv.url, looks(t), t.TempDir()
-	killed(t, base)
+	b := tab{t, testkit.Browser(t)}
+	b.logIn(base, "editor")
+	b.killStory(b.storyOf(base, "volunteers+read"))
 	t.Run("in", func(t *testing.T) {
 		for _, lang := range []string{"en", "az", "kk", "kk-latn", "ru"} {
 			t.Run(lang, func(t *testing.T) {
 				t.Parallel()
-				f := &finder{t, base, lang}
+				f := finder{reader{t, base}, lang}
 				w := &walk{tab: tab{t, testkit.Browser(t)}, base: base, lang: lang}
 				var asked requests
 				if err := chromedp.Listen(w.ctx, func(ev any) { asked.hear(ev); w.heard.hear(ev) }); err != nil {
@@ -141,7 +119,7 @@ func TestReadersPages(t *testing.T) {
 					if path == "" {
 						continue
 					}
-					status, body := f.get(path)
+					status, body := f.read(path)
 					if status != kind.status {
 						t.Errorf("%s answers %d, want %d", path, status, kind.status)
 					}
@@ -170,20 +148,6 @@ func TestReadersPages(t *testing.T) {
 		}
 	})
 	testkit.CheckHTML(t, folder)
-}
-
-// killed takes a story down that was public in all languages.
-func killed(t *testing.T, base string) {
-	t.Helper()
-	b := tab{t, testkit.Browser(t)}
-	b.logIn(base, "editor")
-	b.open(b.storyOf(base, "volunteers+read") + "/publication")
-	b.fill("#kill-reason", "The recordings were not theirs to give.")
-	b.eval(`document.querySelector("form[action$='/kill'] button").click() ?? ""`)
-	b.until("the question", `document.querySelector("#confirm").open`)
-	if status := b.click("#confirm [value=yes]"); status != http.StatusOK {
-		t.Fatalf("killing answers %d", status)
-	}
 }
 
 // requests are the addresses that a page asked for.

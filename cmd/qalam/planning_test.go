@@ -57,6 +57,9 @@ func (r reader) read(path string) (status int, page string) {
 		r.t.Fatal(err)
 	}
 	defer func() { _ = res.Body.Close() }()
+	if cookies := res.Header.Values("Set-Cookie"); len(cookies) > 0 {
+		r.t.Errorf("%s leaves cookies: %q", path, cookies)
+	}
 	body, err := io.ReadAll(res.Body)
 	if err != nil {
 		r.t.Fatal(err)
@@ -165,6 +168,18 @@ func TestJourneyOfAScheduleThatHoldsWithoutWorkers(t *testing.T) {
 	}
 }
 
+// killStory takes all languages of a story down, from its panel.
+func (b tab) killStory(story string) {
+	b.t.Helper()
+	b.open(story + "/publication")
+	b.fill("#kill-reason", "The recordings were not theirs to give.")
+	b.eval(`document.querySelector("form[action$='/kill'] button").click() ?? ""`)
+	b.until("the question", `document.querySelector("#confirm").open`)
+	if status := b.click("#confirm [value=yes]"); status != http.StatusOK {
+		b.t.Fatalf("killing answers %d", status)
+	}
+}
+
 // TestJourneyOfAStoryThatIsKilled kills a story that is public in every language: it
 // is gone in all of them, and from what lists stories.
 func TestJourneyOfAStoryThatIsKilled(t *testing.T) {
@@ -181,13 +196,7 @@ func TestJourneyOfAStoryThatIsKilled(t *testing.T) {
 			t.Fatalf("before, %s answers %d", lang, status)
 		}
 	}
-	b.open(story + "/publication")
-	b.fill("#kill-reason", "The recordings were not theirs to give.")
-	b.eval(`document.querySelector("form[action$='/kill'] button").click() ?? ""`)
-	b.until("the question", `document.querySelector("#confirm").open`)
-	if status := b.click("#confirm [value=yes]"); status != http.StatusOK {
-		t.Fatalf("killing answers %d", status)
-	}
+	b.killStory(story)
 	for _, lang := range langs {
 		status, page := r.read("/" + lang + "/" + id)
 		if status != http.StatusGone {

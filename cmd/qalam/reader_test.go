@@ -142,7 +142,7 @@ func TestJourneyOfAReaderOfAMissingVersion(t *testing.T) {
 	t.Parallel()
 	b := tab{t, testkit.Browser(t)}
 	base := bootDemo(t)
-	id := (&finder{t, base, "kk"}).id(http.StatusNotFound)
+	id := finder{reader{t, base}, "kk"}.id(http.StatusNotFound)
 	b.do("a phone", chromedp.EmulateViewport(390, 844))
 	b.open(base + "/kk/" + id)
 	b.click(`.versions a`)

@@ -53,7 +53,7 @@ func depictAll(t *testing.T) {
 	})
 	w := &walk{tab: tab{t, testkit.Browser(t)}, base: bootDemo(t)}
 	for _, p := range readerPictures() {
-		f := &finder{t, w.base, p.lang}
+		f := finder{reader{t, w.base}, p.lang}
 		kind := slices.IndexFunc(kindsOfPages(), func(k kindOfPage) bool { return k.name == p.kind })
 		w.emulate(p.view)
 		w.reads(p.lang[:2])

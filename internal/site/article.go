@@ -104,7 +104,9 @@ func (s *Site) showStory(v *visit, story *cms.Story, id int64, path string) erro
 	view := s.articleView(v, story)
 	view.HTML, view.Besides = text.HTML(content.Body, bodyOptions(v, story)), besides(v, story, path)
 	p.Body = view
-	s.describeStory(v, p, story, view, path)
+	if p.Meta != nil {
+		s.describeStory(v, p, story, view, path)
+	}
 	if view.MachineMade {
 		p.Source = machineMade
 	}

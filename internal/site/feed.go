@@ -23,6 +23,8 @@ type feed struct {
 	// Name is that of the site.
 	Name string
 	Lang locale.Tag
+	// Type is the media type of the feed.
+	Type string
 	// Home is the address of the page that has the same stories, Self that of the feed.
 	Home, Self string
 	// Updated is when the site has last changed.
@@ -47,9 +49,11 @@ type feedFormat struct {
 	write     func(*feed) ([]byte, error)
 }
 
+func rssFormat() feedFormat { return feedFormat{"application/rss+xml", web.FeedPath, writeRSS} }
+
 func feedFormats() []feedFormat {
 	return []feedFormat{
-		{"application/rss+xml", web.FeedPath, writeRSS},
+		rssFormat(),
 		{"application/atom+xml", web.AtomPath, writeAtom},
 		{"application/feed+json", web.JSONFeedPath, writeJSONFeed},
 	}
@@ -83,7 +87,7 @@ func (s *Site) sectionFeed(v *visit) error {
 		return v.Redirect(http.StatusMovedPermanently, path)
 	}
 	f := &feed{Title: s.newsroom.SectionLabel(section.Section, v.loc.Tag).Text, Home: web.SectionPath(v.loc.Tag, slug), Self: path}
-	return s.sendFeed(v, feedFormats()[0], f, cms.ListInput{SectionID: section.ID})
+	return s.sendFeed(v, rssFormat(), f, cms.ListInput{SectionID: section.ID})
 }
 
 // sendFeed fills a feed with the stories of a list and answers with it.
@@ -98,7 +102,7 @@ func (s *Site) sendFeed(v *visit, format feedFormat, f *feed, in cms.ListInput) 
 		return err
 	}
 	site := s.siteView(v, info)
-	f.Name, f.Title, f.Description, f.Lang = site.Name, titled(f.Title, site.Name), site.Description, v.loc.Tag
+	f.Type, f.Name, f.Title, f.Description, f.Lang = format.mediaType, site.Name, titled(f.Title, site.Name), site.Description, v.loc.Tag
 	f.Home, f.Self = web.Absolute(s.base, f.Home), web.Absolute(s.base, f.Self)
 	for i := range found.Stories {
 		e := s.entry(v, &found.Stories[i], found.Cover(&found.Stories[i]))
@@ -129,8 +133,7 @@ func (s *Site) entry(v *visit, p *models.Publication, cover *cms.Picture) entry 
 		Locale: v.loc.Tag, SectionSlug: slug, Slug: content.Slug, ArticleID: p.ArticleID,
 	}))
 	if cover != nil {
-		files := v.picture(cover, cms.WideCut, sizesOfCard).Files
-		e.Image = web.Absolute(s.base, files[len(files)-1].JPEG)
+		e.Image, _ = s.widest(cover)
 	}
 	return e
 }
@@ -160,7 +163,7 @@ func writeRSS(f *feed) ([]byte, error) {
 		Items       []item     `xml:"item"`
 	}
 	c := channel{
-		Title: f.Title, Link: f.Home, Description: f.Description, Language: f.Lang, Self: atomLink{f.Self, "self", "application/rss+xml"},
+		Title: f.Title, Link: f.Home, Description: f.Description, Language: f.Lang, Self: atomLink{f.Self, "self", f.Type},
 	}
 	for _, e := range f.Entries {
 		c.Items = append(c.Items, item{e.Title, e.URL, e.Summary, e.Section, e.Published.Format(time.RFC1123Z), guid{true, e.ID}})
@@ -218,7 +221,7 @@ func writeAtom(f *feed) ([]byte, error) {
 		Entries  []atomEntry `xml:"entry"`
 	}{
 		NS: atomNamespace, Lang: f.Lang, ID: f.Home, Title: f.Title, Subtitle: f.Description, Updated: f.Updated.Format(time.RFC3339), Author: f.Name,
-		Links: []atomLink{{f.Self, "self", "application/atom+xml"}, {f.Home, "alternate", "text/html"}}, Entries: entries,
+		Links: []atomLink{{f.Self, "self", f.Type}, {f.Home, "alternate", "text/html"}}, Entries: entries,
 	})
 }
 

@@ -177,11 +177,11 @@ func (s *Site) headList(v *visit, p *page, name string, in cms.ListInput, body *
 		s.index(p, path, cmp.Or(xDefault, s.firstPath(v, cp)), cp)
 	}
 	if body.feed != "" && p.Banner == nil {
-		p.Feeds = append([]feedLink{{feedFormats()[0].mediaType, p.Title, web.Absolute(s.base, body.feed)}}, p.Feeds...)
+		p.Feeds = append([]feedLink{{rssFormat().mediaType, p.Title, web.Absolute(s.base, body.feed)}}, p.Feeds...)
 	}
 	p.Meta = s.described(v, p, cmp.Or(body.Heading.Text, p.Site.Name), p.Description, cp.has)
-	if name == "front" && v.latin == nil {
-		p.Meta.Data = append(p.Meta.Data, s.siteData(v, p))
+	if name == "front" && p.Meta != nil {
+		p.Meta.tell(v, s.siteData(v, p))
 	}
 }
 

@@ -1,8 +1,6 @@
 package site
 
 import (
-	"strings"
-
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/web"
@@ -31,18 +29,29 @@ type cardImage struct {
 	Alt           string
 }
 
-// described is the metadata of any page that has versions in these languages.
+// described is the metadata of any page that has versions in these languages; null of
+// one that is not to be found.
 func (s *Site) described(v *visit, p *page, title, description string, has func(locale.Tag) bool) *metadata {
+	if p.Banner != nil {
+		return nil
+	}
 	m := &metadata{Type: "website", Title: title, Description: description, Locale: ogLocale(v.loc)}
 	for _, l := range s.newsroom.Locales().All() {
 		if l != v.loc && has(l.Tag) {
 			m.Others = append(m.Others, ogLocale(l))
 		}
 	}
-	if len(p.Crumbs) > 1 && v.latin == nil { // which is the same page in other letters
-		m.Data = append(m.Data, s.crumbsData(p))
+	if len(p.Crumbs) > 1 {
+		m.tell(v, s.crumbsData(p))
 	}
 	return m
+}
+
+// tell adds facts. The page in Latin letters is the same page, and tells none.
+func (m *metadata) tell(v *visit, facts any) {
+	if v.latin == nil {
+		m.Data = append(m.Data, facts)
+	}
 }
 
 // ogLocale is a language as Open Graph wants it.
@@ -182,9 +191,7 @@ func (s *Site) describeStory(v *visit, p *page, story *cms.Story, view *article,
 	if m.Image = s.cardImage(v, story); m.Image != nil {
 		data.Images = []string{m.Image.URL}
 	}
-	if v.latin == nil {
-		m.Data = append(m.Data, data)
-	}
+	m.tell(v, data)
 }
 
 func (s *Site) named(l link) ldNamed {
@@ -198,10 +205,6 @@ func (s *Site) cardImage(v *visit, story *cms.Story) *cardImage {
 	if cover == nil {
 		return nil
 	}
-	files := v.picture(cover, cms.WideCut, sizesOfLead).Files
-	largest := files[len(files)-1]
-	return &cardImage{
-		URL: web.Absolute(s.base, strings.TrimPrefix(largest.JPEG, v.prefix)), Width: largest.Width, Height: largest.Height,
-		Alt: label(cover.Alt, v.loc.Tag).Text,
-	}
+	address, r := s.widest(cover)
+	return &cardImage{address, r.Width, r.Height, label(cover.Alt, v.loc.Tag).Text}
 }

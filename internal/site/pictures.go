@@ -77,6 +77,14 @@ func (v *visit) picture(p *cms.Picture, cut cms.Cut, sizes string) *text.Picture
 	return out
 }
 
+// widest is the largest public print of a picture, wider than it is high, and its absolute
+// address.
+func (s *Site) widest(p *cms.Picture) (address string, r cms.Rendition) {
+	all := cms.Renditions(p.Medium, cms.WideCut)
+	r = all[len(all)-1]
+	return web.Absolute(s.base, web.MediaPath(web.MediaPrefix, p.Medium, r, "jpg")), r
+}
+
 // pictures finds the pictures in the text of a story.
 func (v *visit) pictures(story *cms.Story) func(url string) (*text.Picture, bool) {
 	return func(url string) (*text.Picture, bool) {

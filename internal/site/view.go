@@ -212,7 +212,7 @@ func (s *Site) when(v *visit, at models.Instant) when {
 // send answers with a page.
 func (s *Site) send(v *visit, status int, name string, p *page) error {
 	if p.Banner != nil { // it is nobody's find
-		p.Canonical, p.Alternates, p.Meta = "", nil, nil
+		p.Canonical, p.Alternates = "", nil
 		v.Response().Header().Set("X-Robots-Tag", "noindex, nofollow")
 		v.Response().Header().Set("Referrer-Policy", "no-referrer")
 	}

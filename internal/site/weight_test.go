@@ -59,14 +59,11 @@ func TestAStoryIsLightInEveryLanguage(t *testing.T) {
 	b := newFullSite(t)
 	id := b.add(story{section: b.economy, source: en, tag: b.transport, author: b.desk, live: storyOf(t, long)})
 	weight := func(path string) int {
-		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, path, http.NoBody)
-		r.Header.Set("Accept-Encoding", "br, gzip")
-		w := httptest.NewRecorder()
-		b.handler.ServeHTTP(w, r)
-		if w.Code != http.StatusOK || w.Header().Get("Content-Encoding") != "gzip" {
-			t.Fatalf("%s: %d %v", path, w.Code, w.Header())
+		a := b.do(t, http.MethodGet, path, map[string]string{"Accept-Encoding": "br, gzip"})
+		if a.status != http.StatusOK || a.header.Get("Content-Encoding") != "gzip" {
+			t.Fatalf("%s: %d %v", path, a.status, a.header)
 		}
-		return w.Body.Len()
+		return len(a.body)
 	}
 	for _, l := range tags() {
 		path := b.path(t, l, id)

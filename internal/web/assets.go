@@ -108,15 +108,15 @@ func (a *Assets) add(name string, data, small []byte) {
 	case small != nil:
 		f.small = func() []byte { return small }
 	case ext != ".woff2":
-		f.small = sync.OnceValue(func() []byte { return compressed(data) })
+		f.small = sync.OnceValue(func() []byte { return compress(data, gzip.BestCompression) })
 	}
 	a.names[name], a.files[hashed] = hashed, f
 }
 
-func compressed(data []byte) []byte {
+func compress(data []byte, level int) []byte {
 	var b bytes.Buffer
-	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // there is such a level
-	_, _ = w.Write(data)                                  // a buffer takes everything
+	w, _ := gzip.NewWriterLevel(&b, level) // there is such a level
+	_, _ = w.Write(data)                   // a buffer takes everything
 	_ = w.Close()
 	return b.Bytes()
 }
@@ -175,14 +175,7 @@ func (a *Assets) Handler(c echo.Context) error {
 const gzipLevel = 5
 
 // Gzipped returns a page as gzip has it.
-func Gzipped(page []byte) []byte {
-	var b bytes.Buffer
-	b.Grow(len(page) / 3)
-	w, _ := gzip.NewWriterLevel(&b, gzipLevel) // there is such a level
-	_, _ = w.Write(page)                       // a buffer takes everything
-	_ = w.Close()
-	return b.Bytes()
-}
+func Gzipped(page []byte) []byte { return compress(page, gzipLevel) }
 
 // AcceptsGzip reports whether a client takes gzip.
 func AcceptsGzip(r *http.Request) bool {
