@@ -92,8 +92,12 @@ func (a *Admin) deskState(ctx context.Context, r *request) (string, error) {
 	if err := a.stillIn(ctx, r); err != nil {
 		return "", err
 	}
-	g, err := a.newsroom.Generation(ctx, a.newsroom.Now())
-	return fmt.Sprintf("%d-%d", g.Event, g.Since), err
+	_, g, err := a.newsroom.Present(ctx)
+	if err != nil {
+		return "", err
+	}
+	newest, err := a.newsroom.NewestEvent(ctx)
+	return fmt.Sprintf("%d-%d", newest, g.Since), err
 }
 
 // stillIn refuses those who are logged out by now.

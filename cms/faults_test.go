@@ -563,7 +563,9 @@ func TestWhenAStatementFailsTheStateIsBeforeOrAfterNeverBetween(t *testing.T) {
 			testkit.EachIntercepted(t, func(t *testing.T, s *store.Store, watch *testkit.Watch) {
 				r := newFaultRoom(t, s)
 				head := map[locale.Tag]int64{en: r.headID(t, r.id, en), ru: r.headID(t, r.id, ru), kk: r.headID(t, r.id, kk)}
+				before := r.sight(t, watch)
 				wantBeforeOrAfter(t, watch, name == "import", func(ctx context.Context) error { return run(ctx, r, head) })
+				wantNewGeneration(t, before, r.sight(t, watch))
 			})
 		})
 	}

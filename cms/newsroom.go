@@ -37,6 +37,7 @@ type Newsroom struct {
 	files     MediaFiles
 	printing  singleflight.Group
 	clock     clock
+	present   present
 	woken     func()
 }
 
@@ -100,6 +101,7 @@ func (n *Newsroom) write(ctx context.Context, op string, by Actor, fn func(w *wo
 		}
 		return tx.RaiseMark(ctx, w.now)
 	})
+	n.Heard() // with an error, too: it may have come after the commit
 	if err == nil {
 		n.woken()
 	}

@@ -200,6 +200,12 @@ func (n *Newsroom) Generation(ctx context.Context, at models.Instant) (models.Ge
 	return g, errs.Wrap("cms.Generation", err)
 }
 
+// NewestEvent returns the id of the newest row of the journal.
+func (n *Newsroom) NewestEvent(ctx context.Context) (int64, error) {
+	id, err := n.store.Read().NewestEvent(ctx)
+	return id, errs.Wrap("cms.NewestEvent", err)
+}
+
 // Listing is one page of a list of live stories, newest first.
 type Listing struct {
 	Stories []models.Publication // with article, and revision without the body

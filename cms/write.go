@@ -173,6 +173,7 @@ func (w *work) record(ctx context.Context, a *models.Article, t *models.Translat
 	if credit {
 		t.TranslatorID = in.TranslatorID
 	}
+	named := credit && t.Head != nil // else there is nothing that readers see it at
 	t.UpdatedAt = w.now
 	if t.ID == 0 {
 		if err := w.CreateTranslation(ctx, t); err != nil {
@@ -195,7 +196,11 @@ func (w *work) record(ctx context.Context, a *models.Article, t *models.Translat
 			return saved{}, err
 		}
 	}
-	return w.setHead(ctx, a, t, rev, in.KeepApproved)
+	done, err := w.setHead(ctx, a, t, rev, in.KeepApproved)
+	if err != nil || !named {
+		return done, err
+	}
+	return done, w.event(ctx, models.TranslationCredited, a.ID, t.Locale, map[string]any{"author": *in.TranslatorID})
 }
 
 // setHead writes a revision as the newest of its version.

@@ -10,6 +10,7 @@ const (
 	ArticleCreated          EventKind = "article.created"
 	ArticleUpdated          EventKind = "article.updated"
 	TranslationSaved        EventKind = "translation.saved"
+	TranslationCredited     EventKind = "translation.credited"
 	TranslationStageChanged EventKind = "translation.stage_changed"
 	TranslationAssigned     EventKind = "translation.assigned"
 	TranslationJudged       EventKind = "translation.judged"
@@ -69,6 +70,18 @@ const (
 	SessionEnded            EventKind = "user.session_ended"
 	SettingsUpdated         EventKind = "settings.updated"
 )
+
+// QuietEvents are the kinds of event after which readers see what they saw before: what
+// is said and done about drafts, and that something planned has come to pass, which the
+// clock alone made true. Every other kind may change any page. The index
+// events_public has the same list.
+func QuietEvents() []EventKind {
+	return []EventKind{
+		TranslationSaved, TranslationStageChanged, TranslationJudged, FindingDismissed, FindingRestored,
+		CommentAdded, CommentResolved, CommentReopened, PublicationLive, PublicationEnded,
+		PreviewCreated, PreviewRevoked, ReleaseAlarm, DeliveryOverdue, UserLinkMade, UserPasswordChanged, SessionEnded,
+	}
+}
 
 // Event is one row of the journal: written in the transaction of the change
 // it tells of, never updated, never deleted. Ids are gapless and in the order

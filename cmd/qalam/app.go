@@ -114,12 +114,18 @@ func openUnmigrated(ctx context.Context, cfg *config.Config, stderr io.Writer) (
 	return a, nil
 }
 
-// woken says that something was written, here or by another node.
+// woken says that something was written.
 func (a *app) woken() {
 	select {
 	case a.wake <- struct{}{}:
 	default: // it is said already
 	}
+}
+
+// heard says that another node has written something.
+func (a *app) heard() {
+	a.newsroom.Heard()
+	a.woken()
 }
 
 func (a *app) close() {

@@ -72,7 +72,7 @@ func (c *serveCommand) Run(ctx context.Context, env *environment, std *streams) 
 	var worker sync.WaitGroup
 	if !env.idle {
 		worker.Go(func() { outbox.New(a.newsroom, a.log, a.wake).Run(working) })
-		worker.Go(func() { a.store.Listen(working, a.woken) })
+		worker.Go(func() { a.store.Listen(working, a.heard) })
 	}
 	worker.Go(func() { editors.Run(working) })
 	err = web.Serve(ctx, listener, handler, a.log)
@@ -151,6 +151,7 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, editors *
 	}
 	return web.New(web.Options{ //nolint:contextcheck // the error handler has each request's own context
 		Log: a.log, BaseURL: a.cfg.BaseURL, TrustedProxies: a.cfg.TrustedProxies, Ready: a.newsroom.Ready, Checks: a.newsroom.Checks,
+		Ahead:  readers.Ahead,
 		Fronts: map[string]web.Front{"": readers, admin.Prefix: editors},
 	}), editors, setup, nil
 }

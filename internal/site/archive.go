@@ -19,7 +19,7 @@ func (s *Site) archive(v *visit) error {
 	if err != nil || day.After(v.at.In(zone)) {
 		return echo.ErrNotFound
 	}
-	in := cms.ListInput{At: v.at, Locale: v.loc.Tag, Before: web.ParseCursor(v.QueryParam("before"))}
+	in := cms.ListInput{At: v.at, Locale: v.loc.Tag, Before: v.before()}
 	found, err := s.newsroom.Day(v.Request().Context(), day, in)
 	if err != nil {
 		return err

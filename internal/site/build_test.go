@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -46,11 +47,14 @@ type builder struct {
 	store    *store.Store
 	newsroom *cms.Newsroom
 	// open makes another newsroom over the same database and clock.
-	open    func() *cms.Newsroom
-	by      cms.Actor
-	log     *logBuffer
-	handler http.Handler
-	server  *httptest.Server
+	open func() *cms.Newsroom
+	by   cms.Actor
+	log  *logBuffer
+	// plain is the site without its cache.
+	handler, plain http.Handler
+	// made counts the requests that the cache left to be answered.
+	made   atomic.Int64
+	server *httptest.Server
 
 	economy, culture, sport *models.Section
 	transport, empty        *models.Tag
@@ -116,9 +120,15 @@ func newSite(t testing.TB) *builder {
 		Newsroom: b.newsroom, Messages: messages, BaseURL: base, Log: log, Travellers: editorsOnly,
 	})
 	must(t, err)
-	b.handler = web.New(web.Options{
-		Log: log, BaseURL: base, Ready: b.newsroom.Ready, Fronts: map[string]web.Front{"": breakable{readers}},
-	})
+	o := web.Options{Log: log, BaseURL: base, Ready: b.newsroom.Ready, Fronts: map[string]web.Front{"": breakable{readers}}}
+	b.plain = web.New(o)
+	o.Ahead = func(next http.Handler) http.Handler {
+		return readers.Ahead(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			b.made.Add(1)
+			next.ServeHTTP(w, r)
+		}))
+	}
+	b.handler = web.New(o)
 	b.server = httptest.NewServer(b.handler)
 	t.Cleanup(b.server.Close)
 	b.names()
@@ -203,9 +213,11 @@ func (b *builder) add(in story) int64 {
 	b.t.Helper()
 	b.clock.Set(morning().Add(-in.ago))
 	defer b.clock.Set(morning())
-	then := *b
-	then.newsroom = b.open() // whose clock has not been later yet
-	return then.addNow(in)
+	now := b.newsroom
+	defer func() { b.newsroom = now }()
+	b.newsroom = b.open() // whose clock has not been later yet
+	defer now.Heard()
+	return b.addNow(in)
 }
 
 func (b *builder) addNow(in story) int64 {

@@ -15,7 +15,7 @@ type sectionBlock struct {
 // the newest stories is a plain list.
 func (s *Site) front(v *visit) error {
 	cp := counterparts{path: web.FrontPath}
-	if web.ParseCursor(v.QueryParam("before")) != nil {
+	if v.before() != nil {
 		return s.list(v, "front", cms.ListInput{}, &list{}, cp, "/")
 	}
 	info, err := s.info(v)

@@ -132,7 +132,7 @@ func (s *Site) author(v *visit) error {
 // list answers with one page of a list. xDefault is the path for readers of
 // other languages; empty for the list in the site's first language.
 func (s *Site) list(v *visit, name string, in cms.ListInput, body *list, cp counterparts, xDefault string) error {
-	in.At, in.Locale, in.Before = v.at, v.loc.Tag, web.ParseCursor(v.QueryParam("before"))
+	in.At, in.Locale, in.Before = v.at, v.loc.Tag, v.before()
 	found, err := s.newsroom.List(v.Request().Context(), in)
 	if err != nil {
 		return err

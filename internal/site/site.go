@@ -37,6 +37,7 @@ type Site struct {
 	messages  *i18n.Bundle
 	templates *web.Templates
 	assets    *web.Assets
+	cache     *cache
 	base      *url.URL
 	log       *slog.Logger
 	// travellers guards the site of other moments, members the pages of what is
@@ -81,9 +82,16 @@ func New(o Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.templates, err = web.LoadTemplates(pages, langs, s.funcs)
+	if s.templates, err = web.LoadTemplates(pages, langs, s.funcs); err != nil {
+		return nil, err
+	}
+	s.cache, err = newCache(o.Newsroom)
 	return s, err
 }
+
+// Ahead answers what was answered before, as long as it is right, and leaves all else to
+// next.
+func (s *Site) Ahead(next http.Handler) http.Handler { return s.cache.ahead(next) }
 
 // funcs are what templates may call; the printer is the language's own.
 func (s *Site) funcs(lang i18n.Lang) template.FuncMap {

@@ -1,11 +1,8 @@
 package site
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -231,44 +228,4 @@ func (s *Site) send(v *visit, status int, name string, p *page) error {
 		return v.HTMLBlob(status, body)
 	}
 	return s.answer(v, echo.MIMETextHTMLCharsetUTF8, body)
-}
-
-// answer answers with something public, in the coding that the reader's program takes.
-// Its validator is its own hash, of each coding another, so what is unchanged costs no
-// transfer.
-func (s *Site) answer(v *visit, contentType string, body []byte) error {
-	h := v.Response().Header()
-	sum := sha256.Sum256(body)
-	etag, small := hex.EncodeToString(sum[:12]), web.AcceptsGzip(v.Request())
-	if small {
-		etag += "-gzip"
-	}
-	etag = `"` + etag + `"`
-	g, err := s.newsroom.Generation(v.Request().Context(), v.at)
-	if err != nil {
-		return err
-	}
-	h.Set("Cache-Control", "public, no-cache")
-	h.Set("Last-Modified", g.Since.Time().Format(http.TimeFormat))
-	h.Set("ETag", etag)
-	h.Set("Vary", "Accept-Encoding")
-	if matches(v.Request().Header.Get("If-None-Match"), etag) {
-		return v.NoContent(http.StatusNotModified)
-	}
-	if small {
-		h.Set("Content-Encoding", "gzip")
-		body = web.Gzipped(body)
-	}
-	return v.Blob(http.StatusOK, contentType, body)
-}
-
-// matches compares validators as a conditional GET does: weakly.
-func matches(header, etag string) bool {
-	for candidate := range strings.SplitSeq(header, ",") {
-		candidate = strings.TrimPrefix(strings.TrimSpace(candidate), "W/")
-		if candidate == etag || candidate == "*" {
-			return true
-		}
-	}
-	return false
 }

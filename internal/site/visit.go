@@ -38,6 +38,9 @@ type visit struct {
 // or else of the present, which speaks no language yet.
 func (s *Site) visit(c echo.Context) (*visit, error) {
 	v := &visit{Context: c, at: s.newsroom.Now()}
+	if o := orderOf(c); o != nil {
+		v.at = o.at
+	}
 	moment := c.Param("moment")
 	if moment == "" || c.Get(travellingKey) == nil {
 		return v, nil
@@ -93,6 +96,12 @@ func (v *visit) letters() *locale.Locale {
 	}
 	return v.loc
 }
+
+// beforeParam names the place in a list before which a page of it begins.
+const beforeParam = "before"
+
+// before is that place; null where the list begins at its beginning.
+func (v *visit) before() *cms.Cursor { return web.ParseCursor(v.QueryParam(beforeParam)) }
 
 // redirect leads to the canonical address for good.
 func (v *visit) redirect(path string) error {

@@ -69,6 +69,13 @@ func (r Reader) Events(ctx context.Context, after int64, limit int) ([]models.Ev
 	return list, edge(err)
 }
 
+// NewestEvent returns the id of the newest journal row, 0 where there is none.
+func (r Reader) NewestEvent(ctx context.Context) (int64, error) {
+	var id int64
+	err := r.db.WithContext(ctx).Model(&models.Event{}).Select("coalesce(max(id), 0)").Scan(&id).Error
+	return id, edge(err)
+}
+
 // NewestEventOf returns the id of the newest journal row about an article, 0 where
 // there is none.
 func (r Reader) NewestEventOf(ctx context.Context, articleID int64) (int64, error) {

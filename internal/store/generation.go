@@ -2,9 +2,22 @@ package store
 
 import (
 	"context"
+	"strings"
+	"sync"
 
 	"github.com/qalam-cms/qalam/models"
 )
+
+// loudEvents is the condition of the index events_public, written as it is there, so
+// that the database knows it again.
+var loudEvents = sync.OnceValue(func() string { //nolint:gochecknoglobals // a constant that a loop writes
+	kinds := models.QuietEvents()
+	quoted := make([]string, len(kinds))
+	for i, k := range kinds {
+		quoted[i] = "'" + string(k) + "'"
+	}
+	return "kind NOT IN (" + strings.Join(quoted, ", ") + ")"
+})
 
 // Generation returns the state of the site at a moment: any two questions with
 // the same answer show the same site.
@@ -22,9 +35,10 @@ func (r Reader) Generation(ctx context.Context, at models.Instant) (models.Gener
 		Moved, Moves       *models.Instant
 		Calmed, Calms      *models.Instant
 	}
-	const look = `SELECT
-		(SELECT id FROM events WHERE id > 0 ORDER BY id DESC LIMIT 1) AS event,
-		(SELECT at FROM events WHERE id > 0 ORDER BY id DESC LIMIT 1) AS happened,
+	loud := loudEvents()
+	look := `SELECT
+		(SELECT id FROM events WHERE ` + loud + ` AND id > 0 ORDER BY id DESC LIMIT 1) AS event,
+		(SELECT at FROM events WHERE ` + loud + ` AND id > 0 ORDER BY id DESC LIMIT 1) AS happened,
 		(SELECT live_from FROM publications WHERE live_from <= ? ORDER BY live_from DESC LIMIT 1) AS begun,
 		(SELECT ends_at FROM publications WHERE ends_at <= ? ORDER BY ends_at DESC LIMIT 1) AS ended,
 		(SELECT live_from FROM publications WHERE live_from > ? ORDER BY live_from LIMIT 1) AS begins,

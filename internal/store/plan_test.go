@@ -369,6 +369,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"DeletePresence":        func() error { return tx.DeletePresence(ctx, id, id, en, "a") },
 		"DeletePresencesBefore": func() error { return tx.DeletePresencesBefore(ctx, 5) },
 		"Present":               func() error { return none(tx.Present(ctx, id, en, id)) },
+		"NewestEvent":           func() error { return none(tx.NewestEvent(ctx)) },
 		"NewestEventOf":         func() error { return none(tx.NewestEventOf(ctx, id)) },
 		"DeleteAutosave":        func() error { return tx.DeleteAutosave(ctx, id, id, en, "a") },
 		"DeleteAutosavesBefore": func() error { return tx.DeleteAutosavesBefore(ctx, 5) },

@@ -70,6 +70,25 @@ func (w *Watch) see(_ context.Context, query string, args []any) error {
 // Dump reads every row of every table past the store, as texts in order.
 func (w *Watch) Dump(t testing.TB) map[string][]string {
 	t.Helper()
+	return w.dump(t, func(string) ([]string, bool) { return nil, true })
+}
+
+// DumpOf reads every row of some tables without some of their columns.
+func (w *Watch) DumpOf(t testing.TB, tables map[string][]string) map[string][]string {
+	t.Helper()
+	all := w.dump(t, func(table string) ([]string, bool) {
+		except, ok := tables[table]
+		return except, ok
+	})
+	if len(all) != len(tables) {
+		t.Fatalf("some of these tables are not there: %v", tables)
+	}
+	return all
+}
+
+// dump reads the tables that wanted says, without the columns that it names.
+func (w *Watch) dump(t testing.TB, wanted func(table string) (except []string, ok bool)) map[string][]string {
+	t.Helper()
 	driver, dsn := "pgx", w.dsn
 	list := "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
 	if strings.HasPrefix(w.dsn, sqliteScheme) {
@@ -82,16 +101,20 @@ func (w *Watch) Dump(t testing.TB) map[string][]string {
 	}
 	defer func() { _ = db.Close() }()
 	all := map[string][]string{}
-	for _, row := range rows(t, db, list) {
+	for _, row := range rows(t, db, list, nil) {
 		table := strings.Trim(row, "|")
-		all[table] = rows(t, db, "SELECT * FROM "+table)
+		except, ok := wanted(table)
+		if !ok {
+			continue
+		}
+		all[table] = rows(t, db, "SELECT * FROM "+table, except)
 		slices.Sort(all[table])
 	}
 	return all
 }
 
-// rows reads what a query answers, each row as one text.
-func rows(t testing.TB, db *sql.DB, query string) []string {
+// rows reads what a query answers, each row as one text, without some columns.
+func rows(t testing.TB, db *sql.DB, query string, except []string) []string {
 	t.Helper()
 	found, err := db.QueryContext(t.Context(), query)
 	if err != nil {
@@ -112,8 +135,8 @@ func rows(t testing.TB, db *sql.DB, query string) []string {
 			t.Fatal(err)
 		}
 		var row strings.Builder
-		for _, v := range values {
-			if p, ok := v.(*any); ok {
+		for i, v := range values {
+			if p, ok := v.(*any); ok && !slices.Contains(except, columns[i]) {
 				fmt.Fprintf(&row, "|%v", *p)
 			}
 		}

@@ -12,7 +12,6 @@ import (
 	"net/http"
 	"path"
 	"regexp"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -108,17 +107,9 @@ func (a *Assets) add(name string, data, small []byte) {
 	case small != nil:
 		f.small = func() []byte { return small }
 	case ext != ".woff2":
-		f.small = sync.OnceValue(func() []byte { return compress(data, gzip.BestCompression) })
+		f.small = sync.OnceValue(func() []byte { return zipped(data, gzip.BestCompression) })
 	}
 	a.names[name], a.files[hashed] = hashed, f
-}
-
-func compress(data []byte, level int) []byte {
-	var b bytes.Buffer
-	w, _ := gzip.NewWriterLevel(&b, level) // there is such a level
-	_, _ = w.Write(data)                   // a buffer takes everything
-	_ = w.Close()
-	return b.Bytes()
 }
 
 // cssURL finds the files that a style sheet names; an image written into it as
@@ -161,29 +152,11 @@ func (a *Assets) Handler(c echo.Context) error {
 	data := f.data
 	if f.small != nil {
 		h.Set("Vary", "Accept-Encoding")
-		if AcceptsGzip(c.Request()) {
+		if CodingOf(c.Request(), Gzip) == Gzip {
 			h.Set("Content-Encoding", "gzip")
 			data = f.small()
 		}
 	}
 	http.ServeContent(c.Response(), c.Request(), "", zeroTime(), bytes.NewReader(data))
 	return nil
-}
-
-// gzipLevel makes pages a quarter of what they are in well under a millisecond; more
-// would take longer and hardly make them smaller.
-const gzipLevel = 5
-
-// Gzipped returns a page as gzip has it.
-func Gzipped(page []byte) []byte { return compress(page, gzipLevel) }
-
-// AcceptsGzip reports whether a client takes gzip.
-func AcceptsGzip(r *http.Request) bool {
-	for coding := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
-		name, weight, _ := strings.Cut(strings.ReplaceAll(coding, " ", ""), ";q=")
-		if q, err := strconv.ParseFloat(weight, 64); name == "gzip" && (err != nil || q > 0) {
-			return true
-		}
-	}
-	return false
 }

@@ -9,14 +9,14 @@ package web
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"log/slog"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -45,6 +45,9 @@ type Options struct {
 	// Checks counts the alarms that there are, for who asks for more than readiness;
 	// null for no such answer.
 	Checks func(context.Context) ([]cms.Check, error)
+	// Ahead answers what it can before anything is routed, and leaves the rest to the
+	// handler that it is given; null leaves everything.
+	Ahead func(http.Handler) http.Handler
 	// Fronts by the prefix of their paths; "" takes the rest.
 	Fronts map[string]Front
 }
@@ -55,15 +58,18 @@ func New(o Options) http.Handler {
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = ipExtractor(o.TrustedProxies)
 	e.HTTPErrorHandler = errorHandler(o.Log, o.Fronts)
-	e.Pre(requestID)
 	e.Use(accessLog(o.Log), recovered, securityHeaders(o.BaseURL.Scheme == "https"), limited())
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	e.GET("/readyz", o.readiness)
 	for _, f := range o.Fronts {
 		f.Routes(e)
 	}
+	var h http.Handler = e
+	if o.Ahead != nil {
+		h = o.Ahead(e)
+	}
 	// Requests that another site made the browser send change nothing here.
-	return http.NewCrossOriginProtection().Handler(e)
+	return identified(http.NewCrossOriginProtection().Handler(h))
 }
 
 // Serve answers on the listener until ctx ends, then finishes what is under
@@ -98,15 +104,15 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 	return nil
 }
 
-// requestID names every request, for the log and for people who report an
+// identified names every request, for the log and for people who report an
 // error. What a client sends under that name is not believed.
-func requestID(next echo.HandlerFunc) echo.HandlerFunc {
-	return func(c echo.Context) error {
-		var b [8]byte
-		_, _ = rand.Read(b[:]) // never fails: see crypto/rand
-		c.Response().Header().Set(echo.HeaderXRequestID, hex.EncodeToString(b[:]))
-		return next(c)
-	}
+func identified(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		const digits = 16
+		id := strconv.FormatUint(rand.Uint64()|1<<63, digits) //nolint:gosec // a name, no secret
+		w.Header()[echo.HeaderXRequestID] = []string{id}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // RequestID returns the name of the request.

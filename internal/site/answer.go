@@ -1,0 +1,110 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/labstack/echo/v4"
+
+	"github.com/qalam-cms/qalam/internal/web"
+	"github.com/qalam-cms/qalam/models"
+)
+
+// answer is a page or a feed as everybody gets it who asks for it, in whatever coding.
+type answer struct {
+	// generation is the state of the site that it shows.
+	generation models.Generation
+	// bytes is how long it is, uncompressed.
+	bytes int
+	forms map[web.Coding]func() *form
+}
+
+// form is an answer in one coding. Its validator is a hash of the answer, of each coding
+// another, so that what is unchanged costs no transfer.
+type form struct {
+	etag string
+	// head goes with every answer, whole with one that has the body, too.
+	head, whole http.Header
+	body        []byte
+}
+
+// newAnswer returns an answer with the headers that all its forms have. What it is
+// compressed to is made when somebody asks for it.
+func newAnswer(g models.Generation, head http.Header, body []byte) *answer {
+	sum := sha256.Sum256(body)
+	a := &answer{generation: g, bytes: len(body), forms: map[web.Coding]func() *form{}}
+	for _, coding := range []web.Coding{web.Brotli, web.Gzip, web.Plain} {
+		a.forms[coding] = sync.OnceValue(func() *form { return newForm(head, hex.EncodeToString(sum[:12]), coding, body) })
+	}
+	return a
+}
+
+func newForm(head http.Header, etag string, coding web.Coding, body []byte) *form {
+	f := &form{etag: `"` + etag + `"`, head: head.Clone(), body: coding.Compress(body)}
+	if coding != web.Plain {
+		f.etag = `"` + etag + "-" + string(coding) + `"`
+	}
+	f.head.Set("ETag", f.etag)
+	f.whole = f.head.Clone()
+	f.whole.Set("Content-Length", strconv.Itoa(len(f.body)))
+	if coding != web.Plain {
+		f.whole.Set("Content-Encoding", string(coding))
+	}
+	return f
+}
+
+// send sends the answer in the best coding that the reader's program takes, or says that
+// what it has is still right.
+func (a *answer) send(w http.ResponseWriter, r *http.Request) {
+	f := a.forms[web.CodingOf(r, web.Brotli, web.Gzip)]()
+	if matches(r.Header.Get("If-None-Match"), f.etag) {
+		maps.Copy(w.Header(), f.head)
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	maps.Copy(w.Header(), f.whole)
+	w.WriteHeader(http.StatusOK)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(f.body) // who goes away is told nothing
+	}
+}
+
+// matches compares validators as a conditional GET does: weakly.
+func matches(header, etag string) bool {
+	for candidate := range strings.SplitSeq(header, ",") {
+		candidate = strings.TrimPrefix(strings.TrimSpace(candidate), "W/")
+		if candidate == etag || candidate == "*" {
+			return true
+		}
+	}
+	return false
+}
+
+// answer answers with something public: to who asked for it, or to the cache, which keeps
+// it and answers all who do.
+func (s *Site) answer(v *visit, contentType string, body []byte) error {
+	ordered := orderOf(v)
+	if ordered == nil {
+		_, g, err := s.newsroom.Present(v.Request().Context())
+		if err != nil {
+			return err
+		}
+		ordered = &order{generation: g}
+	}
+	h := v.Response().Header().Clone()
+	h.Del(echo.HeaderXRequestID) // which is of one request
+	h.Set("Content-Type", contentType)
+	h.Set("Cache-Control", "public, no-cache")
+	h.Set("Last-Modified", ordered.generation.Since.Time().Format(http.TimeFormat))
+	h.Set("Vary", "Accept-Encoding")
+	ordered.answer = newAnswer(ordered.generation, h, body)
+	if !ordered.kept {
+		ordered.answer.send(v.Response(), v.Request())
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package site
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync/atomic"
+
+	"github.com/maypok86/otter/v2"
+	"golang.org/x/sync/singleflight"
+
+	"github.com/qalam-cms/qalam/cms"
+	"github.com/qalam-cms/qalam/internal/web"
+	"github.com/qalam-cms/qalam/models"
+)
+
+const (
+	// cacheBytes is how much all answers that are kept may weigh.
+	cacheBytes = 32 << 20
+	// answerOverhead is what an answer weighs besides its body: its headers in each form.
+	answerOverhead = 6 << 10
+	// longestKey is how long an address may be whose answer is kept. Ours are shorter.
+	longestKey = 512
+)
+
+// cache keeps what was answered for as long as the site is the same, and answers who asks
+// for it again before anything is routed. One number says whether it is: see
+// cms.Newsroom.Present. There is nothing to invalidate and nothing to expire.
+type cache struct {
+	newsroom *cms.Newsroom
+	answers  *otter.Cache[string, *answer]
+	// making has those wait who ask for what is being made.
+	making singleflight.Group
+	// shown is the generation that was asked for last.
+	shown atomic.Pointer[models.Generation]
+	// languages are what the paths of readers' pages begin with.
+	languages map[string]bool
+}
+
+func newCache(n *cms.Newsroom) (*cache, error) {
+	c := &cache{newsroom: n, languages: map[string]bool{web.LatinName: true}}
+	for _, l := range n.Locales().Tags() {
+		c.languages[string(l)] = true
+	}
+	var err error
+	c.answers, err = otter.New(&otter.Options[string, *answer]{MaximumWeight: cacheBytes, Weigher: weigh})
+	return c, err
+}
+
+// weigh is what an answer takes of memory, with the forms that are made later: half of
+// the plain one together.
+func weigh(key string, a *answer) uint32 {
+	return uint32(len(key) + a.bytes*3/2 + answerOverhead) //nolint:gosec // a page has no gigabytes
+}
+
+// order asks for an answer that can be kept.
+type order struct {
+	// at is the moment of which the answer is to be, in that generation.
+	at         models.Instant
+	generation models.Generation
+	// kept says that the cache sends the answer.
+	kept   bool
+	answer *answer
+}
+
+// orderKey finds the order in a request's context.
+type orderKey struct{}
+
+// orderOf returns the order that a request carries, null where it carries none.
+func orderOf(v interface{ Request() *http.Request }) *order {
+	o, _ := v.Request().Context().Value(orderKey{}).(*order)
+	return o
+}
+
+// ahead answers what it can and leaves the rest to next.
+func (c *cache) ahead(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		key, ok := c.key(r)
+		if !ok {
+			next.ServeHTTP(w, r)
+			return
+		}
+		at, g, err := c.newsroom.Present(r.Context())
+		if err != nil { // next will say so
+			next.ServeHTTP(w, r)
+			return
+		}
+		c.forget(g)
+		if a, ok := c.answers.GetIfPresent(key); ok && a.generation == g {
+			a.send(w, r)
+			return
+		}
+		c.make(w, r, next, key, &order{at: at, generation: g, kept: true}) //nolint:contextcheck // which outlasts the request
+	})
+}
+
+// forget drops what shows another generation. What of an earlier one is made just now is
+// kept in vain until there is no more room.
+func (c *cache) forget(g models.Generation) {
+	last := c.shown.Load()
+	if last != nil && *last == g || !c.shown.CompareAndSwap(last, &g) {
+		return
+	}
+	c.answers.InvalidateAll()
+}
+
+// make has the answer made, once for all who ask for it at the same time, even where the
+// first of them has gone. What is not to be kept, each gets for themselves.
+func (c *cache) make(w http.ResponseWriter, r *http.Request, next http.Handler, key string, o *order) {
+	first := false
+	made, _, _ := c.making.Do(fmt.Sprint(o.generation, key), func() (any, error) {
+		first = true
+		ctx := context.WithValue(context.WithoutCancel(r.Context()), orderKey{}, o)
+		next.ServeHTTP(w, r.WithContext(ctx))
+		if o.answer != nil {
+			c.answers.Set(key, o.answer)
+		}
+		return o.answer, nil
+	})
+	if a, _ := made.(*answer); a != nil {
+		a.send(w, r)
+	} else if !first {
+		next.ServeHTTP(w, r)
+	}
+}
+
+// key names what a request asks for, false for what is not kept: what is no readers' page
+// or feed, and what they search for. What a page does not look at is no part of it.
+func (c *cache) key(r *http.Request) (string, bool) {
+	path := r.URL.RawPath // as it is routed
+	if path == "" {
+		path = r.URL.Path
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead || len(path) > longestKey {
+		return "", false
+	}
+	lang, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	if !c.languages[lang] || rest == "search" {
+		return "", false
+	}
+	if r.URL.RawQuery == "" {
+		return path, true
+	}
+	asked, known := r.URL.Query(), url.Values{}
+	for _, name := range []string{beforeParam, withParam} {
+		if value := asked.Get(name); value != "" {
+			known.Set(name, value)
+		}
+	}
+	if len(known) == 0 {
+		return path, true
+	}
+	key := path + "?" + known.Encode()
+	return key, len(key) <= longestKey
+}
