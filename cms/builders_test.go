@@ -1,7 +1,6 @@
 package cms_test
 
 import (
-	"sync"
 	"testing"
 	"time"
 
@@ -27,11 +26,6 @@ const (
 
 // noStory is an id that no article has.
 const noStory = 999_999
-
-// hasher is shared, because making one hashes a password.
-//
-//nolint:gochecknoglobals // Made once per test binary, never changed.
-var hasher = sync.OnceValues(auth.New)
 
 // room is a newsroom over a database of its own, with a clock that can be set
 // and a section to put stories in.
@@ -69,12 +63,8 @@ func newRoomAt(t testing.TB, s *store.Store, now time.Time) *room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	passwords, err := hasher()
-	if err != nil {
-		t.Fatal(err)
-	}
 	r := &room{store: s, clock: testkit.NewClock(now), media: t.TempDir(), boss: rights.Operator("test")}
-	r.Newsroom = cms.New(cms.Options{Store: s, Now: r.clock.Now, Locales: set, Zone: zone, Passwords: passwords, Files: media.NewFiles(r.media)})
+	r.Newsroom = cms.New(cms.Options{Store: s, Now: r.clock.Now, Locales: set, Zone: zone, Passwords: auth.New(), Files: media.NewFiles(r.media)})
 	section, err := r.EnsureSection(t.Context(), r.boss, cms.SectionInput{
 		Key: "culture", Names: models.Names{en: "Culture", az: "Mədəniyyət", kk: "Мәдениет", ru: "Культура"},
 	})

@@ -97,6 +97,12 @@ func (n *Newsroom) NextDelivery(ctx context.Context) (models.Instant, error) {
 	return max(d.DueAt, d.LeaseUntil), nil
 }
 
+// Queue counts what is due and not done yet, and what is planned.
+func (n *Newsroom) Queue(ctx context.Context) (due, ahead int64, err error) {
+	due, ahead, err = n.store.Read().Queue(ctx, n.Now())
+	return due, ahead, errs.Wrap("cms.Queue", err)
+}
+
 // Wait returns how long it is until something is due.
 func (n *Newsroom) Wait(ctx context.Context) (time.Duration, error) {
 	next, err := n.NextDelivery(ctx)

@@ -18,6 +18,7 @@ import (
 	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/media"
 	"github.com/qalam-cms/qalam/internal/store"
+	"github.com/qalam-cms/qalam/internal/web"
 	"github.com/qalam-cms/qalam/locales"
 	"github.com/qalam-cms/qalam/models"
 )
@@ -44,6 +45,8 @@ type app struct {
 	newsroom *cms.Newsroom
 	messages *i18n.Bundle
 	now      func() time.Time
+	// meters count for Prometheus; null where nobody reads them.
+	meters *meters
 	// wake gets a token after every write.
 	wake chan struct{}
 }
@@ -98,17 +101,17 @@ func openUnmigrated(ctx context.Context, cfg *config.Config, stderr io.Writer) (
 	if a.messages, err = i18n.Load(locales.FS, a.log); err != nil {
 		return nil, err
 	}
-	a.store, err = store.Open(ctx, store.Options{DSN: cfg.Database, Log: a.log, Now: a.now})
-	if err != nil {
-		return nil, err
+	o := store.Options{DSN: cfg.Database, Log: a.log, Now: a.now}
+	if cfg.MetricsAddr != "" {
+		a.meters = newMeters()
+		o.Observe = a.meters.statement
 	}
-	passwords, err := auth.New()
+	a.store, err = store.Open(ctx, o)
 	if err != nil {
-		_ = a.store.Close()
 		return nil, err
 	}
 	a.newsroom = cms.New(cms.Options{
-		Store: a.store, Now: a.now, Locales: cfg.Locales, Zone: cfg.Zone, Passwords: passwords,
+		Store: a.store, Now: a.now, Locales: cfg.Locales, Zone: cfg.Zone, Passwords: auth.New(),
 		Files: media.NewFiles(cfg.Media), Woken: a.woken,
 	})
 	return a, nil
@@ -137,9 +140,9 @@ func (a *app) close() {
 func newLogger(cfg *config.Config, w io.Writer) *slog.Logger {
 	o := &slog.HandlerOptions{Level: cfg.LogLevel}
 	if cfg.LogJSON {
-		return slog.New(slog.NewJSONHandler(w, o))
+		return slog.New(web.LogRequests(slog.NewJSONHandler(w, o)))
 	}
-	return slog.New(slog.NewTextHandler(w, o))
+	return slog.New(web.LogRequests(slog.NewTextHandler(w, o)))
 }
 
 // testClock returns the moment that a file holds. A file that cannot be read

@@ -56,6 +56,10 @@ func (c *serveCommand) Run(ctx context.Context, env *environment, std *streams) 
 		return err
 	}
 	defer a.close()
+	measured, err := a.listenForMetrics(ctx)
+	if err != nil {
+		return err
+	}
 	handler, editors, setup, err := a.handler(ctx, c.Demo)
 	if err != nil {
 		return err
@@ -70,8 +74,15 @@ func (c *serveCommand) Run(ctx context.Context, env *environment, std *streams) 
 	a.announce(std.out, setup, logins)
 	working, stop := context.WithCancel(ctx)
 	var worker sync.WaitGroup
+	if measured != nil {
+		worker.Go(func() { a.meters.serve(working, measured, a.newsroom, a.log) })
+	}
 	if !env.idle {
-		worker.Go(func() { outbox.New(a.newsroom, a.log, a.wake).Run(working) })
+		o := outbox.Options{Newsroom: a.newsroom, Log: a.log, Wake: a.wake}
+		if a.meters != nil {
+			o.Told = a.meters.delivered
+		}
+		worker.Go(func() { outbox.New(o).Run(working) })
 		worker.Go(func() { a.store.Listen(working, a.heard) })
 	}
 	worker.Go(func() { editors.Run(working) })
@@ -79,6 +90,14 @@ func (c *serveCommand) Run(ctx context.Context, env *environment, std *streams) 
 	stop()
 	worker.Wait()
 	return err
+}
+
+// listenForMetrics returns where metrics are asked for; null where nobody is to.
+func (a *app) listenForMetrics(ctx context.Context) (net.Listener, error) {
+	if a.meters == nil {
+		return nil, nil //nolint:nilnil // null is the answer "nowhere"
+	}
+	return (&net.ListenConfig{}).Listen(ctx, "tcp", a.cfg.MetricsAddr)
 }
 
 // announce prints where the newsroom is and how to get in.
@@ -149,11 +168,16 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, editors *
 	if err != nil {
 		return nil, nil, "", err
 	}
-	return web.New(web.Options{ //nolint:contextcheck // the error handler has each request's own context
+	o := web.Options{
 		Log: a.log, BaseURL: a.cfg.BaseURL, TrustedProxies: a.cfg.TrustedProxies, Ready: a.newsroom.Ready, Checks: a.newsroom.Checks,
 		Ahead:  readers.Ahead,
 		Fronts: map[string]web.Front{"": readers, admin.Prefix: editors},
-	}), editors, setup, nil
+	}
+	if a.meters != nil {
+		a.meters.cache(readers.Cache)
+		o.Observe = a.meters.request
+	}
+	return web.New(o), editors, setup, nil //nolint:contextcheck // the error handler has each request's own context
 }
 
 // mailer returns what sends letters, null where there is no mail server.

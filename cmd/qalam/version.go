@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -15,23 +16,30 @@ type versionCommand struct{}
 
 // Run prints the version, the commit, Go and SQLite.
 func (c *versionCommand) Run(ctx context.Context, std *streams) error {
-	version, commit := "(devel)", "unknown"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		if info.Main.Version != "" {
-			version = info.Main.Version
-		}
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
-				commit = s.Value
-			}
-		}
-	}
+	version, commit := built()
 	engine, err := sqliteVersion(ctx)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(std.out, "qalam %s, commit %s, %s, %s\n", version, commit, runtime.Version(), engine)
 	return nil
+}
+
+// built returns the version of the program and the commit that it was built from, as far
+// as they are known.
+func built() (version, commit string) {
+	version, commit = "(devel)", "unknown"
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return version, commit
+	}
+	version = cmp.Or(info.Main.Version, version)
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			commit = s.Value
+		}
+	}
+	return version, commit
 }
 
 // sqliteVersion asks the SQLite inside for its version, on a scratch database.

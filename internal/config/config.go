@@ -50,6 +50,7 @@ func Settings() []Setting {
 		{Name: "QALAM_FALLBACKS", Default: "kk:ru,en;az:en,ru;ru:en;en:ru", Doc: "reading order when a translation is missing"},
 		{Name: "QALAM_TIMEZONE", Default: "Asia/Baku", Doc: "the newsroom's zone"},
 		{Name: "QALAM_TRUSTED_PROXIES", Doc: "CIDRs whose forwarding headers count"},
+		{Name: "QALAM_METRICS_ADDR", Doc: "listen address for `/metrics`, for Prometheus; off where not set"},
 		{Name: "QALAM_SMTP", Doc: "mail server, `smtp://user@host:587` (encrypted by STARTTLS, but to the machine itself), `smtps://…`, or `smtp+insecure://…` in the clear; no letters where not set"},
 		{Name: "QALAM_SMTP_PASSWORD", Secret: true, Doc: "password of the user of the mail server"},
 		{Name: "QALAM_MAIL_FROM", Doc: "address that letters come from, `Qalam <desk@news.example>`; goes with `QALAM_SMTP`"},
@@ -74,8 +75,10 @@ type Config struct {
 	SMTP, SMTPPassword, MailFrom string
 
 	TestClock string
-	LogLevel  slog.Level
-	LogJSON   bool
+	// MetricsAddr is where metrics are served; empty for nowhere.
+	MetricsAddr string
+	LogLevel    slog.Level
+	LogJSON     bool
 
 	values map[string]string
 }
@@ -161,6 +164,7 @@ func (c *Config) parse() (problems []error) {
 	}
 	var err error
 	c.Addr, c.Data, c.TestClock = c.values["QALAM_ADDR"], c.values["QALAM_DATA"], c.values["QALAM_TEST_CLOCK"]
+	c.MetricsAddr = c.values["QALAM_METRICS_ADDR"]
 	c.BaseURL, err = parseBaseURL(c.values["QALAM_BASE_URL"], c.Addr)
 	fail("QALAM_BASE_URL", err)
 	c.Database, err = parseDatabase(c.values["QALAM_DATABASE"], c.Data)

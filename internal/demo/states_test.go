@@ -31,10 +31,7 @@ func fill(t *testing.T, s *store.Store) *filled {
 	if err != nil {
 		t.Fatal(err)
 	}
-	passwords, err := auth.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	passwords := auth.New()
 	f := &filled{t: t, clock: testkit.NewClock(testkit.Moment()), boss: rights.Operator("test")}
 	f.Newsroom = cms.New(cms.Options{Store: s, Now: f.clock.Now, Locales: set, Zone: zone, Passwords: passwords, Files: testkit.Files(t)})
 	_, err = Fill(t.Context(), f.Newsroom, Options{

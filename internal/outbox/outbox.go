@@ -47,14 +47,27 @@ type Worker struct {
 	log      *slog.Logger
 	name     string
 	wake     <-chan struct{}
+	told     func(cms.Delivered)
 	// indexed says that nothing is left to make searchable.
 	indexed bool
 }
 
-// New returns a worker with a name of its own. wake tells it that there may be
-// something new; null leaves it to look every second.
-func New(n Newsroom, log *slog.Logger, wake <-chan struct{}) *Worker {
-	return &Worker{newsroom: n, log: log, name: "worker " + rand.Text()[:8], wake: wake}
+// Options are what a worker is made of; all fields but the last two are required.
+type Options struct {
+	Newsroom Newsroom
+	Log      *slog.Logger
+	// Wake tells it that there may be something new; null leaves it to look every second.
+	Wake <-chan struct{}
+	// Told hears of every delivery that was done; null for nobody.
+	Told func(cms.Delivered)
+}
+
+// New returns a worker with a name of its own.
+func New(o Options) *Worker {
+	if o.Told == nil {
+		o.Told = func(cms.Delivered) {}
+	}
+	return &Worker{newsroom: o.Newsroom, log: o.Log, name: "worker " + rand.Text()[:8], wake: o.Wake, told: o.Told}
 }
 
 // Run works until the context ends. What was missed while nobody worked is done
@@ -94,6 +107,7 @@ func (w *Worker) complain(ctx context.Context, what string, err error) {
 func (w *Worker) step(ctx context.Context) time.Duration {
 	done, err := w.newsroom.Deliver(ctx, w.name)
 	for _, d := range done {
+		w.told(d)
 		if d.Event && d.Lateness > cms.Late {
 			w.log.WarnContext(ctx, "late delivery", slog.Int64("publication", d.Delivery.PublicationID),
 				slog.String("kind", string(d.Delivery.Kind)), slog.Duration("late", d.Lateness))

@@ -64,7 +64,7 @@ func work(t *testing.T, d *desk, wake chan struct{}, during time.Duration) {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), during)
 	defer stop()
-	outbox.New(d, slog.New(slog.DiscardHandler), wake).Run(ctx)
+	outbox.New(outbox.Options{Newsroom: d, Log: slog.New(slog.DiscardHandler), Wake: wake}).Run(ctx)
 }
 
 func TestTheWorkerWakesAtTheMoment(t *testing.T) {

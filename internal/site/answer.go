@@ -19,6 +19,8 @@ import (
 type answer struct {
 	// generation is the state of the site that it shows.
 	generation models.Generation
+	// route is that of its page.
+	route string
 	// bytes is how long it is, uncompressed.
 	bytes int
 	forms map[web.Coding]func() *form
@@ -35,9 +37,9 @@ type form struct {
 
 // newAnswer returns an answer with the headers that all its forms have. What it is
 // compressed to is made when somebody asks for it.
-func newAnswer(g models.Generation, head http.Header, body []byte) *answer {
+func newAnswer(g models.Generation, route string, head http.Header, body []byte) *answer {
 	sum := sha256.Sum256(body)
-	a := &answer{generation: g, bytes: len(body), forms: map[web.Coding]func() *form{}}
+	a := &answer{generation: g, route: route, bytes: len(body), forms: map[web.Coding]func() *form{}}
 	for _, coding := range []web.Coding{web.Brotli, web.Gzip, web.Plain} {
 		a.forms[coding] = sync.OnceValue(func() *form { return newForm(head, hex.EncodeToString(sum[:12]), coding, body) })
 	}
@@ -61,6 +63,7 @@ func newForm(head http.Header, etag string, coding web.Coding, body []byte) *for
 // send sends the answer in the best coding that the reader's program takes, or says that
 // what it has is still right.
 func (a *answer) send(w http.ResponseWriter, r *http.Request) {
+	web.Routed(w, a.route)
 	f := a.forms[web.CodingOf(r, web.Brotli, web.Gzip)]()
 	if matches(r.Header.Get("If-None-Match"), f.etag) {
 		maps.Copy(w.Header(), f.head)
@@ -102,7 +105,7 @@ func (s *Site) answer(v *visit, contentType string, body []byte) error {
 	h.Set("Cache-Control", "public, no-cache")
 	h.Set("Last-Modified", ordered.generation.Since.Time().Format(http.TimeFormat))
 	h.Set("Vary", "Accept-Encoding")
-	ordered.answer = newAnswer(ordered.generation, h, body)
+	ordered.answer = newAnswer(ordered.generation, v.Path(), h, body)
 	if !ordered.kept {
 		ordered.answer.send(v.Response(), v.Request())
 	}

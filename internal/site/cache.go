@@ -34,7 +34,8 @@ type cache struct {
 	// making has those wait who ask for what is being made.
 	making singleflight.Group
 	// shown is the generation that was asked for last.
-	shown atomic.Pointer[models.Generation]
+	shown        atomic.Pointer[models.Generation]
+	hits, misses atomic.Int64
 	// languages are what the paths of readers' pages begin with.
 	languages map[string]bool
 }
@@ -89,11 +90,26 @@ func (c *cache) ahead(next http.Handler) http.Handler {
 		}
 		c.forget(g)
 		if a, ok := c.answers.GetIfPresent(key); ok && a.generation == g {
+			c.hits.Add(1)
 			a.send(w, r)
 			return
 		}
+		c.misses.Add(1)
 		c.make(w, r, next, key, &order{at: at, generation: g, kept: true}) //nolint:contextcheck // which outlasts the request
 	})
+}
+
+// CacheState is what the cache has, and has done since the start.
+type CacheState struct {
+	// Hits were answered from it, Misses were made or waited for while they were.
+	Hits, Misses int64
+	Answers      int
+	// Bytes is what all answers weigh, estimated.
+	Bytes uint64
+}
+
+func (c *cache) state() CacheState {
+	return CacheState{c.hits.Load(), c.misses.Load(), c.answers.EstimatedSize(), c.answers.WeightedSize()}
 }
 
 // forget drops what shows another generation. What of an earlier one is made just now is

@@ -99,6 +99,9 @@ func (s *Site) funcs(lang i18n.Lang) template.FuncMap {
 	return template.FuncMap{"t": p.T, "n": p.N, "asset": s.assets.URL}
 }
 
+// Cache tells what the cache has and has done.
+func (s *Site) Cache() CacheState { return s.cache.state() }
+
 // Routes registers the readers' pages.
 func (s *Site) Routes(e *echo.Echo) {
 	get := func(path string, h echo.HandlerFunc) {

@@ -78,6 +78,15 @@ func (r Reader) UntoldDeliveries(ctx context.Context, before models.Instant, lim
 	return list, edge(err)
 }
 
+// Queue counts the deliveries that have not been done: those that are due at a moment,
+// and those that are ahead of it.
+func (r Reader) Queue(ctx context.Context, at models.Instant) (due, ahead int64, err error) {
+	var row struct{ Due, Ahead int64 }
+	err = r.db.WithContext(ctx).Raw("SELECT coalesce(sum(CASE WHEN due_at <= ? THEN 1 ELSE 0 END), 0) AS due, "+
+		"coalesce(sum(CASE WHEN due_at > ? THEN 1 ELSE 0 END), 0) AS ahead FROM deliveries WHERE delivered_at IS NULL", at, at).Scan(&row).Error
+	return row.Due, row.Ahead, edge(err)
+}
+
 // NoteOverdue notes that the journal is told of a delivery. One that was done
 // meanwhile, or that it was told of, is errs.Conflict.
 func (tx *Tx) NoteOverdue(ctx context.Context, id int64, at models.Instant) error {

@@ -15,13 +15,19 @@ const slowStatement = 500 * time.Millisecond
 
 // sqlLogger writes GORM's reports to slog: slow statements as warnings, failed
 // ones at debug level (who asked decides whether a failure is an error).
-type sqlLogger struct{ log *slog.Logger }
+type sqlLogger struct {
+	log     *slog.Logger
+	observe func(took time.Duration, failed bool)
+}
 
-func newLogger(log *slog.Logger) logger.Interface {
+func newLogger(log *slog.Logger, observe func(time.Duration, bool)) logger.Interface {
 	if log == nil {
 		return logger.Discard
 	}
-	return sqlLogger{log}
+	if observe == nil {
+		observe = func(time.Duration, bool) {}
+	}
+	return sqlLogger{log, observe}
 }
 
 // LogMode is required by GORM; the level is slog's.
@@ -51,6 +57,7 @@ func (l sqlLogger) ParamsFilter(_ context.Context, sql string, _ ...any) (string
 func (l sqlLogger) Trace(ctx context.Context, begin time.Time, fc func() (string, int64), err error) {
 	took := time.Since(begin) //nolint:forbidigo // a duration for the log, not a moment of the newsroom
 	failed := err != nil && !errors.Is(err, gorm.ErrRecordNotFound)
+	l.observe(took, failed)
 	if took < slowStatement && !failed {
 		return
 	}

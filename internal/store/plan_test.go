@@ -254,6 +254,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"FinishDelivery":    func() error { return ignoreMissing(tx.FinishDelivery(ctx, 1, "w", now())) },
 		"Mark":              func() error { return none(tx.Mark(ctx)) },
 		"NextDelivery":      func() error { return none(tx.NextDelivery(ctx)) },
+		"Queue":             func() error { _, _, err := tx.Queue(ctx, now()); return err },
 		"OverdueDeliveries": func() error { return none(tx.OverdueDeliveries(ctx, now(), 10)) },
 		"UntoldDeliveries":  func() error { return none(tx.UntoldDeliveries(ctx, now(), 10)) },
 		"NoteOverdue":       func() error { return ignoreMissing(tx.NoteOverdue(ctx, 9, now())) },

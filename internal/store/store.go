@@ -27,6 +27,9 @@ type Options struct {
 	DSN string
 	// Log receives slow and failed statements, without their values.
 	Log *slog.Logger
+	// Observe is told how long every statement took, null for nobody; it is called by
+	// many at once.
+	Observe func(took time.Duration, failed bool)
 	// Now is the clock; it serves GORM's own needs only.
 	Now func() time.Time
 	// Intercept, where set, sees every statement before it runs and may fail
@@ -88,7 +91,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 		return nil, err
 	}
 	cfg := &gorm.Config{
-		Logger:                 newLogger(o.Log),
+		Logger:                 newLogger(o.Log, o.Observe),
 		NowFunc:                o.Now,
 		TranslateError:         true,
 		SkipDefaultTransaction: true,

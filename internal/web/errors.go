@@ -88,7 +88,7 @@ func errorHandler(log *slog.Logger, fronts map[string]Front) echo.HTTPErrorHandl
 		kind, _, _ := errs.Public(err)
 		ctx := c.Request().Context()
 		attrs := []slog.Attr{
-			slog.String("request_id", RequestID(c)), slog.String("path", loggedPath(c)),
+			slog.String("request_id", RequestID(c)), slog.String("path", loggedPath(c.Request())),
 			slog.String("kind", kind.String()), slog.Any("error", err),
 		}
 		level := slog.LevelDebug

@@ -48,3 +48,29 @@ func TestTheLogHasNoTokenOfALink(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is logged for a request says for which.
+func TestTheLogNamesTheRequest(t *testing.T) {
+	t.Parallel()
+	var b bytes.Buffer
+	log := slog.New(web.LogRequests(slog.NewTextHandler(&b, nil)))
+	h := web.New(web.Options{
+		Log: log, BaseURL: &url.URL{Scheme: "https", Host: "news.example"}, Fronts: map[string]web.Front{"": refusing{}},
+		Ready: func(ctx context.Context) error {
+			log.With("a", 1).WarnContext(ctx, "slow statement")
+			log.WarnContext(ctx, "once", slog.String("request_id", "own"))
+			return nil
+		},
+	})
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/readyz", http.NoBody))
+	id := w.Header().Get("X-Request-Id")
+	lines := strings.Split(strings.TrimSpace(b.String()), "\n")
+	if len(id) != 16 || len(lines) != 2 || !strings.HasSuffix(lines[0], "a=1 request_id="+id) || strings.Count(lines[1], "request_id") != 1 {
+		t.Errorf("request %q, log\n%s", id, b.String())
+	}
+	log.Info("outside")
+	if strings.Count(b.String(), "request_id") != 2 {
+		t.Error("what belongs to no request names one")
+	}
+}

@@ -11,12 +11,10 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
@@ -45,6 +43,8 @@ type Options struct {
 	// Checks counts the alarms that there are, for who asks for more than readiness;
 	// null for no such answer.
 	Checks func(context.Context) ([]cms.Check, error)
+	// Observe is told of every request once it is answered; null for nobody.
+	Observe func(Observed)
 	// Ahead answers what it can before anything is routed, and leaves the rest to the
 	// handler that it is given; null leaves everything.
 	Ahead func(http.Handler) http.Handler
@@ -58,7 +58,7 @@ func New(o Options) http.Handler {
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = ipExtractor(o.TrustedProxies)
 	e.HTTPErrorHandler = errorHandler(o.Log, o.Fronts)
-	e.Use(accessLog(o.Log), recovered, securityHeaders(o.BaseURL.Scheme == "https"), limited())
+	e.Use(routed, recovered, securityHeaders(o.BaseURL.Scheme == "https"), limited())
 	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
 	e.GET("/readyz", o.readiness)
 	for _, f := range o.Fronts {
@@ -69,7 +69,7 @@ func New(o Options) http.Handler {
 		h = o.Ahead(e)
 	}
 	// Requests that another site made the browser send change nothing here.
-	return identified(http.NewCrossOriginProtection().Handler(h))
+	return observed(o.Log, o.Observe, http.NewCrossOriginProtection().Handler(h))
 }
 
 // Serve answers on the listener until ctx ends, then finishes what is under
@@ -102,49 +102,6 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 		return err
 	}
 	return nil
-}
-
-// identified names every request, for the log and for people who report an
-// error. What a client sends under that name is not believed.
-func identified(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		const digits = 16
-		id := strconv.FormatUint(rand.Uint64()|1<<63, digits) //nolint:gosec // a name, no secret
-		w.Header()[echo.HeaderXRequestID] = []string{id}
-		next.ServeHTTP(w, r)
-	})
-}
-
-// RequestID returns the name of the request.
-func RequestID(c echo.Context) string { return c.Response().Header().Get(echo.HeaderXRequestID) }
-
-func accessLog(log *slog.Logger) echo.MiddlewareFunc {
-	return func(next echo.HandlerFunc) echo.HandlerFunc {
-		return func(c echo.Context) error {
-			began := time.Now() //nolint:forbidigo // a duration for the log, not a moment of the newsroom
-			err := next(c)
-			if err != nil {
-				c.Error(err) // writes the answer, so that its status can be logged
-			}
-			log.LogAttrs(c.Request().Context(), slog.LevelDebug, "request",
-				slog.String("request_id", RequestID(c)), slog.String("method", c.Request().Method),
-				slog.String("path", loggedPath(c)), slog.Int("status", c.Response().Status),
-				slog.Duration("took", time.Since(began))) //nolint:forbidigo // see above
-			return nil
-		}
-	}
-}
-
-// loggedPath is the path of a request as the log has it: without what opens a
-// draft, or sets a password, to whoever knows it.
-func loggedPath(c echo.Context) string {
-	path := c.Request().URL.Path
-	for _, secret := range []string{PreviewPrefix, WelcomePrefix} {
-		if strings.HasPrefix(path, secret+"/") {
-			return secret + "/***"
-		}
-	}
-	return path
 }
 
 // recovered turns a panic into an error; the stack stays in the log.
