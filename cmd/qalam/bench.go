@@ -4,71 +4,130 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"text/tabwriter"
 	"time"
 
-	"github.com/qalam-cms/qalam/cms"
-	"github.com/qalam-cms/qalam/internal/locale"
+	"github.com/qalam-cms/qalam/internal/config"
 	"github.com/qalam-cms/qalam/internal/store"
-	"github.com/qalam-cms/qalam/models"
 )
 
 type benchCommand struct {
-	Articles int           `help:"How many stories to fill the scratch database with, each in four languages." default:"10000"`
+	Articles []int         `help:"How many stories to fill the scratch database with, each in four languages; several numbers, with commas, are compared." default:"10000"`
 	Time     time.Duration `help:"How long to measure each operation." default:"1s"`
 	Readers  int           `help:"How many readers ask for a story while it begins and ends; 0 for none." default:"200"`
 }
 
-// Run fills a scratch database and measures the main operations on it. The
-// database that is configured is not touched.
+// corpus is a scratch database with so many stories, and the program on it.
+type corpus struct {
+	*app
+
+	made     *store.Synthetic
+	measures []measure
+}
+
+// Run fills scratch databases and measures the main operations on them, of each operation
+// on all of them in turn. The database that is configured is not touched.
 func (c *benchCommand) Run(ctx context.Context, env *environment, std *streams) error {
 	dir, err := os.MkdirTemp("", "qalam-bench-")
 	if err != nil {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	cfg, err := env.load()
-	if err != nil {
-		return err
-	}
-	cfg.Data, cfg.Database = dir, "sqlite:"+filepath.Join(dir, "bench.db")
-	a, err := openApp(ctx, cfg, std.err)
-	if err != nil {
-		return err
-	}
-	defer a.close()
-	began := a.now()
-	made, err := a.store.Synthesize(ctx, c.Articles, cfg.Locales.Tags(), a.newsroom.Now())
-	if err != nil {
-		return err
-	}
-	filled := a.now()
-	for more := true; more; {
-		if more, err = a.newsroom.Reindex(ctx); err != nil {
+	var corpora []*corpus
+	defer func() {
+		for _, x := range corpora {
+			x.close()
+		}
+	}()
+	for _, n := range c.Articles {
+		cfg, err := env.load()
+		if err != nil {
 			return err
 		}
-	}
-	if err := a.store.Analyze(ctx); err != nil {
-		return err
-	}
-	fmt.Fprintf(std.out, "%d stories in %d languages, filled in %s, made searchable in %s\n\n", made.Articles, len(made.Locales),
-		filled.Sub(began).Round(time.Second/10), a.now().Sub(filled).Round(time.Second/10))
-	table := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "operation\tmedian\tp95\tper second\t")
-	for _, m := range measures(a, made) {
-		t, err := m.run(ctx, a, c.Time)
+		cfg.Data = filepath.Join(dir, strconv.Itoa(len(corpora)))
+		cfg.Database = "sqlite:" + filepath.Join(cfg.Data, "bench.db")
+		x, err := newCorpus(ctx, cfg, n, std)
 		if err != nil {
-			return fmt.Errorf("%s: %w", m.name, err)
+			return err
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%.0f\t\n", m.name, short(t[len(t)/2]), short(t[len(t)*95/100]), float64(len(t))/sum(t).Seconds())
+		corpora = append(corpora, x)
 	}
-	if err := table.Flush(); err != nil || c.Readers <= 0 {
+	if err := c.measure(ctx, corpora, std.out); err != nil || c.Readers <= 0 {
 		return err
 	}
-	return c.probe(ctx, a, std)
+	return c.probe(ctx, corpora[len(corpora)-1].app, std)
+}
+
+// newCorpus fills a scratch database. The caller closes it.
+func newCorpus(ctx context.Context, cfg *config.Config, articles int, std *streams) (x *corpus, err error) {
+	x = &corpus{}
+	if x.app, err = openApp(ctx, cfg, std.err); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			x.close()
+		}
+	}()
+	began := x.now()
+	if x.made, err = x.store.Synthesize(ctx, articles, cfg.Locales.Tags(), x.newsroom.Now()); err != nil {
+		return nil, err
+	}
+	filled := x.now()
+	for more := true; more; {
+		if more, err = x.newsroom.Reindex(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if err := x.store.Analyze(ctx); err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(std.out, "%d stories in %d languages, filled in %s, made searchable in %s\n", x.made.Articles, len(x.made.Locales),
+		filled.Sub(began).Round(time.Second/10), x.now().Sub(filled).Round(time.Second/10))
+	x.measures, err = x.operations(ctx)
+	return x, err
+}
+
+// measure prints a table: of each operation the median on every corpus, and on the last
+// what all but a twentieth of the times are within, and how many there are in a second.
+func (c *benchCommand) measure(ctx context.Context, corpora []*corpus, out io.Writer) error {
+	last := len(corpora) - 1
+	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprint(table, "\noperation\t")
+	for _, x := range corpora {
+		fmt.Fprintf(table, "%d stories\t", x.made.Articles)
+	}
+	if last > 0 {
+		fmt.Fprint(table, "last to first\t")
+	}
+	fmt.Fprintln(table, "p95\tper second\t")
+	for i, m := range corpora[0].measures {
+		var medians []time.Duration
+		var took []time.Duration
+		for _, x := range corpora {
+			var err error
+			if took, err = x.measures[i].run(ctx, x.app, c.Time); err != nil {
+				return fmt.Errorf("%s: %w", m.name, err)
+			}
+			medians = append(medians, took[len(took)/2])
+		}
+		cells := []string{m.name}
+		for _, median := range medians {
+			cells = append(cells, short(median))
+		}
+		if last > 0 {
+			cells = append(cells, fmt.Sprintf("%.2f", float64(medians[last])/float64(medians[0])))
+		}
+		cells = append(cells, short(took[len(took)*95/100]), fmt.Sprintf("%.0f", float64(len(took))/sum(took).Seconds()))
+		fmt.Fprintln(table, strings.Join(cells, "\t")+"\t")
+	}
+	return table.Flush()
 }
 
 const (
@@ -105,9 +164,12 @@ type measure struct {
 // run repeats the operation and returns how long each took, the shortest first.
 func (m *measure) run(ctx context.Context, a *app, during time.Duration) ([]time.Duration, error) {
 	var took []time.Duration
+	if err := m.do(ctx, 0); err != nil { // the first time pays for what all share
+		return nil, err
+	}
 	for end := a.now().Add(during); len(took) < 3 || a.now().Before(end); {
 		began := time.Now()
-		if err := m.do(ctx, len(took)); err != nil {
+		if err := m.do(ctx, len(took)+1); err != nil {
 			return nil, err
 		}
 		took = append(took, time.Since(began))
@@ -132,84 +194,4 @@ func short(d time.Duration) string {
 		return fmt.Sprintf("%.2f ms", float64(d.Microseconds())/1000)
 	}
 	return d.Round(time.Millisecond).String()
-}
-
-// measures are the main operations: what readers ask for, and what the desk does.
-func measures(a *app, made *store.Synthetic) []measure {
-	n, now, l := a.newsroom, a.newsroom.Now(), made.Locales[0]
-	list := func(in cms.ListInput) func(ctx context.Context, i int) error {
-		return func(ctx context.Context, _ int) error {
-			in.At, in.Locale = now, l
-			_, err := n.List(ctx, in)
-			return err
-		}
-	}
-	find := func(query string) func(ctx context.Context, i int) error {
-		return func(ctx context.Context, _ int) error {
-			_, err := n.Search(ctx, cms.SearchInput{At: now, Locale: l, Query: query})
-			return err
-		}
-	}
-	desk := func(q cms.StoryQuery) func(ctx context.Context, i int) error {
-		return func(ctx context.Context, _ int) error {
-			q.Desk = l
-			_, err := n.Stories(ctx, operator(), q)
-			return err
-		}
-	}
-	// Half of the stories are newer.
-	deep := &cms.Cursor{At: made.Until.Add(-made.Until.Sub(made.From) / 2), ID: 1 << 40}
-	story := func(i int) int64 { return int64(i*7919%made.Articles) + 1 }
-	r := a.store.Read()
-	return []measure{
-		{"version by id", func(ctx context.Context, i int) error { _, err := r.Live(ctx, story(i), l, now); return err }},
-		{"story with all that its page shows", func(ctx context.Context, i int) error { _, err := n.Story(ctx, now, l, story(i)); return err }},
-		{"newest 20 of a language", list(cms.ListInput{})},
-		{"newest 20 of a section", list(cms.ListInput{SectionID: made.Sections[1]})},
-		{"newest 20 of a tag", list(cms.ListInput{TagID: made.Tags[1]})},
-		{"20 from the middle of a language", list(cms.ListInput{Before: deep})},
-		{"20 from the middle of a section", list(cms.ListInput{SectionID: made.Sections[1], Before: deep})},
-		{"two common words searched", find("word1 word2")},
-		{"a common and a rare word searched", find("word3 word1900")},
-		{"two words that never meet searched", find("word1 word2500 word2501")},
-		{"a word searched that is nowhere", find("nowhere")},
-		{"list of stories at the desk", desk(cms.StoryQuery{})},
-		{"list of stories by title", desk(cms.StoryQuery{ByTitle: true})},
-		{"stories found by two words of titles", desk(cms.StoryQuery{Words: "word12 wo"})},
-		{"drafts of a language", desk(cms.StoryQuery{Version: "draft", Locale: l})},
-		{"what waits at the desk", func(ctx context.Context, _ int) error { _, err := n.Overview(ctx, operator(), l); return err }},
-		{"coverage", func(ctx context.Context, _ int) error { _, err := n.Coverage(ctx, operator()); return err }},
-		{"save", func(ctx context.Context, i int) error { return a.saveOnce(ctx, story(i), l, i) }},
-		// Others than those that were saved just now: they are approved.
-		{"publish", func(ctx context.Context, i int) error { return a.publishOnce(ctx, story(made.Articles/2+i), l) }},
-	}
-}
-
-// saveOnce saves one changed paragraph of a story.
-func (a *app) saveOnce(ctx context.Context, id int64, l locale.Tag, i int) error {
-	t, err := a.store.Read().Translation(ctx, id, l)
-	if err != nil {
-		return err
-	}
-	c := t.Head.Content
-	c.Body = slices.Clone(c.Body)
-	c.Body[0].Text = fmt.Sprintf("Changed for the time %d.", i)
-	_, err = a.newsroom.Save(ctx, operator(), cms.SaveInput{ArticleID: id, Locale: l, Base: t.Head.ID, Content: c})
-	return err
-}
-
-// publishOnce approves the head of a story and publishes it.
-func (a *app) publishOnce(ctx context.Context, id int64, l locale.Tag) error {
-	t, err := a.store.Read().Translation(ctx, id, l)
-	if err != nil {
-		return err
-	}
-	if t.Stage != models.Approved {
-		in := cms.StageInput{ArticleID: id, Locale: l, Revision: t.Head.ID, To: models.Approved}
-		if err := a.newsroom.ChangeStage(ctx, operator(), in); err != nil {
-			return err
-		}
-	}
-	_, err = a.newsroom.Publish(ctx, operator(), cms.PublishInput{ArticleID: id, Locale: l, Revision: t.Head.ID})
-	return err
 }

@@ -208,8 +208,8 @@ func TestDoctorFindsPublicationsThatTheSearchHasLost(t *testing.T) {
 func TestBenchMeasuresEveryOperation(t *testing.T) {
 	t.Parallel()
 	s := newShell(t)
-	got := s.do(t, "", "bench", "--articles", "60", "--time", "1ms", "--readers", "3")
-	for _, want := range []string{"60 stories in 4 languages", "version by id", "newest 20 of a tag", "two common words searched", "publish", "seen by 3 readers on 60 pages"} {
+	got := s.do(t, "", "bench", "--articles", "60,80", "--time", "1ms", "--readers", "3")
+	for _, want := range []string{"60 stories in 4 languages", "last to first", "page of a story, kept", "feed of a language, made", "import of a story", "version by id", "newest 20 of a tag", "two common words searched", "publish", "seen by 3 readers on 60 pages"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the table has no %q:\n%s", want, got)
 		}

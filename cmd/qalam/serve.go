@@ -143,14 +143,20 @@ func refuseUsedFolder(cfg *config.Config) error {
 // handler puts the fronts together. setup is the token of the set-up page,
 // empty where there is an administrator or the demonstration brings one.
 func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, editors *admin.Admin, setup string, err error) {
+	o, editors, setup, err := a.fronts(ctx, demo)
+	return web.New(o), editors, setup, err //nolint:contextcheck // the error handler has each request's own context
+}
+
+// fronts is what handler is made of.
+func (a *app) fronts(ctx context.Context, demo bool) (o web.Options, editors *admin.Admin, setup string, err error) {
 	if has, err := a.newsroom.HasAdmin(ctx); err != nil {
-		return nil, nil, "", err
+		return o, nil, "", err
 	} else if !has && !demo {
 		setup = rand.Text()
 	}
 	letters, err := a.mailer()
 	if err != nil {
-		return nil, nil, "", err
+		return o, nil, "", err
 	}
 	https := a.cfg.BaseURL.Scheme == "https"
 	editors, err = admin.New(admin.Options{
@@ -158,7 +164,7 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, editors *
 		Sessions: web.NewSessions(a.newsroom, https), Mailer: letters, Log: a.log, Configuration: a.variables(),
 	})
 	if err != nil {
-		return nil, nil, "", err
+		return o, nil, "", err
 	}
 	//nolint:contextcheck // Each request has its own context.
 	readers, err := site.New(site.Options{
@@ -166,9 +172,9 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, editors *
 		Members: editors.Members(), Travellers: editors.Travellers(),
 	})
 	if err != nil {
-		return nil, nil, "", err
+		return o, nil, "", err
 	}
-	o := web.Options{
+	o = web.Options{
 		Log: a.log, BaseURL: a.cfg.BaseURL, TrustedProxies: a.cfg.TrustedProxies, Ready: a.newsroom.Ready, Checks: a.newsroom.Checks,
 		Ahead:  readers.Ahead,
 		Fronts: map[string]web.Front{"": readers, admin.Prefix: editors},
@@ -177,7 +183,7 @@ func (a *app) handler(ctx context.Context, demo bool) (h http.Handler, editors *
 		a.meters.cache(readers.Cache)
 		o.Observe = a.meters.request
 	}
-	return web.New(o), editors, setup, nil //nolint:contextcheck // the error handler has each request's own context
+	return o, editors, setup, nil
 }
 
 // mailer returns what sends letters, null where there is no mail server.

@@ -17,7 +17,7 @@ type postgresDialect struct{ dsn string }
 func (d postgresDialect) open(_ context.Context, cfg *gorm.Config) (writer, reader *gorm.DB, err error) {
 	// One pool serves both: PostgreSQL sorts out readers and writers itself.
 	// The second handle exists so that reading code is the same on both.
-	writer, err = gorm.Open(postgres.Open(d.dsn), cfg)
+	writer, err = gorm.Open(postgresDialector{postgres.Dialector{Config: &postgres.Config{DSN: d.dsn}}}, cfg)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open PostgreSQL: %w", err)
 	}
@@ -29,6 +29,12 @@ func (d postgresDialect) open(_ context.Context, cfg *gorm.Config) (writer, read
 	db.SetMaxIdleConns(10)
 	return writer, writer, nil
 }
+
+// postgresDialector is GORM's dialect for PostgreSQL.
+type postgresDialector struct{ postgres.Dialector }
+
+// Explain keeps values out of the log: it is what GORM writes there.
+func (d postgresDialector) Explain(sql string, _ ...any) string { return sql }
 
 func (d postgresDialect) identify(ctx context.Context, db *sql.DB) error {
 	const count = `SELECT count(*), count(*) FILTER (WHERE table_name = $1)

@@ -85,6 +85,9 @@ const (
 	constraintUnique     = 2067
 )
 
+// Explain keeps values out of the log: it is what GORM writes there.
+func (d sqliteDialector) Explain(sql string, _ ...any) string { return sql }
+
 // Translate maps the driver's codes to GORM's errors.
 func (d sqliteDialector) Translate(err error) error {
 	var e *sqlitedriver.Error
