@@ -48,10 +48,11 @@ const (
 	// Azerbaijani, and Kazakh in Latin letters.
 	latinOwn  = "U+011E-011F, U+0130, U+0149-014B, U+015E-015F, U+016A-016B, U+018F, U+0259"
 	latinRest = "U+0100-011D, U+0120-012F, U+0132-0148, U+014C-0151, U+0154-015D, U+0160-0169, U+016C-018E, U+0190-0258, U+025A-02BA, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+20AD-20C0"
-	// Russian, and what Kazakh has in common with it and with Ukrainian.
-	cyrillic     = "U+0301, U+0401, U+0406, U+0410-044F, U+0451, U+0456, U+2116"
+	// Russian, what Kazakh has in common with it and with Ukrainian, and ұ, which is
+	// published with these.
+	cyrillic     = "U+0301, U+0401, U+0406, U+0410-044F, U+0451, U+0456, U+04B0-04B1, U+2116"
 	slavic       = "U+0400, U+0402-0405, U+0407-040F, U+0450, U+0452-0455, U+0457-045F, U+0490-0491"
-	kazakh       = "U+0492-0493, U+049A-049B, U+04A2-04A3, U+04AE-04B1, U+04BA-04BB, U+04D8-04D9, U+04E8-04E9"
+	kazakh       = "U+0492-0493, U+049A-049B, U+04A2-04A3, U+04AE-04AF, U+04BA-04BB, U+04D8-04D9, U+04E8-04E9"
 	cyrillicRest = "U+0460-048F, U+0494-0499, U+049C-04A1, U+04A4-04AD, U+04B2-04B9, U+04BC-04D7, U+04DA-04E7, U+04EA-052F"
 )
 
