@@ -94,6 +94,14 @@ func (v *visit) letters() *locale.Locale {
 	return v.loc
 }
 
+// name is what paths name the language of the visit by, in its letters.
+func (v *visit) name() string {
+	if v.latin != nil {
+		return web.LatinName
+	}
+	return string(v.loc.Tag)
+}
+
 // redirect leads to the canonical address for good.
 func (v *visit) redirect(path string) error {
 	return v.Redirect(http.StatusMovedPermanently, v.to(path))

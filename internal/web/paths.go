@@ -129,6 +129,13 @@ func MediaPath(prefix string, m *models.Medium, r cms.Rendition, ext string) str
 	return prefix + "/" + strconv.FormatInt(m.ID, 10) + "/" + cms.Variant(m, r) + "/" + m.Name + "." + ext
 }
 
+// CardPath is the path of the image of a page in a language, which its letters are part of:
+// of a story by its id, a section by its slug, any other page by 0. The file's name says
+// what can be seen on it.
+func CardPath(language, of, file string) string {
+	return "/share/" + language + "/" + of + "/" + file
+}
+
 // Absolute is the address of a path under the site's base URL, the only
 // source of absolute addresses.
 func Absolute(base *url.URL, path string) string { return base.String() + path }

@@ -1,6 +1,7 @@
 // Command gen cuts the readers' font: of the published Literata it keeps the letters
 // and weights that the four languages need, in files that follow them, and writes the
-// style sheet's rules for these. It needs fontTools with Brotli, on Debian
+// style sheet's rules for these. One more cut is what images with words on them are
+// drawn with. It needs fontTools with Brotli, on Debian
 // `apt-get install fonttools python3-brotli`, and so is run by hand, by
 // `make fonts`, and not by `go generate`. The same tools give the same files.
 package main
@@ -106,6 +107,9 @@ func run(ctx context.Context) error {
 				style, strings.ReplaceAll(weights, ":", " "), name, c.characters)
 		}
 	}
+	if err := makeCardFont(ctx, desk, published); err != nil {
+		return fmt.Errorf("%s: %w", cardFont, err)
+	}
 	return rewrite(rules.String())
 }
 
@@ -118,14 +122,23 @@ func (c cut) make(ctx context.Context, desk string, source []byte, file string) 
 	if err := os.WriteFile(whole, source, 0o600); err != nil {
 		return err
 	}
-	characters := strings.ReplaceAll(c.characters, " ", "")
-	for _, command := range [][]string{
-		{"pyftsubset", whole, "--unicodes=" + characters, "--layout-features=" + features, "--output-file=" + some},
-		{"fonttools", "varLib.instancer", some, "wght=" + weights, "--no-recalc-timestamp", "--output", ranged},
-		{"pyftsubset", ranged, "--unicodes=*", "--layout-features=*", "--flavor=woff2", "--output-file=" + file},
-	} {
-		//nolint:gosec // The commands are those above.
-		if out, err := exec.CommandContext(ctx, command[0], command[1:]...).CombinedOutput(); err != nil {
+	return commands(
+		ctx,
+		[]string{"pyftsubset", whole, "--unicodes=" + c.list(), "--layout-features=" + features, "--output-file=" + some},
+		[]string{"fonttools", "varLib.instancer", some, "wght=" + weights, "--no-recalc-timestamp", "--output", ranged},
+		[]string{"pyftsubset", ranged, "--unicodes=*", "--layout-features=*", "--flavor=woff2", "--output-file=" + file},
+	)
+}
+
+// list is the characters as the tools want them.
+func (c cut) list() string { return strings.ReplaceAll(c.characters, " ", "") }
+
+// commands runs one after the other. None writes into a font when it was made.
+func commands(ctx context.Context, list ...[]string) error {
+	for _, command := range list {
+		c := exec.CommandContext(ctx, command[0], command[1:]...) //nolint:gosec // The commands are those of this program.
+		c.Env = append(os.Environ(), "SOURCE_DATE_EPOCH=0")
+		if out, err := c.CombinedOutput(); err != nil {
 			return fmt.Errorf("%s: %w\n%s", command[0], err, out)
 		}
 	}
