@@ -88,6 +88,12 @@ func JSONFeedPath(l locale.Tag) string { return FrontPath(l) + "feed.json" }
 // SectionFeedPath is the path of the feed of a section in a language, in RSS.
 func SectionFeedPath(l locale.Tag, slug string) string { return SectionPath(l, slug) + "feed.xml" }
 
+// ManifestPath is the path of the site as a program, in a language.
+func ManifestPath(l locale.Tag) string { return FrontPath(l) + "manifest.webmanifest" }
+
+// OpenSearchPath is the path of how browsers search in a language.
+func OpenSearchPath(l locale.Tag) string { return FrontPath(l) + "opensearch.xml" }
+
 // SitemapPath is the path of the index of the sitemap, NewsSitemapPath that of the newest
 // stories.
 const (
