@@ -180,18 +180,20 @@ func (s *Site) switchLinks(v *visit, l *locale.Locale, cp counterparts) []switch
 	return []switchLink{own, inLatin}
 }
 
-// index names the page for search engines: itself and its versions. xDefault
-// is the path for readers of any other language.
+// index names the page for search engines: itself and its versions, of which a list that
+// has nothing in this language is none. xDefault is the path for readers of any other
+// language.
 func (s *Site) index(p *page, path string, xDefault string, cp counterparts) {
 	p.Canonical = web.Absolute(s.base, path)
+	if !cp.has(p.Lang) {
+		return
+	}
 	for _, tag := range s.newsroom.Locales().Tags() {
 		if cp.has(tag) {
 			p.Alternates = append(p.Alternates, alternate{string(tag), web.Absolute(s.base, cp.path(tag))})
 		}
 	}
-	if len(p.Alternates) > 0 {
-		p.Alternates = append(p.Alternates, alternate{"x-default", web.Absolute(s.base, xDefault)})
-	}
+	p.Alternates = append(p.Alternates, alternate{"x-default", web.Absolute(s.base, xDefault)})
 }
 
 // label turns a name into a link's text, marked where its language is not the
