@@ -2,6 +2,7 @@ package cms
 
 import (
 	"context"
+	"net/url"
 	"slices"
 
 	"github.com/qalam-cms/qalam/internal/errs"
@@ -246,6 +247,10 @@ func (w *work) importVersion(ctx context.Context, a *models.Article, v *Portable
 		return false, err
 	}
 	for _, path := range v.Aliases {
+		// Requests are looked up as they are read, whichever way an address was written.
+		if read, err := url.PathUnescape(path); err == nil {
+			path = read
+		}
 		if err := w.SetRedirect(ctx, path, a.ID, v.Locale); err != nil {
 			return false, err
 		}

@@ -36,6 +36,7 @@ type Newsroom struct {
 	studio    *media.Studio
 	files     MediaFiles
 	printing  singleflight.Group
+	cards     cards
 	clock     clock
 	present   present
 	woken     func()

@@ -65,7 +65,7 @@ func (l *Locale) TransliteratePage(page string) string {
 }
 
 // readAttributes are those that people read or hear: what describes the page is one, too.
-var readAttributes = regexp.MustCompile(`( (?:alt|title|aria-label|placeholder)|^<meta (?:name="description"|property="og:[a-z_]+") content)="[^"]*"`)
+var readAttributes = regexp.MustCompile(`( (?:alt|title|aria-label|placeholder)|^<meta (?:name="description"|property="og:[a-z_:]+") content)="[^"]*"`)
 
 func (l *Locale) transliterateHTML(fragment string, tags func(tag string) string) string {
 	if l.transliterate == nil {

@@ -21,6 +21,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"runtime/debug"
+	"sync"
 
 	"github.com/gen2brain/webp"
 	xwebp "golang.org/x/image/webp"
@@ -62,10 +63,16 @@ type Picture struct {
 }
 
 // Studio works on pictures, one at a time.
-type Studio struct{ turn chan struct{} }
+type Studio struct {
+	turn chan struct{}
+	// letters are what words on pictures are set with; they are got out for the first.
+	letters func() (*lettering, error)
+}
 
 // NewStudio returns a studio that is free.
-func NewStudio() *Studio { return &Studio{turn: make(chan struct{}, 1)} }
+func NewStudio() *Studio {
+	return &Studio{turn: make(chan struct{}, 1), letters: sync.OnceValues(newLettering)}
+}
 
 // enter waits for the studio to be free; leave gives it to the next.
 func (s *Studio) enter(ctx context.Context) (leave func(), err error) {

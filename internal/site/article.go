@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/qalam-cms/qalam/cms"
@@ -132,7 +133,9 @@ func (s *Site) storyPage(v *visit, story *cms.Story, id int64, path, title, desc
 	p.Description = description
 	p.Crumbs = s.crumbs(v, story.Article.SectionID)
 	s.index(p, path, s.firstPath(v, cp), cp)
-	p.Meta = s.described(v, p, story.Content().Title, description, cp.has)
+	if p.Meta = s.described(v, p, story.Content().Title, description, cp.has); p.Meta != nil {
+		p.Meta.Image = s.cardImage(v, strconv.FormatInt(id, 10), s.storyCard(v, story, p.Site.Name))
+	}
 	return p, nil
 }
 

@@ -34,9 +34,10 @@ type versionLink struct {
 
 // notFound answers for a story that is not public in this language: 410 where
 // it was, else 404, with links to the versions there are. story is null, and id
-// 0, where the address names none.
+// 0, where the address names none. Where there is nothing to say of it the address may
+// be an old one: see Error.
 func (s *Site) notFound(v *visit, story *cms.Story, id int64) error {
-	if story == nil || id == 0 {
+	if story == nil || id == 0 || story.Standing == cms.Never && len(story.Versions) == 0 {
 		return errs.New("site", errs.NotFound, "error.not_found", nil)
 	}
 	status, key := http.StatusNotFound, "site.error.not_found"

@@ -133,7 +133,7 @@ func (s *Site) entry(v *visit, p *models.Publication, cover *cms.Picture) entry 
 		Locale: v.loc.Tag, SectionSlug: slug, Slug: content.Slug, ArticleID: p.ArticleID,
 	}))
 	if cover != nil {
-		e.Image, _ = s.widest(cover)
+		e.Image = s.widest(cover)
 	}
 	return e
 }

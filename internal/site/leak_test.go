@@ -90,7 +90,10 @@ func hiddenStories() []hidden {
 // publicRoutes are addresses of every kind, those of the story included.
 func publicRoutes(b *builder, id int64) []string {
 	n := strconv.FormatInt(id, 10)
-	routes := []string{"/", "/robots.txt", "/favicon.svg", "/healthz", "/readyz", web.SitemapPath, web.NewsSitemapPath, "/old/path", "/" + n}
+	routes := []string{
+		web.CardPath(web.LatinName, n, "x.png"),
+		"/", "/robots.txt", "/favicon.svg", "/favicon.ico", "/healthz", "/readyz", web.SitemapPath, web.NewsSitemapPath, "/old/path", "/" + n,
+	}
 	for _, l := range tags() {
 		economy := cms.SectionSlug(b.economy, l)
 		routes = append(
@@ -100,6 +103,7 @@ func publicRoutes(b *builder, id int64) []string {
 			"/"+string(l)+"/"+economy+"/embargo-"+n+"?with=ru", "/"+string(l)+"/nothing/at/all",
 			web.FeedPath(l), web.AtomPath(l), web.JSONFeedPath(l), web.SectionFeedPath(l, economy), web.SitemapFilePath(l, 1), web.SearchPath(l), web.SearchPath(l)+"?q=title", web.SearchPath(l)+"?q=title&after=2.5",
 			web.TravelPath(b.newsroom.Now().Add(time.Hour), web.FrontPath(l)), web.PreviewPrefix+"/"+n,
+			web.ManifestPath(l), web.OpenSearchPath(l), web.CardPath(string(l), n, "x.png"), web.CardPath(string(l), n, "x.jpg"), web.CardPath(string(l), "0", "x.png"), web.CardPath(string(l), economy, "x.png"),
 		)
 	}
 	return routes

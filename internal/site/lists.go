@@ -29,8 +29,9 @@ type list struct {
 	Biography biography
 	// Below are the sections below this one.
 	Below []link
-	// feed is the path of the list's own feed; empty for none.
-	feed string
+	// slug is that of the section that the list is of, which has a feed and a card of its
+	// own; empty for none.
+	slug string
 	// above is the section that this one is below; null for none.
 	above *int64
 	// Lede says what a section is about; empty for nothing.
@@ -80,7 +81,7 @@ func (s *Site) section(v *visit) error {
 		Heading: label(s.newsroom.SectionLabel(section.Section, v.loc.Tag), v.loc.Tag),
 		Lede:    v.loc.NoBreak(cms.SectionTextOf(section.Section, v.loc.Tag).Description),
 	}
-	body.above, body.feed = section.ParentID, web.SectionFeedPath(v.loc.Tag, cms.SectionSlug(section.Section, v.loc.Tag))
+	body.above, body.slug = section.ParentID, cms.SectionSlug(section.Section, v.loc.Tag)
 	for i := range section.Below {
 		body.Below = append(body.Below, s.sectionLink(v, &section.Below[i]))
 	}
@@ -176,12 +177,21 @@ func (s *Site) headList(v *visit, p *page, name string, in cms.ListInput, body *
 	} else {
 		s.index(p, path, cmp.Or(xDefault, s.firstPath(v, cp)), cp)
 	}
-	if body.feed != "" && p.Banner == nil {
-		p.Feeds = append([]feedLink{{rssFormat().mediaType, p.Title, web.Absolute(s.base, body.feed)}}, p.Feeds...)
+	if body.slug != "" && p.Banner == nil {
+		address := web.Absolute(s.base, web.SectionFeedPath(v.loc.Tag, body.slug))
+		p.Feeds = append([]feedLink{{rssFormat().mediaType, p.Title, address}}, p.Feeds...)
 	}
 	p.Meta = s.described(v, p, cmp.Or(body.Heading.Text, p.Site.Name), p.Description, cp.has)
-	if name == "front" && p.Meta != nil {
+	if p.Meta == nil {
+		return
+	}
+	if name == "front" {
 		p.Meta.tell(v, s.siteData(v, p))
+	}
+	if body.slug == "" {
+		p.Meta.Image = s.cardImage(v, "0", s.siteCard(v, p.Site))
+	} else {
+		p.Meta.Image = s.cardImage(v, body.slug, s.sectionCard(v, body.Heading.Text, p.Site.Name))
 	}
 }
 

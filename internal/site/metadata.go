@@ -13,7 +13,8 @@ type metadata struct {
 	Type, Title, Description string
 	Locale                   string
 	Others                   []string // the locales of the other versions
-	Image                    *cardImage
+	// Image stands for the page.
+	Image *cardImage
 	// Published and Modified are moments with their offset; empty for none.
 	Published, Modified string
 	Section             string
@@ -22,9 +23,9 @@ type metadata struct {
 	Data []any
 }
 
-// cardImage is the picture of a card, by its absolute address.
+// cardImage is an image that stands for a page, by its absolute address.
 type cardImage struct {
-	URL           string
+	URL, Type     string
 	Width, Height int
 	Alt           string
 }
@@ -72,7 +73,7 @@ type (
 		Modified         string     `json:"dateModified"`
 		Authors          []ldNamed  `json:"author"`
 		Publisher        ldNamed    `json:"publisher"`
-		Images           []string   `json:"image,omitempty"`
+		Images           []string   `json:"image"`
 		Section          string     `json:"articleSection,omitempty"`
 		Keywords         []string   `json:"keywords,omitempty"`
 		Translator       *ldNamed   `json:"translator,omitempty"`
@@ -188,23 +189,13 @@ func (s *Site) describeStory(v *visit, p *page, story *cms.Story, view *article,
 	if view.MachineMade {
 		data.DigitalSource = machineMade
 	}
-	if m.Image = s.cardImage(v, story); m.Image != nil {
-		data.Images = []string{m.Image.URL}
+	if cover := story.Cover(); cover != nil {
+		data.Images = append(data.Images, s.widest(cover))
 	}
+	data.Images = append(data.Images, m.Image.URL)
 	m.tell(v, data)
 }
 
 func (s *Site) named(l link) ldNamed {
 	return ldNamed{Type: "Person", Name: l.Text, URL: web.Absolute(s.base, l.URL)}
-}
-
-// cardImage is the picture at the head of a story, as wide as networks show it; null for
-// none.
-func (s *Site) cardImage(v *visit, story *cms.Story) *cardImage {
-	cover := story.Cover()
-	if cover == nil {
-		return nil
-	}
-	address, r := s.widest(cover)
-	return &cardImage{address, r.Width, r.Height, label(cover.Alt, v.loc.Tag).Text}
 }

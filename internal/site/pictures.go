@@ -77,12 +77,11 @@ func (v *visit) picture(p *cms.Picture, cut cms.Cut, sizes string) *text.Picture
 	return out
 }
 
-// widest is the largest public print of a picture, wider than it is high, and its absolute
-// address.
-func (s *Site) widest(p *cms.Picture) (address string, r cms.Rendition) {
+// widest is the absolute address of the largest public print of a picture, wider than it is
+// high.
+func (s *Site) widest(p *cms.Picture) string {
 	all := cms.Renditions(p.Medium, cms.WideCut)
-	r = all[len(all)-1]
-	return web.Absolute(s.base, web.MediaPath(web.MediaPrefix, p.Medium, r, "jpg")), r
+	return web.Absolute(s.base, web.MediaPath(web.MediaPrefix, p.Medium, all[len(all)-1], "jpg"))
 }
 
 // pictures finds the pictures in the text of a story.

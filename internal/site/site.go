@@ -25,6 +25,8 @@ import (
 	"github.com/qalam-cms/qalam/internal/web"
 )
 
+//go:generate go run ./gen/icons
+
 //go:embed templates assets
 var files embed.FS
 
@@ -112,6 +114,10 @@ func (s *Site) Routes(e *echo.Echo) {
 	get("/favicon.svg", func(c echo.Context) error {
 		return c.Redirect(http.StatusFound, s.assets.URL("favicon.svg"))
 	})
+	// Programs ask for it that read no page first.
+	get("/favicon.ico", func(c echo.Context) error {
+		return c.Redirect(http.StatusFound, s.assets.URL("icon-48.png"))
+	})
 	get("/robots.txt", s.robots)
 	get(web.MediaPrefix+"/:id/:variant/:name", s.media)
 	get(web.PreviewPrefix+"/:token", s.preview)
@@ -135,6 +141,9 @@ func (s *Site) Routes(e *echo.Echo) {
 		get(path+"/", s.page(s.feedSlash(format)))
 	}
 	get(web.SectionFeedPath(":lang", ":section"), s.page(s.sectionFeed))
+	get(web.CardPath(":lang", ":of", ":file"), s.page(s.cardFile))
+	get(web.ManifestPath(":lang"), s.page(s.manifest))
+	get(web.OpenSearchPath(":lang"), s.page(s.openSearch))
 	s.pages(get)
 	get("/*", func(echo.Context) error { return echo.ErrNotFound })
 	if s.travellers != nil {
@@ -171,9 +180,9 @@ func (s *Site) page(h func(v *visit) error) echo.HandlerFunc {
 		if err != nil {
 			return err
 		}
-		if c.Param("lang") == "kz" {
+		if rest, ok := strings.CutPrefix(v.escapedPath(), "/kz"); ok && c.Param("lang") == "kz" {
 			if _, ok := s.newsroom.Locales().Lookup(locale.Kazakh); ok {
-				return v.redirect("/kk" + v.escapedPath()[len("/kz"):])
+				return v.redirect("/kk" + rest)
 			}
 		}
 		loc, ok := s.language(v, c.Param("lang"))

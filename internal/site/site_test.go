@@ -380,7 +380,7 @@ func TestEveryPageIsSound(t *testing.T) {
 				if len(slices.Compact(slices.Clone(ids))) != len(ids) {
 					t.Errorf("an id occurs twice: %v", ids)
 				}
-				for _, asset := range append(attrs(a.doc, "link[rel=stylesheet], link[rel=icon]", "href"), attrs(a.doc, "script:not([type='application/ld+json'])", "src")...) {
+				for _, asset := range append(attrs(a.doc, "link[rel=stylesheet], link[rel=icon], link[rel=apple-touch-icon]", "href"), attrs(a.doc, "script:not([type='application/ld+json'])", "src")...) {
 					if !strings.HasPrefix(asset, "/assets/") {
 						t.Errorf("%s is loaded from elsewhere", asset)
 					}
@@ -595,15 +595,16 @@ func TestAssetsNeverChange(t *testing.T) {
 	t.Parallel()
 	b := newSite(t)
 	doc := b.get(t, "/en/").doc
-	assets := append(attrs(doc, "link[rel=stylesheet], link[rel=icon]", "href"), attrs(doc, "script[src]", "src")...)
-	if len(assets) != 3 {
+	assets := append(attrs(doc, "link[rel=stylesheet], link[rel=icon], link[rel=apple-touch-icon]", "href"), attrs(doc, "script[src]", "src")...)
+	at := slices.IndexFunc(assets, func(path string) bool { return strings.HasSuffix(path, ".css") })
+	if len(assets) != 5 || at < 0 {
 		t.Fatalf("assets of a page: %v", assets)
 	}
-	sheet := b.get(t, assets[1])
+	sheet := b.get(t, assets[at])
 	for _, m := range regexp.MustCompile(`url\("([^"]+)"\)`).FindAllSubmatch(sheet.body, -1) {
 		assets = append(assets, string(m[1]))
 	}
-	kinds := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+	kinds := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png", ".woff2": "font/woff2"}
 	for _, path := range assets {
 		a := b.get(t, path)
 		if a.status != http.StatusOK || a.header.Get("Cache-Control") != "public, max-age=31536000, immutable" {

@@ -27,10 +27,14 @@ type page struct {
 	Alternates []alternate
 	// Feeds are those of the language and, in a section, its own; empty on pages that
 	// are not public.
-	Feeds    []feedLink
-	Home     string
-	Search   string
-	Sections []link
+	Feeds  []feedLink
+	Home   string
+	Search string
+	// Manifest and OpenSearch lead to the site as a program and to how browsers search it.
+	Manifest, OpenSearch string
+	// Light and Dark are the ground of the page, for what is around it.
+	Light, Dark string
+	Sections    []link
 	// Crumbs lead from the front page down to where the page is; empty on the front
 	// page and where there is no page.
 	Crumbs []link
@@ -143,6 +147,7 @@ func (s *Site) barePage(v *visit, title string, cp counterparts) *page {
 	p := &page{
 		Lang: v.loc.Tag, Dir: v.loc.Direction, Title: titled(title, site.Name), Fonts: fonts(v.letters(), "normal"), Site: site,
 		Home: v.to(web.FrontPath(v.loc.Tag)), Search: v.to(web.SearchPath(v.loc.Tag)), Banner: s.banner(v),
+		Manifest: v.spelt(web.ManifestPath(v.loc.Tag)), OpenSearch: v.spelt(web.OpenSearchPath(v.loc.Tag)), Light: lightGround, Dark: darkGround,
 	}
 	for _, l := range s.newsroom.Locales().All() {
 		p.Switcher = append(p.Switcher, s.switchLinks(v, l, cp)...)
@@ -172,18 +177,20 @@ func (s *Site) switchLinks(v *visit, l *locale.Locale, cp counterparts) []switch
 	return []switchLink{own, inLatin}
 }
 
-// index names the page for search engines: itself and its versions. xDefault
-// is the path for readers of any other language.
+// index names the page for search engines: itself and its versions, of which a list that
+// has nothing in this language is none. xDefault is the path for readers of any other
+// language.
 func (s *Site) index(p *page, path string, xDefault string, cp counterparts) {
 	p.Canonical = web.Absolute(s.base, path)
+	if !cp.has(p.Lang) {
+		return
+	}
 	for _, tag := range s.newsroom.Locales().Tags() {
 		if cp.has(tag) {
 			p.Alternates = append(p.Alternates, alternate{string(tag), web.Absolute(s.base, cp.path(tag))})
 		}
 	}
-	if len(p.Alternates) > 0 {
-		p.Alternates = append(p.Alternates, alternate{"x-default", web.Absolute(s.base, xDefault)})
-	}
+	p.Alternates = append(p.Alternates, alternate{"x-default", web.Absolute(s.base, xDefault)})
 }
 
 // label turns a name into a link's text, marked where its language is not the

@@ -103,6 +103,14 @@ const beforeParam = "before"
 // before is that place; null where the list begins at its beginning.
 func (v *visit) before() *cms.Cursor { return web.ParseCursor(v.QueryParam(beforeParam)) }
 
+// name is what paths name the language of the visit by, in its letters.
+func (v *visit) name() string {
+	if v.latin != nil {
+		return web.LatinName
+	}
+	return string(v.loc.Tag)
+}
+
 // redirect leads to the canonical address for good.
 func (v *visit) redirect(path string) error {
 	return v.Redirect(http.StatusMovedPermanently, v.to(path))

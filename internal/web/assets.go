@@ -106,7 +106,7 @@ func (a *Assets) add(name string, data, small []byte) {
 	switch {
 	case small != nil:
 		f.small = func() []byte { return small }
-	case ext != ".woff2":
+	case ext != ".woff2" && ext != ".png":
 		f.small = sync.OnceValue(func() []byte { return zipped(data, gzip.BestCompression) })
 	}
 	a.names[name], a.files[hashed] = hashed, f

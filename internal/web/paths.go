@@ -88,6 +88,12 @@ func JSONFeedPath(l locale.Tag) string { return FrontPath(l) + "feed.json" }
 // SectionFeedPath is the path of the feed of a section in a language, in RSS.
 func SectionFeedPath(l locale.Tag, slug string) string { return SectionPath(l, slug) + "feed.xml" }
 
+// ManifestPath is the path of the site as a program, in a language.
+func ManifestPath(l locale.Tag) string { return FrontPath(l) + "manifest.webmanifest" }
+
+// OpenSearchPath is the path of how browsers search in a language.
+func OpenSearchPath(l locale.Tag) string { return FrontPath(l) + "opensearch.xml" }
+
 // SitemapPath is the path of the index of the sitemap, NewsSitemapPath that of the newest
 // stories.
 const (
@@ -127,6 +133,13 @@ func ArticleID(segment string) (int64, bool) {
 // the format: "webp" or "jpg".
 func MediaPath(prefix string, m *models.Medium, r cms.Rendition, ext string) string {
 	return prefix + "/" + strconv.FormatInt(m.ID, 10) + "/" + cms.Variant(m, r) + "/" + m.Name + "." + ext
+}
+
+// CardPath is the path of the image of a page in a language, which its letters are part of:
+// of a story by its id, a section by its slug, any other page by 0. The file's name says
+// what can be seen on it.
+func CardPath(language, of, file string) string {
+	return "/share/" + language + "/" + of + "/" + file
 }
 
 // Absolute is the address of a path under the site's base URL, the only

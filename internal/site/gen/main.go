@@ -1,6 +1,7 @@
 // Command gen cuts the readers' font: of the published Literata it keeps the letters
 // and weights that the four languages need, in files that follow them, and writes the
-// style sheet's rules for these. It needs fontTools with Brotli, on Debian
+// style sheet's rules for these. One more cut is what images with words on them are
+// drawn with. It needs fontTools with Brotli, on Debian
 // `apt-get install fonttools python3-brotli`, and so is run by hand, by
 // `make fonts`, and not by `go generate`. The same tools give the same files.
 package main
@@ -48,10 +49,11 @@ const (
 	// Azerbaijani, and Kazakh in Latin letters.
 	latinOwn  = "U+011E-011F, U+0130, U+0149-014B, U+015E-015F, U+016A-016B, U+018F, U+0259"
 	latinRest = "U+0100-011D, U+0120-012F, U+0132-0148, U+014C-0151, U+0154-015D, U+0160-0169, U+016C-018E, U+0190-0258, U+025A-02BA, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+20AD-20C0"
-	// Russian, and what Kazakh has in common with it and with Ukrainian.
-	cyrillic     = "U+0301, U+0401, U+0406, U+0410-044F, U+0451, U+0456, U+2116"
+	// Russian, what Kazakh has in common with it and with Ukrainian, and ұ, which is
+	// published with these.
+	cyrillic     = "U+0301, U+0401, U+0406, U+0410-044F, U+0451, U+0456, U+04B0-04B1, U+2116"
 	slavic       = "U+0400, U+0402-0405, U+0407-040F, U+0450, U+0452-0455, U+0457-045F, U+0490-0491"
-	kazakh       = "U+0492-0493, U+049A-049B, U+04A2-04A3, U+04AE-04B1, U+04BA-04BB, U+04D8-04D9, U+04E8-04E9"
+	kazakh       = "U+0492-0493, U+049A-049B, U+04A2-04A3, U+04AE-04AF, U+04BA-04BB, U+04D8-04D9, U+04E8-04E9"
 	cyrillicRest = "U+0460-048F, U+0494-0499, U+049C-04A1, U+04A4-04AD, U+04B2-04B9, U+04BC-04D7, U+04DA-04E7, U+04EA-052F"
 )
 
@@ -105,6 +107,9 @@ func run(ctx context.Context) error {
 				style, strings.ReplaceAll(weights, ":", " "), name, c.characters)
 		}
 	}
+	if err := makeCardFont(ctx, desk, published); err != nil {
+		return fmt.Errorf("%s: %w", cardFont, err)
+	}
 	return rewrite(rules.String())
 }
 
@@ -117,14 +122,23 @@ func (c cut) make(ctx context.Context, desk string, source []byte, file string) 
 	if err := os.WriteFile(whole, source, 0o600); err != nil {
 		return err
 	}
-	characters := strings.ReplaceAll(c.characters, " ", "")
-	for _, command := range [][]string{
-		{"pyftsubset", whole, "--unicodes=" + characters, "--layout-features=" + features, "--output-file=" + some},
-		{"fonttools", "varLib.instancer", some, "wght=" + weights, "--no-recalc-timestamp", "--output", ranged},
-		{"pyftsubset", ranged, "--unicodes=*", "--layout-features=*", "--flavor=woff2", "--output-file=" + file},
-	} {
-		//nolint:gosec // The commands are those above.
-		if out, err := exec.CommandContext(ctx, command[0], command[1:]...).CombinedOutput(); err != nil {
+	return commands(
+		ctx,
+		[]string{"pyftsubset", whole, "--unicodes=" + c.list(), "--layout-features=" + features, "--output-file=" + some},
+		[]string{"fonttools", "varLib.instancer", some, "wght=" + weights, "--no-recalc-timestamp", "--output", ranged},
+		[]string{"pyftsubset", ranged, "--unicodes=*", "--layout-features=*", "--flavor=woff2", "--output-file=" + file},
+	)
+}
+
+// list is the characters as the tools want them.
+func (c cut) list() string { return strings.ReplaceAll(c.characters, " ", "") }
+
+// commands runs one after the other. None writes into a font when it was made.
+func commands(ctx context.Context, list ...[]string) error {
+	for _, command := range list {
+		c := exec.CommandContext(ctx, command[0], command[1:]...) //nolint:gosec // The commands are those of this program.
+		c.Env = append(os.Environ(), "SOURCE_DATE_EPOCH=0")
+		if out, err := c.CombinedOutput(); err != nil {
 			return fmt.Errorf("%s: %w\n%s", command[0], err, out)
 		}
 	}
