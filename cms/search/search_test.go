@@ -180,7 +180,9 @@ func TestASlipLeadsToTheNearestWords(t *testing.T) {
 		{"prot", nil}, // two slips are too many in four letters
 		{"pert", []string{"Part", "port"}},
 		{"portal", []string{"port", "Porto"}},
-		{"por", nil}, {"3000", nil}, {strings.Repeat("x", 30), nil},
+		{"por", nil},
+		{"3000", nil},
+		{strings.Repeat("x", 30), nil},
 	}
 	for _, tt := range tests {
 		var got []string
