@@ -15,6 +15,11 @@ type SearchInput struct {
 	At     models.Instant
 	Locale locale.Tag
 	Query  string
+	// SectionID wants stories of a section and those below it; zero of all.
+	SectionID int64
+	// From and Until are the minutes between which stories became public; zero is
+	// open.
+	From, Until models.Instant
 	// After leads on from an earlier answer; null begins.
 	After *SearchCursor
 }
@@ -50,21 +55,15 @@ const snippetLength = 220
 // first. A query without words finds nothing.
 func (n *Newsroom) Search(ctx context.Context, in SearchInput) (*SearchResult, error) {
 	const op = "cms.Search"
-	l, err := n.enabled(in.Locale)
+	q, err := n.inquire(ctx, in)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	r := n.store.Read()
-	q := search.Parse(l, in.Query)
-	names, err := n.otherNames(ctx, r, q, in.Locale)
+	out, err := q.climb(ctx)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	out, err := climb(ctx, r, q.Ladder(names), in)
-	if err != nil {
-		return nil, errs.Wrap(op, err)
-	}
-	finder := q.Finder(names)
+	finder := q.words.Finder(q.names)
 	for i := range out.Hits {
 		h := &out.Hits[i]
 		c := &h.Publication.Revision.Content
@@ -73,20 +72,57 @@ func (n *Newsroom) Search(ctx context.Context, in SearchInput) (*SearchResult, e
 	return out, nil
 }
 
-// climb takes the steps of a ladder until a page is full.
-func climb(ctx context.Context, r store.Reader, ladder []search.Step, in SearchInput) (*SearchResult, error) {
-	from := SearchCursor{}
-	if in.After != nil {
-		from = *in.After
+// inquiry is what a reader looks for, read.
+type inquiry struct {
+	SearchInput
+
+	store    store.Reader
+	words    *search.Query
+	names    search.Names
+	sections []int64
+}
+
+// inquire reads what a reader looks for.
+func (n *Newsroom) inquire(ctx context.Context, in SearchInput) (*inquiry, error) {
+	l, err := n.enabled(in.Locale)
+	if err != nil {
+		return nil, err
 	}
-	out := &SearchResult{}
-	for i := max(from.Step, 0); i < len(ladder); i++ {
-		step := ladder[i]
-		q := store.SearchQuery{At: in.At, Match: step.Match, Except: step.Except, Limit: PageSize + 1 - len(out.Hits)}
-		if i == from.Step {
-			q.Before = from.Place
+	q := &inquiry{SearchInput: in, store: n.store.Read(), words: search.Parse(l, in.Query)}
+	if q.words.Empty() {
+		return q, nil
+	}
+	if in.SectionID != 0 {
+		below, err := q.store.SectionsBelow(ctx, in.SectionID)
+		if err != nil {
+			return nil, err
 		}
-		found, err := r.Search(ctx, q)
+		q.sections = append(below, in.SectionID)
+	}
+	q.names, err = n.otherNames(ctx, q.store, q.words, in.Locale)
+	return q, err
+}
+
+// find returns what has the keys among the stories that are looked through.
+func (q *inquiry) find(ctx context.Context, step search.Step, before int64, limit int) ([]store.Found, error) {
+	return q.store.Search(ctx, store.SearchQuery{
+		At: q.At, Match: step.Match, Except: step.Except, Sections: q.sections, From: q.From, Until: q.Until, Before: before, Limit: limit,
+	})
+}
+
+// climb takes the steps of the ladder until a page is full.
+func (q *inquiry) climb(ctx context.Context) (*SearchResult, error) {
+	from := SearchCursor{}
+	if q.After != nil {
+		from = *q.After
+	}
+	out, ladder := &SearchResult{}, q.words.Ladder(q.names)
+	for i := max(from.Step, 0); i < len(ladder); i++ {
+		before := int64(0)
+		if i == from.Step {
+			before = from.Place
+		}
+		found, err := q.find(ctx, ladder[i], before, PageSize+1-len(out.Hits))
 		if err != nil {
 			return nil, err
 		}
@@ -102,6 +138,44 @@ func climb(ctx context.Context, r store.Reader, ladder []search.Step, in SearchI
 	}
 	out.Next = nil // nothing came after it
 	return out, nil
+}
+
+// Elsewhere is what a search finds in another language of the site.
+type Elsewhere struct {
+	Locale locale.Tag
+	// Stories are the newest of them, with revision, article and section.
+	Stories []models.Publication
+}
+
+// SearchElsewhere returns the newest stories that the same words find in each other
+// language, at most so many; languages without any are left out.
+func (n *Newsroom) SearchElsewhere(ctx context.Context, in SearchInput, most int) ([]Elsewhere, error) {
+	const op = "cms.SearchElsewhere"
+	var list []Elsewhere
+	for _, tag := range n.locales.Order(in.Locale) {
+		if tag == in.Locale {
+			continue
+		}
+		in := in
+		in.Locale = tag
+		q, err := n.inquire(ctx, in)
+		if err != nil || q.words.Empty() {
+			return nil, errs.Wrap(op, err)
+		}
+		found, err := q.find(ctx, search.Step{Match: q.words.Anyhow(q.names)}, 0, most)
+		if err != nil {
+			return nil, errs.Wrap(op, err)
+		}
+		if len(found) == 0 {
+			continue
+		}
+		e := Elsewhere{Locale: tag}
+		for i := range found {
+			e.Stories = append(e.Stories, found[i].Publication)
+		}
+		list = append(list, e)
+	}
+	return list, nil
 }
 
 // otherNames returns what the things that a query names are called in a language:
@@ -150,6 +224,7 @@ func (w *work) index(ctx context.Context, list ...*models.Publication) error {
 		found[i] = store.SearchKeys{Publication: p}
 		if l, ok := locale.Lookup(p.Locale); ok {
 			found[i].Keys = search.Keys(l, &rev.Content)
+			found[i].Words = search.Words(l, found[i].Keys)
 		}
 	}
 	return w.SetSearchKeys(ctx, found, search.Rules)

@@ -74,6 +74,12 @@ type SearchDocument struct {
 	Rules int
 }
 
+// SearchWord is a word that a publication has or had, written so that words that begin
+// or end alike stand together.
+type SearchWord struct {
+	Word string `gorm:"primaryKey"`
+}
+
 // PreviewLink lets whoever has it see one revision before it is public.
 type PreviewLink struct {
 	ID int64

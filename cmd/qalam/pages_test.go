@@ -51,11 +51,18 @@ func kindsOfPages() []kindOfPage {
 		{"day", of(story, `<p class="meta">\s*<a href="([^"]+)"`), http.StatusOK},
 		{"search", in("/{lang}/search"), http.StatusOK},
 		{"search-found", in("/{lang}/search?q=402"), http.StatusOK},
-		{"search-none", in("/{lang}/search?q=zzzz"), http.StatusOK},
+		{"search-meant", func(f finder) string { return "/" + f.lang + "/search?q=" + url.QueryEscape(misspelt()[f.lang]) }, http.StatusOK},
+		{"search-none", in("/{lang}/search?q=zzzz&section=economy&from=2026-01-01"), http.StatusOK},
+		{"search-refused", in("/{lang}/search?q=402&from=2026-02-30"), http.StatusOK},
 		{"not-found", in("/{lang}/nothing/at/all"), http.StatusNotFound},
 		{"missing-version", func(f finder) string { return "/" + f.lang + "/" + f.id(http.StatusNotFound) }, http.StatusNotFound},
 		{"gone", func(f finder) string { return "/" + f.lang + "/" + f.id(http.StatusGone) }, http.StatusGone},
 	}
+}
+
+// misspelt is a word of the demonstration with a slip in it, in each language.
+func misspelt() map[string]string {
+	return map[string]string{"en": "contaimers", "az": "konteynerkər", "kk": "контейнерпер", "kk-latn": "контейнерпер", "ru": "контейнерр"}
 }
 
 // finder finds pages in a language of a site.

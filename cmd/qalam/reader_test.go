@@ -169,3 +169,44 @@ func TestJourneyOfAReaderOfAMissingVersion(t *testing.T) {
 		t.Errorf("on the way on it is read in %q", got)
 	}
 }
+
+// TestJourneyOfAReaderWhoSearches gets answers while typing, narrows them, is offered a
+// word that was meant, and comes back to the same answers, with the keyboard and without
+// the page being loaded anew.
+func TestJourneyOfAReaderWhoSearches(t *testing.T) {
+	t.Parallel()
+	b := tab{t, testkit.Browser(t)}
+	base := bootDemo(t)
+	b.do("a phone", chromedp.EmulateViewport(390, 844))
+	b.open(base + "/en/search")
+	b.eval(`(window.same = document.querySelector("#status"), "")`)
+	b.do("type", chromedp.SendKeys("#q", "container"))
+	b.until("results", `document.querySelectorAll(".found .card mark").length > 0`)
+	status := b.eval(`document.querySelector("#status").innerText`)
+	// What says how many there are is the same element, and so is heard; the field keeps the
+	// keyboard.
+	if got := b.eval(`[window.same.isConnected, document.activeElement.id, location.search].join()`); got != "true,q,?q=container" || !strings.Contains(status, "result") {
+		t.Errorf("after typing: %s, %q", got, status)
+	}
+	const languages = `document.querySelector(".languages a[lang=kk]").getAttribute("href")`
+	if got := b.eval(languages); !strings.HasSuffix(got, "/kk/search?q=container") {
+		t.Errorf("Kazakh is at %s", got)
+	}
+	all := b.eval(`String(document.querySelectorAll(".found .card").length)`)
+	b.do("choose a section", chromedp.SetValue("#section", "culture"))
+	b.eval(`(document.querySelector("#section").dispatchEvent(new Event("change", { bubbles: true })), "")`)
+	b.until("fewer results", `location.search.includes("section=culture") && String(document.querySelectorAll(".found .card").length) !== "`+all+`"`)
+	// Days are asked for when they are chosen.
+	if got := b.eval(`getComputedStyle(document.querySelector(".day")).display`); got != "none" {
+		t.Errorf("days are shown: %s", got)
+	}
+	b.eval(`(document.querySelector("#when").value = "dates", document.querySelector("#when").dispatchEvent(new Event("change", { bubbles: true })), "")`)
+	b.until("days", `location.search.includes("when=dates") && getComputedStyle(document.querySelector(".day")).display !== "none"`)
+	b.open(base + "/en/search?q=" + misspelt()["en"])
+	b.click(`.meant a`)
+	b.until("what was meant", `document.querySelectorAll(".found .card").length > 0 && document.querySelector("#q").value !== ""`)
+	here := b.eval(`location.search`)
+	b.click(`.found .card h2 a`)
+	b.eval(`(history.back(), "")`)
+	b.until("the same results", `location.search === "`+here+`" && document.querySelectorAll(".found .card").length > 0`)
+}

@@ -95,9 +95,7 @@ func (q *Query) Ladder(names Names) []Step {
 	anyForm := q.each(func(w *word) []string { return keys(q.locale, stem, w.stem) })
 	typed := q.each(q.typed)
 	named := q.named(names, q.typed)
-	sounding := q.named(names, func(w *word) []string {
-		return append(q.typed(w), keys(q.locale, sound, w.sound()...)...)
-	})
+	sounding := q.Anyhow(names)
 	ladder := []Step{
 		{slices.Concat(inTitle, exactly), nil},
 		{exactly, []Match{inTitle}},
@@ -108,6 +106,13 @@ func (q *Query) Ladder(names Names) []Step {
 		{sounding, []Match{named}},
 	}
 	return slices.DeleteFunc(ladder, findsNothing)
+}
+
+// Anyhow asks for everything that any step of the ladder finds.
+func (q *Query) Anyhow(names Names) Match {
+	return q.named(names, func(w *word) []string {
+		return append(q.typed(w), keys(q.locale, sound, w.sound()...)...)
+	})
 }
 
 // findsNothing reports whether a step asks for no more than it leaves out.

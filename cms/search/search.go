@@ -19,7 +19,7 @@ import (
 // Rules counts the changes of what a text is found under: keys that were made
 // under an earlier number are to be made again. It goes up with every change
 // here, of the stems, or of how words are folded.
-const Rules = 1
+const Rules = 2
 
 // level is what a key says of a word. It is part of the key.
 type level byte

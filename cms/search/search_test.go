@@ -167,9 +167,41 @@ func checkKeys(t testing.TB, l *locale.Locale, text string) {
 	}
 }
 
+func TestASlipLeadsToTheNearestWords(t *testing.T) {
+	t.Parallel()
+	en := lookup(t, "en")
+	c := &models.Content{Title: "Containers contain a container", Summary: "Part, port and Porto. Contemporaries maintain a carton."}
+	tests := []struct {
+		query string
+		want  []string
+	}{
+		{"contaimers", []string{"Containers", "container"}},
+		{"ontainer", []string{"container", "Containers"}},
+		{"prot", nil}, // two slips are too many in four letters
+		{"pert", []string{"Part", "port"}},
+		{"portal", []string{"port", "Porto"}},
+		{"por", nil},
+		{"3000", nil},
+		{strings.Repeat("x", 30), nil},
+	}
+	for _, tt := range tests {
+		var got []string
+		if slip, ok := search.Parse(en, tt.query).Slip(0); ok {
+			for _, m := range slip.Nearest(search.Words(en, search.Keys(en, c))) {
+				word, _ := m.In(c)
+				got = append(got, word)
+			}
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", tt.query, diff)
+		}
+	}
+}
+
 func FuzzQuery(f *testing.F) {
 	for _, s := range []string{"port Aktau", "BMT-nin", "3,2", "İIıi", "a'b", "\u0307", "Қасым-Жомарт"} {
 		f.Add(s, "Some text with "+s+" in it.")
+		f.Add(s+"q", "Some text with "+s+" in it.")
 	}
 	l, _ := locale.Lookup("az")
 	f.Fuzz(func(t *testing.T, query, text string) {
@@ -179,6 +211,15 @@ func FuzzQuery(f *testing.F) {
 		q := search.Parse(l, query)
 		if found := steps(keys, q.Ladder(nil)); len(found) > 1 {
 			t.Errorf("%q in %q: found by the steps %v", query, text, found)
+		}
+		for i := range q.Len() {
+			if slip, ok := q.Slip(i); ok {
+				for _, m := range slip.Nearest(search.Words(l, keys)) {
+					if _, ok := m.In(c); !ok {
+						t.Errorf("%q in %q: %v is not in it", query, text, m)
+					}
+				}
+			}
 		}
 		f := q.Finder(nil)
 		if got := joined(f.Mark(text)); got != text {

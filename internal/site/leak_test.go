@@ -102,6 +102,7 @@ func publicRoutes(b *builder, id int64) []string {
 			"/"+string(l)+"/"+economy+"/embargo-"+n, "/"+string(l)+"/"+economy+"/embargo-"+n+"/", "/"+string(l)+"/elsewhere/x-"+n,
 			"/"+string(l)+"/"+economy+"/embargo-"+n+"?with=ru", "/"+string(l)+"/nothing/at/all",
 			web.FeedPath(l), web.AtomPath(l), web.JSONFeedPath(l), web.SectionFeedPath(l, economy), web.SitemapFilePath(l, 1), web.SearchPath(l), web.SearchPath(l)+"?q=title", web.SearchPath(l)+"?q=title&after=2.5",
+			web.SearchPath(l)+"?q=title&section=economy&when=week", web.SearchPath(l)+"?q=text&from=2020-01-01", web.SearchPath(l)+"?q=x"+secret[1:],
 			web.TravelPath(b.newsroom.Now().Add(time.Hour), web.FrontPath(l)), web.PreviewPrefix+"/"+n,
 			web.ManifestPath(l), web.OpenSearchPath(l), web.CardPath(string(l), n, "x.png"), web.CardPath(string(l), n, "x.jpg"), web.CardPath(string(l), "0", "x.png"), web.CardPath(string(l), economy, "x.png"),
 		)

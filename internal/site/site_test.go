@@ -698,7 +698,7 @@ func TestPages(t *testing.T) {
 		public, failures := b.publicPaths(t, l), b.failurePaths(l)
 		for name, path := range map[string]string{
 			"front": public["front"], "section": public["section"], "article": public["article"], "parallel": public["article"] + "?with=" + string(besideOf(l)), "tag": public["tag"],
-			"author": public["author"], "missing": failures["missing"], "gone": failures["gone"],
+			"author": public["author"], "search": web.SearchPath(l) + "?q=" + searched(l), "missing": failures["missing"], "gone": failures["gone"],
 		} {
 			t.Run(string(l)+" "+name, func(t *testing.T) {
 				t.Parallel()

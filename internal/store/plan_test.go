@@ -239,10 +239,16 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"Unsearchable": func() error { return none(tx.Unsearchable(ctx, 1, 10)) },
 		"Search": func() error {
 			q := store.SearchQuery{At: now(), Match: [][]string{{"a", "b"}, {"c"}}, Except: [][][]string{{{"d"}}}, Limit: 5}
-			return none(tx.Search(ctx, q))
+			narrow := q
+			narrow.Sections, narrow.From, narrow.Until, narrow.Before = ids, now(), now()+1, 9
+			return errors.Join(none(tx.Search(ctx, q)), none(tx.Search(ctx, narrow)))
+		},
+		"Words": func() error {
+			return none(tx.Words(ctx, store.WordQuery{From: "a", Until: "b", Shortest: 1, Longest: 9, Limit: 5}))
 		},
 		"SetSearchKeys": func() error {
-			return tx.SetSearchKeys(ctx, []store.SearchKeys{{Publication: &models.Publication{ID: 1}, Keys: []string{"en:e:a"}}}, 1)
+			k := store.SearchKeys{Publication: &models.Publication{ID: 1}, Keys: []string{"en:e:a"}, Words: []string{"en:>a"}}
+			return tx.SetSearchKeys(ctx, []store.SearchKeys{k}, 1)
 		},
 		"WasPublic": func() error { return none(tx.WasPublic(ctx, id, en, now())) },
 		"VerifyJournal": func() error {

@@ -72,6 +72,11 @@ func (d postgresDialect) setKeys(ctx context.Context, tx *gorm.DB, place int64, 
 		place, strings.Join(keys, " ")).Error
 }
 
+func (d postgresDialect) addWords(ctx context.Context, tx *gorm.DB, words []string) error {
+	return tx.WithContext(ctx).Exec("INSERT INTO search_words (word) SELECT unnest(string_to_array(?, ' ')) ON CONFLICT DO NOTHING",
+		strings.Join(words, " ")).Error
+}
+
 func (d postgresDialect) placeColumn() string { return "place" }
 
 func (d postgresDialect) matches() (condition string, g grammar) {

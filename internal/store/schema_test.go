@@ -52,6 +52,7 @@ func tables() []any {
 		models.SavedView{},
 		models.Assignment{},
 		models.SearchDocument{},
+		models.SearchWord{},
 		models.Section{},
 		models.SectionName{},
 		models.Session{},

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"math"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -17,6 +18,8 @@ import (
 type searchIndex interface {
 	// setKeys puts keys at a place where there are none.
 	setKeys(ctx context.Context, tx *gorm.DB, place int64, keys []string) error
+	// addWords adds words to the list of words, where they are not in it.
+	addWords(ctx context.Context, tx *gorm.DB, words []string) error
 	// placeColumn is the column of the place.
 	placeColumn() string
 	// matches is the condition that a row has keys, with one placeholder, and
@@ -55,6 +58,11 @@ type SearchQuery struct {
 	// none of which may be.
 	Match  [][]string
 	Except [][][]string
+	// Sections are those whose stories are wanted; none stands for all.
+	Sections []int64
+	// From and Until are the minutes between which versions became public; zero is
+	// open.
+	From, Until models.Instant
 	// Before is the place after which to go on; 0 begins with the newest.
 	Before int64
 	Limit  int
@@ -69,15 +77,20 @@ type Found struct {
 // placeOf returns where a publication stands in the index: the minute since
 // which its translation is public, then its id, so that later is higher. It is
 // the same as in the migration that made the index.
-func placeOf(p *models.Publication) int64 {
+func placeOf(p *models.Publication) int64 { return firstPlace(p.PublishedAt) + p.ID }
+
+// firstPlace is the lowest place of the minute of a moment.
+func firstPlace(at models.Instant) int64 {
 	const minute, most = 60_000, 1<<27 - 1
-	return max(min(int64(p.PublishedAt)/minute, most), -most-1)<<36 + p.ID
+	return max(min(int64(at)/minute, most), -most-1) << 36
 }
 
 // SearchKeys are the keys under which a publication is found.
 type SearchKeys struct {
 	Publication *models.Publication
 	Keys        []string
+	// Words are those of it that the list of words is to have.
+	Words []string
 }
 
 // SetSearchKeys makes publications found under their keys, made by the rules of
@@ -96,10 +109,16 @@ func (tx *Tx) SetSearchKeys(ctx context.Context, list []SearchKeys, rules int) e
 	}
 	// All keys first: SQLite writes what it has gathered of them at every other
 	// statement.
+	var words []string
 	for i, k := range list {
 		if err := tx.dialect.setKeys(ctx, tx.db, documents[i].Place, k.Keys); err != nil {
 			return edge(err)
 		}
+		words = append(words, k.Words...)
+	}
+	slices.Sort(words) // in one order, so that two transactions never wait for each other
+	if err := tx.dialect.addWords(ctx, tx.db, slices.Compact(words)); err != nil {
+		return edge(err)
 	}
 	return edge(tx.db.WithContext(ctx).Clauses(clause.OnConflict{
 		Columns: []clause.Column{{Name: "publication_id"}}, DoUpdates: clause.AssignmentColumns([]string{"place", "rules"}),
@@ -119,22 +138,43 @@ func (r Reader) Unsearchable(ctx context.Context, rules, limit int) ([]models.Pu
 // Search returns the public versions that have the keys, the newest first, with
 // what a list shows of them.
 func (r Reader) Search(ctx context.Context, q SearchQuery) ([]Found, error) {
-	before := q.Before
-	if before == 0 {
-		before = math.MaxInt64
-	}
 	condition, g := r.dialect.matches()
 	place := "search_index." + r.dialect.placeColumn()
+	where := "d.place = " + place + " AND publications.id = d.publication_id AND " + condition + " AND " + place + " >= ? AND " + place + " < ? AND " + liveAt
+	values := []any{g.write(q), q.lowest(), q.highest(), q.At, q.At}
+	if len(q.Sections) > 0 {
+		where += " AND publications.section_id IN ?"
+		values = append(values, q.Sections)
+	}
 	// The order of the tables is the order of the walk: from the index outwards.
 	query := "SELECT d.publication_id, d.place FROM search_index CROSS JOIN search_documents d CROSS JOIN publications" +
-		" WHERE d.place = " + place + " AND publications.id = d.publication_id" +
-		" AND " + condition + " AND " + place + " < ? AND " + liveAt + " ORDER BY " + place + " DESC LIMIT ?"
+		" WHERE " + where + " ORDER BY " + place + " DESC LIMIT ?"
 	var rows []models.SearchDocument
-	err := r.db.WithContext(ctx).Raw(query, g.write(q), before, q.At, q.At, q.Limit).Scan(&rows).Error
+	err := r.db.WithContext(ctx).Raw(query, append(values, q.Limit)...).Scan(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return nil, edge(err)
 	}
 	return r.found(ctx, rows)
+}
+
+// lowest is the first place that is wanted, highest the one after the last: the
+// dates are part of the walk.
+func (q *SearchQuery) lowest() int64 {
+	if q.From == 0 {
+		return math.MinInt64
+	}
+	return firstPlace(q.From)
+}
+
+func (q *SearchQuery) highest() int64 {
+	most := int64(math.MaxInt64)
+	if q.Until != 0 {
+		most = firstPlace(q.Until)
+	}
+	if q.Before != 0 {
+		most = min(most, q.Before)
+	}
+	return most
 }
 
 // found loads what was found, in its order.
@@ -151,6 +191,24 @@ func (r Reader) found(ctx context.Context, rows []models.SearchDocument) ([]Foun
 		i := at[p.ID]
 		list[i] = Found{p, rows[i].Place}
 	}
+	return list, edge(err)
+}
+
+// WordQuery selects from the list of words: from one up to another, of so many
+// characters.
+type WordQuery struct {
+	From, Until       string
+	Shortest, Longest int
+	Limit             int
+}
+
+// Words returns words that stories have or once had, public or not, in order. Readers
+// see none of them: what is shown is taken from a story that is found by it.
+func (r Reader) Words(ctx context.Context, q WordQuery) ([]string, error) {
+	var list []string
+	err := r.db.WithContext(ctx).Model(&models.SearchWord{}).
+		Where("word >= ? AND word < ? AND length(word) BETWEEN ? AND ?", q.From, q.Until, q.Shortest, q.Longest).
+		Order("word").Limit(q.Limit).Pluck("word", &list).Error
 	return list, edge(err)
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -160,6 +161,14 @@ func (d sqliteDialect) lockEvents(context.Context, *gorm.DB) error { return nil 
 
 func (d sqliteDialect) setKeys(ctx context.Context, tx *gorm.DB, place int64, keys []string) error {
 	return tx.WithContext(ctx).Exec("INSERT INTO search_index (rowid, keys) VALUES (?, ?)", place, strings.Join(keys, " ")).Error
+}
+
+func (d sqliteDialect) addWords(ctx context.Context, tx *gorm.DB, words []string) error {
+	list, err := json.Marshal(words)
+	if err != nil {
+		return err
+	}
+	return tx.WithContext(ctx).Exec("INSERT OR IGNORE INTO search_words (word) SELECT value FROM json_each(?)", string(list)).Error
 }
 
 func (d sqliteDialect) placeColumn() string { return "rowid" }
