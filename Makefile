@@ -3,9 +3,9 @@
 GO     ?= go
 GOLINT  = $(GO) tool -modfile=tools.mod golangci-lint
 
-# The binary has to stay smaller than this many bytes. docs/adr/0021-pictures.md says
-# what made it larger than the 40 MB that it once had to stay below.
-MAX_SIZE = 46000000
+# The binary has to stay smaller than this many bytes. docs/adr/0021-pictures.md and
+# docs/adr/0028-page-cache.md say what it grew for, from the 40 MB of the beginning.
+MAX_SIZE = 49000000
 
 # Extra flags for the tests: make test TESTFLAGS='-run TestImport -v'
 TESTFLAGS ?=
@@ -26,7 +26,7 @@ BROWSERS = $(QALAM_TEST_CHROMIUM) chromium chromium-browser google-chrome
 PGBIN    = $(lastword $(sort $(wildcard /usr/lib/postgresql/*/bin/initdb)))
 
 .DEFAULT_GOAL := build
-.PHONY: build run test check lint fmt vet mod generated size fuzz golden lighthouse fonts screenshots tools help
+.PHONY: build run test check lint fmt vet mod generated size fuzz golden lighthouse nginx fonts screenshots tools help
 
 build: ## build bin/qalam
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/qalam ./cmd/qalam
@@ -93,6 +93,9 @@ golden: tools ## write the golden files anew; read the diff before committing
 
 lighthouse: ## measure the readers' pages as Lighthouse measures phones; needs npm
 	@.ci/lighthouse
+
+nginx: ## measure how fast kept pages are answered, beside nginx; needs nginx and wrk
+	@.ci/nginx
 
 fonts: ## cut the readers' font anew; needs fontTools
 	cd internal/site && $(GO) run ./gen

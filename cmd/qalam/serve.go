@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"sync"
 
 	"github.com/qalam-cms/qalam/admin"
@@ -72,6 +73,8 @@ func (c *serveCommand) Run(ctx context.Context, env *environment, std *streams) 
 		return err
 	}
 	a.announce(std.out, setup, logins)
+	tuneMemory(env.getenv)
+	go debug.FreeOSMemory() // of what the start has left
 	working, stop := context.WithCancel(ctx)
 	var worker sync.WaitGroup
 	if measured != nil {

@@ -19,7 +19,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2"
 
 	"github.com/qalam-cms/qalam/internal/locale"
 )
@@ -120,7 +120,11 @@ func readFile(path string) (map[string]string, error) {
 	if path == "" {
 		return values, nil
 	}
-	if _, err := toml.DecodeFile(path, &values); err != nil {
+	text, err := os.ReadFile(path) //nolint:gosec // the operator names the file
+	if err == nil {
+		err = toml.Unmarshal(text, &values)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("configuration file %s: %w", path, err)
 	}
 	known := map[string]bool{}

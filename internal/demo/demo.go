@@ -17,7 +17,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2"
 
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/cms/rights"
@@ -123,7 +123,11 @@ type names struct {
 // addNames stores bylines and tags in every language, in order of key.
 func addNames(ctx context.Context, n *cms.Newsroom, by cms.Actor) error {
 	var in names
-	if _, err := toml.DecodeFS(files, "newsroom.toml", &in); err != nil {
+	text, err := files.ReadFile("newsroom.toml")
+	if err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	if err := toml.Unmarshal(text, &in); err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
 	for _, key := range slices.Sorted(maps.Keys(in.Authors)) {

@@ -14,7 +14,7 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/qalam-cms/qalam/cms"
@@ -47,7 +47,11 @@ func bundles(t *testing.T) map[string]cms.PortableStory {
 func readNames(t *testing.T) names {
 	t.Helper()
 	var in names
-	if _, err := toml.DecodeFS(files, "newsroom.toml", &in); err != nil {
+	text, err := files.ReadFile("newsroom.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := toml.Unmarshal(text, &in); err != nil {
 		t.Fatal(err)
 	}
 	return in

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/qalam-cms/qalam/internal/i18n"
@@ -34,7 +34,11 @@ func langs() []i18n.Lang { return []i18n.Lang{"en", "az", "kk", "ru"} }
 func catalogue(t *testing.T, lang i18n.Lang) map[string]message {
 	t.Helper()
 	var m map[string]message
-	if _, err := toml.DecodeFS(locales.FS, "active."+string(lang)+".toml", &m); err != nil {
+	text, err := locales.FS.ReadFile("active." + string(lang) + ".toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := toml.Unmarshal(text, &m); err != nil {
 		t.Fatalf("%s: %v", lang, err)
 	}
 	return m

@@ -70,6 +70,7 @@ func (a *answer) send(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
+	web.SendWhole(r, len(f.body))
 	maps.Copy(w.Header(), f.whole)
 	w.WriteHeader(http.StatusOK)
 	if r.Method != http.MethodHead {

@@ -82,12 +82,13 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger
 			return context.WithValue(context.WithoutCancel(ctx), stoppingKey{}, stopping.Done())
 		},
 		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
+		ConnContext: inContext, ConnState: whenIdle,
 		WriteTimeout: time.Minute, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
 	s.RegisterOnShutdown(stop) // streams end, what is under way is finished
 	failed := make(chan error, 1)
-	go func() { failed <- s.Serve(l) }()
+	go func() { failed <- s.Serve(wholeListener{l}) }()
 	select {
 	case err := <-failed:
 		return err
