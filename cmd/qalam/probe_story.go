@@ -116,9 +116,8 @@ func (s *probeStory) pages(l locale.Tag) []probePage {
 	for _, list := range []string{
 		front, front + "?fbclid=1", web.SectionPath(l, section), web.SectionPath(l, section) + "?before=nonsense",
 		web.TagPath(l, cms.TagSlug(s.tag, l)), web.AuthorPath(l, cms.AuthorSlug(s.author, l)), web.FeedPath(l),
-		web.SearchPath(l) + "?q=" + s.markers[l],
 	} {
-		pages = append(pages, probePage{l, list, article})
+		pages = append(pages, probePage{locale: l, path: list, link: article})
 	}
-	return pages
+	return append(pages, probePage{locale: l, path: web.SearchPath(l) + "?q=" + s.markers[l], link: article, mixed: true})
 }

@@ -15,8 +15,10 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
-// answer is a page or a feed as everybody gets it who asks for it, in whatever coding.
+// answer is a page or a feed as everybody gets it who asks for it, in whatever coding; or
+// where to find it, or that there is none.
 type answer struct {
+	status int
 	// generation is the state of the site that it shows.
 	generation models.Generation
 	// route is that of its page.
@@ -37,9 +39,9 @@ type form struct {
 
 // newAnswer returns an answer with the headers that all its forms have. What it is
 // compressed to is made when somebody asks for it.
-func newAnswer(g models.Generation, route string, head http.Header, body []byte) *answer {
+func newAnswer(status int, g models.Generation, route string, head http.Header, body []byte) *answer {
 	sum := sha256.Sum256(body)
-	a := &answer{generation: g, route: route, bytes: len(body), forms: map[web.Coding]func() *form{}}
+	a := &answer{status: status, generation: g, route: route, bytes: len(body), forms: map[web.Coding]func() *form{}}
 	for _, coding := range []web.Coding{web.Brotli, web.Gzip, web.Plain} {
 		a.forms[coding] = sync.OnceValue(func() *form { return newForm(head, hex.EncodeToString(sum[:12]), coding, body) })
 	}
@@ -51,7 +53,9 @@ func newForm(head http.Header, etag string, coding web.Coding, body []byte) *for
 	if coding != web.Plain {
 		f.etag = `"` + etag + "-" + string(coding) + `"`
 	}
-	f.head.Set("ETag", f.etag)
+	if head.Get("Last-Modified") != "" { // else there is nothing to have kept
+		f.head.Set("ETag", f.etag)
+	}
 	f.whole = f.head.Clone()
 	f.whole.Set("Content-Length", strconv.Itoa(len(f.body)))
 	if coding != web.Plain {
@@ -65,14 +69,14 @@ func newForm(head http.Header, etag string, coding web.Coding, body []byte) *for
 func (a *answer) send(w http.ResponseWriter, r *http.Request) {
 	web.Routed(w, a.route)
 	f := a.forms[web.CodingOf(r, web.Brotli, web.Gzip)]()
-	if matches(r.Header.Get("If-None-Match"), f.etag) {
+	if a.status == http.StatusOK && matches(r.Header.Get("If-None-Match"), f.etag) {
 		maps.Copy(w.Header(), f.head)
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
 	web.SendWhole(r, len(f.body))
 	maps.Copy(w.Header(), f.whole)
-	w.WriteHeader(http.StatusOK)
+	w.WriteHeader(a.status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(f.body) // who goes away is told nothing
 	}
@@ -89,8 +93,7 @@ func matches(header, etag string) bool {
 	return false
 }
 
-// answer answers with something public: to who asked for it, or to the cache, which keeps
-// it and answers all who do.
+// answer answers with something public.
 func (s *Site) answer(v *visit, contentType string, body []byte) error {
 	ordered := orderOf(v)
 	if ordered == nil {
@@ -100,15 +103,46 @@ func (s *Site) answer(v *visit, contentType string, body []byte) error {
 		}
 		ordered = &order{generation: g}
 	}
-	h := v.Response().Header().Clone()
-	h.Del(echo.HeaderXRequestID) // which is of one request
-	h.Set("Content-Type", contentType)
+	h := v.Response().Header()
 	h.Set("Cache-Control", "public, no-cache")
 	h.Set("Last-Modified", ordered.generation.Since.Time().Format(http.TimeFormat))
-	h.Set("Vary", "Accept-Encoding")
-	ordered.answer = newAnswer(ordered.generation, v.Path(), h, body)
-	if !ordered.kept {
-		ordered.answer.send(v.Response(), v.Request())
-	}
+	ordered.take(v, http.StatusOK, contentType, body)
 	return nil
+}
+
+// refuse answers that there is no such page, or none any more.
+func (s *Site) refuse(v *visit, status int, page []byte) error {
+	v.Response().Header().Set("Cache-Control", "no-store")
+	ordered := orderOf(v)
+	if ordered == nil || status >= http.StatusInternalServerError {
+		return v.HTMLBlob(status, page)
+	}
+	ordered.take(v, status, echo.MIMETextHTMLCharsetUTF8, page)
+	return nil
+}
+
+// redirect leads to the canonical address for good.
+func (v *visit) redirect(path string) error {
+	ordered := orderOf(v)
+	if ordered == nil {
+		return v.Redirect(http.StatusMovedPermanently, v.to(path))
+	}
+	v.Response().Header().Set("Location", v.to(path))
+	ordered.take(v, http.StatusMovedPermanently, "", nil)
+	return nil
+}
+
+// take fills an order with an answer that has the headers so far: the cache sends it to all
+// who ask for it, or else it is sent at once.
+func (o *order) take(v *visit, status int, contentType string, body []byte) {
+	h := v.Response().Header().Clone()
+	h.Del(echo.HeaderXRequestID) // which is of one request
+	if contentType != "" {
+		h.Set("Content-Type", contentType)
+		h.Set("Vary", "Accept-Encoding")
+	}
+	o.answer = newAnswer(status, o.generation, v.Path(), h, body)
+	if !o.kept {
+		o.answer.send(v.Response(), v.Request())
+	}
 }

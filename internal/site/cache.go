@@ -123,7 +123,7 @@ func (c *cache) forget(g models.Generation) {
 }
 
 // make has the answer made, once for all who ask for it at the same time, even where the
-// first of them has gone. What is not to be kept, each gets for themselves.
+// first of them has gone. What cannot be kept, each gets for themselves.
 func (c *cache) make(w http.ResponseWriter, r *http.Request, next http.Handler, key string, o *order) {
 	first := false
 	made, _, _ := c.making.Do(fmt.Sprint(o.generation, key), func() (any, error) {
@@ -143,7 +143,8 @@ func (c *cache) make(w http.ResponseWriter, r *http.Request, next http.Handler, 
 }
 
 // key names what a request asks for, false for what is not kept: what is no readers' page
-// or feed, and what they search for. What a page does not look at is no part of it.
+// or feed, what they search for, and days, which begin by the clock alone. What a page does
+// not look at is no part of it.
 func (c *cache) key(r *http.Request) (string, bool) {
 	path := r.URL.RawPath // as it is routed
 	if path == "" {
@@ -153,7 +154,7 @@ func (c *cache) key(r *http.Request) (string, bool) {
 		return "", false
 	}
 	lang, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	if !c.languages[lang] || rest == "search" {
+	if !c.languages[lang] || rest == "search" || strings.HasPrefix(rest, "archive/") {
 		return "", false
 	}
 	if r.URL.RawQuery == "" {

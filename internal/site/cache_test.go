@@ -17,6 +17,26 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
+func TestWhatIsNotThereIsKeptToo(t *testing.T) {
+	t.Parallel()
+	b := newFullSite(t)
+	port := b.path(t, en, b.port)
+	for path, want := range map[string]int{
+		web.FrontPath(en) + "nothing/": http.StatusNotFound, web.ArticleIDPath(ru, b.gone[ru]): http.StatusGone, web.ArticleIDPath(kk, b.missing[kk]): http.StatusNotFound,
+		port + "/": http.StatusMovedPermanently, web.ArticleIDPath(az, b.port): http.StatusMovedPermanently, "/en": http.StatusMovedPermanently,
+	} {
+		first, again := b.wantMade(t, 1, path), b.wantMade(t, 0, path)
+		for _, a := range []answer{first, again} {
+			if a.status != want || a.header.Get("ETag") != "" || a.header.Get("X-Request-Id") == "" || (want >= http.StatusBadRequest) != (a.header.Get("Cache-Control") == "no-store") {
+				t.Errorf("%s: %d %v", path, a.status, a.header)
+			}
+		}
+		if string(first.body) != string(again.body) || first.header.Get("Location") != again.header.Get("Location") || first.header.Get("X-Request-Id") == again.header.Get("X-Request-Id") {
+			t.Errorf("%s: %v, then %v", path, first.header, again.header)
+		}
+	}
+}
+
 // wantMade asks for a path and fails where it was not made so often for that.
 func (b *builder) wantMade(t *testing.T, n int64, path string) answer {
 	t.Helper()
@@ -65,15 +85,15 @@ func TestWhatIsNotKept(t *testing.T) {
 	port := b.path(t, en, b.port)
 	b.get(t, port)
 	for _, path := range []string{
-		"/", "/robots.txt", web.NewsSitemapPath, web.SearchPath(en) + "?q=port", web.FrontPath(en) + "nothing/", "/xx/", port + "/",
-		strings.Replace(port, "economy/", "economy%2F", 1), "/en/" + strings.Repeat("a", 600),
-		web.TravelPath(b.newsroom.Now(), port),
+		"/", "/robots.txt", web.NewsSitemapPath, web.SearchPath(en) + "?q=port", "/xx/", "/kz/", "/en/" + strings.Repeat("a", 600),
+		web.TravelPath(b.newsroom.Now(), port), "/en/archive/2026/03/12/", "/en/archive/2026/03/13/", "/en/test/panic/now",
 	} {
-		first := b.wantMade(t, 1, path)
 		b.wantMade(t, 1, path)
-		if strings.Contains(path, "%2F") && first.status == http.StatusOK {
-			t.Errorf("%s: %d", path, first.status)
-		}
+		b.wantMade(t, 1, path)
+	}
+	// Another spelling of the address is another question.
+	if a := b.wantMade(t, 1, strings.Replace(port, "economy/", "economy%2F", 1)); a.status == http.StatusOK {
+		t.Error("a slash that is none is answered as one")
 	}
 	before := b.made.Load()
 	if a := b.do(t, http.MethodPost, port, nil); a.status == http.StatusOK || b.made.Load() != before+1 {

@@ -230,9 +230,12 @@ func (s *Site) send(v *visit, status int, name string, p *page) error {
 		h.Set("Content-Language", string(v.latin.Tag))
 		body = []byte(v.latin.TransliteratePage(string(body)))
 	}
-	if status != http.StatusOK || p.Banner != nil {
+	switch {
+	case p.Banner != nil:
 		h.Set("Cache-Control", "no-store")
 		return v.HTMLBlob(status, body)
+	case status != http.StatusOK:
+		return s.refuse(v, status, body)
 	}
 	return s.answer(v, echo.MIMETextHTMLCharsetUTF8, body)
 }

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -109,9 +108,4 @@ func (v *visit) name() string {
 		return web.LatinName
 	}
 	return string(v.loc.Tag)
-}
-
-// redirect leads to the canonical address for good.
-func (v *visit) redirect(path string) error {
-	return v.Redirect(http.StatusMovedPermanently, v.to(path))
 }

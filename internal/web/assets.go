@@ -107,9 +107,18 @@ func (a *Assets) add(name string, data, small []byte) {
 	case small != nil:
 		f.small = func() []byte { return small }
 	case ext != ".woff2" && ext != ".png":
-		f.small = sync.OnceValue(func() []byte { return zipped(data, gzip.BestCompression) })
+		f.small = sync.OnceValue(func() []byte { return zipped(data) })
 	}
 	a.names[name], a.files[hashed] = hashed, f
+}
+
+// zipped compresses as well as gzip can, which takes its time.
+func zipped(data []byte) []byte {
+	var b bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression) // there is such a level
+	_, _ = w.Write(data)                                  // a buffer takes everything
+	_ = w.Close()
+	return b.Bytes()
 }
 
 // cssURL finds the files that a style sheet names; an image written into it as
