@@ -132,7 +132,7 @@ func (n *Newsroom) blocks(ctx context.Context, r store.Reader, f *FrontPage, at 
 	for i := range f.Stories {
 		shown = append(shown, f.Stories[i].ArticleID)
 	}
-	sections, err := r.Sections(ctx)
+	sections, err := n.sections(ctx, r)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/models"
 )
 
@@ -29,6 +30,9 @@ type look struct {
 
 	writes uint64
 	when   time.Time // by the clock that nobody sets
+	// sections are all there are, once somebody has asked; looks at the same generation
+	// share them.
+	sections *atomic.Pointer[[]models.Section]
 }
 
 // Present returns the present moment and the state of the site at it. What this process
@@ -52,8 +56,30 @@ func (n *Newsroom) Present(ctx context.Context) (models.Instant, models.Generati
 	if err != nil {
 		return at, g, errs.Wrap("cms.Present", err)
 	}
-	p.last.Store(&look{g, writes, when})
+	seen := &look{g, writes, when, new(atomic.Pointer[[]models.Section])}
+	if before := p.last.Load(); before != nil && before.Generation == g {
+		seen.sections = before.sections
+	}
+	p.last.Store(seen)
 	return at, g, nil
+}
+
+// sections returns all sections, as the store does. Every page shows them, and they change
+// once a year: nobody may change what is returned.
+func (n *Newsroom) sections(ctx context.Context, r store.Reader) ([]models.Section, error) {
+	p := &n.present
+	if !p.holds(n.Now()) {
+		return r.Sections(ctx)
+	}
+	known := p.last.Load().sections
+	if list := known.Load(); list != nil {
+		return *list, nil
+	}
+	list, err := r.Sections(ctx)
+	if err == nil {
+		known.Store(&list)
+	}
+	return list, err
 }
 
 // holds reports whether the last look is still true at a moment.

@@ -52,7 +52,7 @@ type Story struct {
 
 	// The rest is there only where Standing is Live.
 
-	Article     *models.Article
+	Article     *models.Article     // without its section, which is among Sections
 	Publication *models.Publication // with its revision
 	// Translator is credited; null in the source language and where nobody
 	// is named.
@@ -92,7 +92,7 @@ func (s *Story) Content() *models.Content { return &s.Publication.Revision.Conte
 func (n *Newsroom) Story(ctx context.Context, at models.Instant, l locale.Tag, id int64) (*Story, error) {
 	const op = "cms.Story"
 	r := n.store.Read()
-	sections, err := r.Sections(ctx)
+	sections, err := n.sections(ctx, r)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
@@ -122,7 +122,7 @@ func (n *Newsroom) fill(ctx context.Context, r store.Reader, s *Story, at models
 		return nil
 	}
 	s.Standing = Live
-	if s.Article, err = r.Article(ctx, id); err != nil {
+	if s.Article, err = r.Signed(ctx, id); err != nil {
 		return err
 	}
 	return n.complete(ctx, r, s, at, l)
@@ -142,11 +142,9 @@ func (n *Newsroom) complete(ctx context.Context, r store.Reader, s *Story, at mo
 	if l == s.Article.SourceLocale {
 		return nil
 	}
-	t, err := r.Translation(ctx, s.Article.ID, l)
-	if err != nil {
+	if s.Translator, err = r.Translator(ctx, s.Article.ID, l); err != nil {
 		return err
 	}
-	s.Translator = t.Translator
 	return besideSource(ctx, r, s, at)
 }
 
@@ -272,7 +270,7 @@ func (n *Newsroom) List(ctx context.Context, in ListInput) (*Listing, error) {
 
 // Sections returns every section in order: each at the top before those below it.
 func (n *Newsroom) Sections(ctx context.Context) ([]models.Section, error) {
-	list, err := n.store.Read().Sections(ctx)
+	list, err := n.sections(ctx, n.store.Read())
 	return inLevels(list), errs.Wrap("cms.Sections", err)
 }
 
@@ -326,7 +324,7 @@ func (n *Newsroom) Redirect(ctx context.Context, at models.Instant, path string)
 	if err != nil || to == nil {
 		return Version{}, false, errs.Wrap(op, err)
 	}
-	sections, err := r.Sections(ctx)
+	sections, err := n.sections(ctx, r)
 	if err != nil {
 		return Version{}, false, errs.Wrap(op, err)
 	}

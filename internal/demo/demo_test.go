@@ -14,8 +14,8 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/pelletier/go-toml/v2"
 	"github.com/google/go-cmp/cmp"
+	"github.com/pelletier/go-toml/v2"
 
 	"github.com/qalam-cms/qalam/cms"
 	"github.com/qalam-cms/qalam/internal/exchange"

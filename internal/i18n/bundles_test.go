@@ -10,8 +10,8 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/pelletier/go-toml/v2"
 	"github.com/google/go-cmp/cmp"
+	"github.com/pelletier/go-toml/v2"
 
 	"github.com/qalam-cms/qalam/internal/i18n"
 	"github.com/qalam-cms/qalam/locales"

@@ -26,6 +26,15 @@ func (r Reader) Article(ctx context.Context, id int64) (*models.Article, error) 
 		Take(ctx))
 }
 
+// Signed returns an article with its authors and tags in order, without its section, or
+// errs.NotFound.
+func (r Reader) Signed(ctx context.Context, id int64) (*models.Article, error) {
+	return one(gorm.G[models.Article](r.db).Where("id = ?", id).
+		Preload("Authors", byPosition).Preload("Authors.Author.Names", nil).
+		Preload("Tags", byPosition).Preload("Tags.Tag.Names", nil).
+		Take(ctx))
+}
+
 // ArticleByImportKey returns the article that an import made, nil where there
 // is none.
 func (r Reader) ArticleByImportKey(ctx context.Context, key string) (*models.Article, error) {

@@ -184,6 +184,8 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"UserLinkOf":       func() error { return none(tx.UserLinkOf(ctx, id, now())) },
 		"TagByKey":         func() error { return none(tx.TagByKey(ctx, "k")) },
 		"TagBySlug":        func() error { return none(tx.TagBySlug(ctx, en, "k")) },
+		"Translator":       func() error { return none(tx.Translator(ctx, id, en)) },
+		"Signed":           func() error { _, err := tx.Signed(ctx, id); return ignoreMissing(err) },
 		"Translation":      func() error { return none(tx.Translation(ctx, id, en)) },
 		"Translations":     func() error { return none(tx.Translations(ctx, id)) },
 		"User":             func() error { return none(tx.User(ctx, id)) },

@@ -18,6 +18,13 @@ func (r Reader) Translation(ctx context.Context, articleID int64, l locale.Tag) 
 		Preload("Head", nil).Preload("Translator.Names", nil).Take(ctx))
 }
 
+// Translator returns the author who is credited for a version, nil where nobody is.
+func (r Reader) Translator(ctx context.Context, articleID int64, l locale.Tag) (*models.Author, error) {
+	return optional(gorm.G[models.Author](r.db).
+		Where("id = (SELECT translator_id FROM translations WHERE article_id = ? AND locale = ?)", articleID, l).
+		Preload("Names", nil).Take(ctx))
+}
+
 // Translations returns every version of an article with its head.
 func (r Reader) Translations(ctx context.Context, articleID int64) ([]models.Translation, error) {
 	list, err := gorm.G[models.Translation](r.db).Where("article_id = ?", articleID).
