@@ -124,7 +124,7 @@ func (s Slip) Nearest(list []string) []Meant {
 		} else if _, after, ok := strings.Cut(entry, backwards); ok {
 			word = backward(after)
 		}
-		if d := levenshtein.Distance(s.typed, word, nil); d > 0 && d <= s.most {
+		if d := distance(s.typed, word); d > 0 && d <= s.most {
 			found = append(found, near{word, d, alike(s.typed, word)})
 		}
 	}
@@ -136,6 +136,27 @@ func (s Slip) Nearest(list []string) []Meant {
 		meant = append(meant, Meant{s, n.word})
 	}
 	return meant
+}
+
+// distance is how many slips lead from one word to another: letters that are another, too
+// many or missing, or two that have changed places.
+func distance(a, b string) int {
+	if swapped([]rune(a), []rune(b)) {
+		return 1
+	}
+	return levenshtein.Distance(a, b, nil)
+}
+
+// swapped reports whether all that differs is that two neighbours have changed places.
+func swapped(a, b []rune) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && slices.Equal(a[i+2:], b[i+2:])
 }
 
 // alike is how many bytes two words have in common at the beginning.

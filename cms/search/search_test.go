@@ -177,7 +177,9 @@ func TestASlipLeadsToTheNearestWords(t *testing.T) {
 	}{
 		{"contaimers", []string{"Containers", "container"}},
 		{"ontainer", []string{"container", "Containers"}},
-		{"prot", nil}, // two slips are too many in four letters
+		{"prot", []string{"port"}},
+		{"contianer", []string{"container"}},
+		{"pxxt", nil}, // two slips are too many in four letters
 		{"pert", []string{"Part", "port"}},
 		{"portal", []string{"port", "Porto"}},
 		{"por", nil},
