@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -77,6 +78,14 @@ func demonstration(t *testing.T) fs.FS {
 	made.once.Do(func() {
 		s := newShell(t)
 		s.serve(t, "--demo").end(t)
+		// A connection that was in use at the end is closed a moment later, and with the
+		// last one the database is one file again.
+		shared := filepath.Join(s.vars["QALAM_DATA"], "qalam.db-shm")
+		for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+			if _, err := os.Stat(shared); err != nil {
+				break
+			}
+		}
 		folder, dir := fstest.MapFS{}, os.DirFS(s.vars["QALAM_DATA"])
 		err := fs.WalkDir(dir, ".", func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
