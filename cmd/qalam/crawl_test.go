@@ -181,10 +181,10 @@ func (c *crawler) readJSON(address string, body []byte) {
 	}
 }
 
-// TestTheWholeSiteHangsTogether follows the demonstration from its front door to the last
+// TestReadersPagesHangTogether follows the demonstration from its front door to the last
 // of its addresses: what anything names is there, versions name each other, every page has
 // its image, and every story says of itself what search engines ask for.
-func TestTheWholeSiteHangsTogether(t *testing.T) {
+func TestReadersPagesHangTogether(t *testing.T) {
 	t.Parallel()
 	c := crawl(t, bootDemo(t))
 	kinds := map[string]int{}

@@ -52,7 +52,7 @@ func TestMetricsTellWhatWasDone(t *testing.T) {
 		`qalam_http_requests_total{method="GET",route="/metrics",status="404"}`:         0,
 		`qalam_http_request_seconds_count{route="/:lang/"}`:                             4,
 		`qalam_page_cache_hits_total`:                                                   3,
-		`qalam_page_cache_pages`:                                                        1,
+		`qalam_page_cache_pages`:                                                        2, // with the refusal
 	} {
 		if got[name] != want {
 			t.Errorf("%s is %v, want %v", name, got[name], want)

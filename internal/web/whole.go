@@ -6,7 +6,11 @@ import (
 	"net/http"
 	"runtime"
 	"sync"
+	"time"
 )
+
+// closeWithin is how long a connection that is to be closed may take for its last answer.
+const closeWithin = 5 * time.Second
 
 // mostWhole is how long an answer may be that is sent in one piece.
 const mostWhole = 128 << 10
@@ -35,11 +39,13 @@ func (l wholeListener) Accept() (net.Conn, error) {
 	return &wholeConn{Conn: c}, nil
 }
 
-// wholeConn is a connection of which the one goroutine that serves it may hold back what it
-// writes. The server says when an answer is over: the connection is idle then, or closed.
+// wholeConn is a connection whose writes may be held back. The server says when an answer is
+// over: the connection is idle then, or closed. A server that stops closes what is idle
+// from another goroutine, at any time.
 type wholeConn struct {
 	net.Conn
 
+	mu   sync.Mutex
 	held *[]byte // null where nothing is held back
 }
 
@@ -47,6 +53,8 @@ type wholeConn struct {
 var heldBytes = sync.Pool{New: func() any { return new([]byte) }}
 
 func (c *wholeConn) hold() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if held, ok := heldBytes.Get().(*[]byte); ok && c.held == nil {
 		c.held = held
 	}
@@ -54,16 +62,27 @@ func (c *wholeConn) hold() {
 
 // Write is part of net.Conn.
 func (c *wholeConn) Write(b []byte) (int, error) {
+	if c.keep(b) {
+		return len(b), nil
+	}
+	return c.Conn.Write(b)
+}
+
+func (c *wholeConn) keep(b []byte) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if c.held == nil {
-		return c.Conn.Write(b)
+		return false
 	}
 	*c.held = append(*c.held, b...)
-	return len(b), nil
+	return true
 }
 
 // release sends what was held back. Who has gone by then is told nothing; the next read
 // finds out.
 func (c *wholeConn) release() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	held := c.held
 	if held == nil {
 		return
@@ -83,8 +102,10 @@ func (c *wholeConn) CloseWrite() error {
 	return nil
 }
 
-// Close is part of net.Conn.
+// Close is part of net.Conn. What is being sent just now is sent first, to who takes it in
+// time.
 func (c *wholeConn) Close() error {
+	_ = c.SetWriteDeadline(time.Now().Add(closeWithin)) //nolint:forbidigo // of the connection, not of the newsroom
 	c.release()
 	return c.Conn.Close()
 }
