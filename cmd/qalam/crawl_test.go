@@ -184,8 +184,9 @@ func (c *crawler) readJSON(address string, body []byte) {
 // TestReadersPagesHangTogether follows the demonstration from its front door to the last
 // of its addresses: what anything names is there, versions name each other, every page has
 // its image, and every story says of itself what search engines ask for.
+//
+//nolint:paralleltest // it has hundreds of images drawn, and comes before the tests in a browser, whose pages wait for nobody
 func TestReadersPagesHangTogether(t *testing.T) {
-	t.Parallel()
 	c := crawl(t, bootDemo(t))
 	kinds := map[string]int{}
 	for address, got := range c.seen {
