@@ -19,20 +19,19 @@ func byPosition(db gorm.PreloadBuilder) error {
 // Article returns an article with its section, authors and tags in order, or
 // errs.NotFound.
 func (r Reader) Article(ctx context.Context, id int64) (*models.Article, error) {
-	return one(gorm.G[models.Article](r.db).Where("id = ?", id).
-		Preload("Section.Names", nil).
-		Preload("Authors", byPosition).Preload("Authors.Author.Names", nil).
-		Preload("Tags", byPosition).Preload("Tags.Tag.Names", nil).
-		Take(ctx))
+	return one(r.signed(id).Preload("Section.Names", nil).Take(ctx))
 }
 
 // Signed returns an article with its authors and tags in order, without its section, or
 // errs.NotFound.
 func (r Reader) Signed(ctx context.Context, id int64) (*models.Article, error) {
-	return one(gorm.G[models.Article](r.db).Where("id = ?", id).
+	return one(r.signed(id).Take(ctx))
+}
+
+func (r Reader) signed(id int64) gorm.ChainInterface[models.Article] {
+	return gorm.G[models.Article](r.db).Where("id = ?", id).
 		Preload("Authors", byPosition).Preload("Authors.Author.Names", nil).
-		Preload("Tags", byPosition).Preload("Tags.Tag.Names", nil).
-		Take(ctx))
+		Preload("Tags", byPosition).Preload("Tags.Tag.Names", nil)
 }
 
 // ArticleByImportKey returns the article that an import made, nil where there

@@ -156,7 +156,7 @@ func (a *Assets) Handler(c echo.Context) error {
 		return echo.ErrNotFound
 	}
 	h := c.Response().Header()
-	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("Cache-Control", forever)
 	h.Set("Content-Type", f.kind)
 	data := f.data
 	if f.small != nil {
