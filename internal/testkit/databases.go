@@ -30,7 +30,7 @@ func EachIntercepted(t *testing.T, fn func(t *testing.T, s *store.Store, watch *
 	t.Helper()
 	open := func(t *testing.T, dsn string) {
 		t.Helper()
-		watch := &Watch{dsn: dsn}
+		watch := watching(t, dsn)
 		o := options(dsn)
 		o.Intercept = watch.see
 		fn(t, opened(t, o), watch)

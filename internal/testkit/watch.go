@@ -26,11 +26,30 @@ type Statement struct {
 // Watch sees the statements of a store and lets one of them fail. Any number of
 // goroutines may use it.
 type Watch struct {
-	dsn  string
+	db   *sql.DB // the database past the store
+	list string  // the query for the names of its tables
 	mu   sync.Mutex
 	seen []Statement
 	fail int // which of the next statements fails, counted from 1; 0 for none
 	all  bool
+}
+
+// watching returns a watch of a database. Its connection past the store is one, for the
+// whole test: with PostgreSQL a new one costs as much as reading all tables.
+func watching(t testing.TB, dsn string) *Watch {
+	t.Helper()
+	driver, list := "pgx", "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
+	if strings.HasPrefix(dsn, sqliteScheme) {
+		driver, dsn = "sqlite", SQLitePath(dsn)
+		list = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
+	}
+	db, err := sql.Open(driver, dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	t.Cleanup(func() { _ = db.Close() })
+	return &Watch{db: db, list: list}
 }
 
 // Reset forgets what was seen and lets the k-th statement from now on fail, none
@@ -89,25 +108,14 @@ func (w *Watch) DumpOf(t testing.TB, tables map[string][]string) map[string][]st
 // dump reads the tables that wanted says, without the columns that it names.
 func (w *Watch) dump(t testing.TB, wanted func(table string) (except []string, ok bool)) map[string][]string {
 	t.Helper()
-	driver, dsn := "pgx", w.dsn
-	list := "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
-	if strings.HasPrefix(w.dsn, sqliteScheme) {
-		driver, dsn = "sqlite", SQLitePath(w.dsn)
-		list = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
-	}
-	db, err := sql.Open(driver, dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
 	all := map[string][]string{}
-	for _, row := range rows(t, db, list, nil) {
+	for _, row := range rows(t, w.db, w.list, nil) {
 		table := strings.Trim(row, "|")
 		except, ok := wanted(table)
 		if !ok {
 			continue
 		}
-		all[table] = rows(t, db, "SELECT * FROM "+table, except)
+		all[table] = rows(t, w.db, "SELECT * FROM "+table, except)
 		slices.Sort(all[table])
 	}
 	return all
