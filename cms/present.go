@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/qalam-cms/qalam/internal/errs"
+	"github.com/qalam-cms/qalam/internal/locale"
 	"github.com/qalam-cms/qalam/internal/store"
 	"github.com/qalam-cms/qalam/models"
 )
@@ -30,9 +31,14 @@ type look struct {
 
 	writes uint64
 	when   time.Time // by the clock that nobody sets
-	// sections are all there are, once somebody has asked; looks at the same generation
-	// share them.
-	sections *atomic.Pointer[[]models.Section]
+	around *around
+}
+
+// around is what stands around every page, once somebody has asked for it; looks at the
+// same generation share it. Nobody may change what it holds.
+type around struct {
+	sections atomic.Pointer[[]models.Section]
+	info     sync.Map // *SiteInfo by locale.Tag
 }
 
 // Present returns the present moment and the state of the site at it. What this process
@@ -41,37 +47,44 @@ type look struct {
 // the database tells of it (see Heard).
 func (n *Newsroom) Present(ctx context.Context) (models.Instant, models.Generation, error) {
 	p := &n.present
-	if at := n.Now(); p.holds(at) {
-		return at, p.last.Load().Generation, nil
+	at := n.Now()
+	if l := p.at(at); l != nil {
+		return at, l.Generation, nil
 	}
 	p.looking.Lock()
 	defer p.looking.Unlock()
 	// Somebody else may have looked meanwhile.
-	at := n.Now()
-	if p.holds(at) {
-		return at, p.last.Load().Generation, nil
+	at = n.Now()
+	if l := p.at(at); l != nil {
+		return at, l.Generation, nil
 	}
 	writes, when := p.writes.Load(), time.Now() //nolint:forbidigo // to measure what goes by, not a moment of the newsroom
 	g, err := n.store.Read().Generation(ctx, at)
 	if err != nil {
 		return at, g, errs.Wrap("cms.Present", err)
 	}
-	seen := &look{g, writes, when, new(atomic.Pointer[[]models.Section])}
+	seen := &look{g, writes, when, new(around)}
 	if before := p.last.Load(); before != nil && before.Generation == g {
-		seen.sections = before.sections
+		seen.around = before.around
 	}
 	p.last.Store(seen)
 	return at, g, nil
 }
 
-// sections returns all sections, as the store does. Every page shows them, and they change
-// once a year: nobody may change what is returned.
-func (n *Newsroom) sections(ctx context.Context, r store.Reader) ([]models.Section, error) {
-	p := &n.present
-	if !p.holds(n.Now()) {
-		return r.Sections(ctx)
+// around returns what is known of the pages at a moment; where that is not the present, or
+// nobody has looked, nothing is, and what is found is kept for nobody.
+func (n *Newsroom) around(at models.Instant) *around {
+	l := n.present.at(n.Now())
+	if l == nil || at < l.Since || at >= l.Until {
+		return new(around)
 	}
-	known := p.last.Load().sections
+	return l.around
+}
+
+// sections returns all sections, as the store does. Every page shows them, and they change
+// once a year.
+func (n *Newsroom) sections(ctx context.Context, r store.Reader) ([]models.Section, error) {
+	known := &n.around(n.Now()).sections
 	if list := known.Load(); list != nil {
 		return *list, nil
 	}
@@ -82,10 +95,29 @@ func (n *Newsroom) sections(ctx context.Context, r store.Reader) ([]models.Secti
 	return list, err
 }
 
-// holds reports whether the last look is still true at a moment.
-func (p *present) holds(at models.Instant) bool {
+// SiteInfo returns what stands around a page; nobody may change it. Texts are today's;
+// which pages of the footer there are is that of the moment.
+func (n *Newsroom) SiteInfo(ctx context.Context, at models.Instant, l locale.Tag) (*SiteInfo, error) {
+	known := &n.around(at).info
+	if info, ok := known.Load(l); ok {
+		if info, ok := info.(*SiteInfo); ok {
+			return info, nil
+		}
+	}
+	info, err := n.siteInfo(ctx, at, l)
+	if err == nil {
+		known.Store(l, info)
+	}
+	return info, errs.Wrap("cms.SiteInfo", err)
+}
+
+// at returns the last look where it is still true at a moment, else null.
+func (p *present) at(moment models.Instant) *look {
 	l := p.last.Load()
-	return l != nil && at < l.Until && l.writes == p.writes.Load() && time.Since(l.when) < PresentFor //nolint:forbidigo // see Present
+	if l == nil || moment >= l.Until || l.writes != p.writes.Load() || time.Since(l.when) >= PresentFor { //nolint:forbidigo // see Present
+		return nil
+	}
+	return l
 }
 
 // Heard has Present look anew: another process has written something.

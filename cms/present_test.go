@@ -98,6 +98,40 @@ func TestThePresentHasWhatWasWrittenAndWhatBegan(t *testing.T) {
 	})
 }
 
+func TestTheFooterIsThatOfTheMoment(t *testing.T) {
+	t.Parallel()
+	eachRoom(t, func(t *testing.T, r *room) {
+		page := r.standingPage(t, "About")
+		if err := r.PlacePage(t.Context(), r.boss, r.settings(t).Version, page, cms.PageShow); err != nil {
+			t.Fatal(err)
+		}
+		r.approve(t, page, en)
+		p := r.planned(t, page, r.soon(10), r.soon(20))
+		want := func(at models.Instant, pages int) {
+			t.Helper()
+			if _, _, err := r.Present(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			for range 2 { // by who asks first, and by who asks again
+				info, err := r.SiteInfo(t.Context(), at, en)
+				if err != nil || len(info.Pages) != pages {
+					t.Errorf("at %v the footer has %v, want %d pages (%v)", at, info, pages, err)
+				}
+			}
+		}
+		want(p.LiveFrom, 1) // as a preview shows it
+		want(r.Now(), 0)
+		want(p.LiveFrom, 1)
+		r.clock.Set(p.LiveFrom.Time())
+		want(r.Now(), 1)
+		want(p.LiveFrom-1, 0)
+		want(p.LiveUntil, 0)
+		r.clock.Set(p.LiveUntil.Time())
+		want(r.Now(), 0)
+		want(p.LiveFrom, 1)
+	})
+}
+
 func TestNamingTheTranslatorIsSeen(t *testing.T) {
 	t.Parallel()
 	eachRoom(t, func(t *testing.T, r *room) {

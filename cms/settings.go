@@ -186,14 +186,12 @@ type SiteInfo struct {
 	Pages []Version
 }
 
-// SiteInfo returns what stands around a page. Texts are today's; which pages of the
-// footer there are is that of the moment.
-func (n *Newsroom) SiteInfo(ctx context.Context, at models.Instant, l locale.Tag) (*SiteInfo, error) {
-	const op = "cms.SiteInfo"
+// siteInfo looks up what stands around a page at a moment.
+func (n *Newsroom) siteInfo(ctx context.Context, at models.Instant, l locale.Tag) (*SiteInfo, error) {
 	r := n.store.Read()
 	s, err := r.Settings(ctx)
 	if err != nil {
-		return nil, errs.Wrap(op, err)
+		return nil, err
 	}
 	d := &s.Data
 	info := &SiteInfo{
@@ -212,5 +210,5 @@ func (n *Newsroom) SiteInfo(ctx context.Context, at models.Instant, l locale.Tag
 	slices.SortFunc(info.Pages, func(a, b Version) int {
 		return slices.Index(d.Footer, a.ArticleID) - slices.Index(d.Footer, b.ArticleID)
 	})
-	return info, errs.Wrap(op, err)
+	return info, err
 }
