@@ -39,6 +39,7 @@ type Newsroom struct {
 	cards     cards
 	clock     clock
 	present   present
+	deskLists deskLists
 	woken     func()
 }
 

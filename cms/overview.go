@@ -105,7 +105,17 @@ const (
 // that nobody should learn to look past, is there only while it holds something.
 func (n *Newsroom) Overview(ctx context.Context, by Actor, desk locale.Tag) ([]Tasks, error) {
 	const op = "cms.Overview"
-	o := overview{n: n, r: n.store.Read(), by: by, desk: desk, now: n.Now()}
+	// What the lists are of comes first: what happens meanwhile is looked up again.
+	now, g, err := n.Present(ctx)
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	r := n.store.Read()
+	event, err := r.NewestEvent(ctx)
+	if err != nil {
+		return nil, errs.Wrap(op, err)
+	}
+	o := overview{n: n, r: r, by: by, desk: desk, now: now, state: deskState{event, g.Since}}
 	for _, fill := range []func(context.Context) error{
 		o.alarms, o.facts, o.comments, o.assigned, o.stale, o.review, o.ready, o.missing, o.drafts, o.today, o.recent,
 	} {
@@ -123,6 +133,7 @@ type overview struct {
 	by     Actor
 	desk   locale.Tag
 	now    models.Instant
+	state  deskState
 	panels []Tasks
 	// exposed are the versions that PanelFacts is for.
 	exposed map[versionID]bool
@@ -175,8 +186,8 @@ func (o *overview) versions(ctx context.Context, panel Panel, action rights.Acti
 	}
 	var tasks []Task
 	for _, l := range languages {
-		q.Locale, q.At, q.Limit = l, o.now, panelTasks+1
-		found, err := o.r.Articles(ctx, q)
+		q.Locale, q.Limit = l, panelTasks+1
+		found, err := o.articles(ctx, q)
 		if err != nil {
 			return err
 		}

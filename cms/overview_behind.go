@@ -72,9 +72,9 @@ func (o *overview) stale(ctx context.Context) error {
 // be behind their sources, page by page until there are enough for a panel.
 func (o *overview) behind(ctx context.Context, q store.ArticleQuery, wanted func(*Task) bool) ([]Task, error) {
 	var tasks []Task
-	q.At, q.From, q.Limit = o.now, o.now.Add(-reach), panelCandidates
+	q.From, q.Limit = o.now.Add(-reach), panelCandidates
 	for range panelPages {
-		found, err := o.r.Articles(ctx, q)
+		found, err := o.articles(ctx, q)
 		if err != nil {
 			return nil, err
 		}

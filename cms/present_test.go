@@ -26,10 +26,17 @@ func publicTables() map[string][]string {
 	}
 }
 
-// sight is what readers see something of, and the generation that says so.
+// deskTables are those of whose rows the lists of the desk are made.
+func deskTables() map[string][]string {
+	return map[string][]string{"articles": nil, "translations": nil, "publications": nil}
+}
+
+// sight is what readers see something of, and the generation that says so; and what desks
+// see something of, with the newest event.
 type sight struct {
-	tables     map[string][]string
-	generation models.Generation
+	tables, desk map[string][]string
+	generation   models.Generation
+	newest       int64
 }
 
 func (r *faultRoom) sight(t *testing.T, watch *testkit.Watch) sight {
@@ -38,18 +45,25 @@ func (r *faultRoom) sight(t *testing.T, watch *testkit.Watch) sight {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := sight{watch.DumpOf(t, publicTables()), g}
+	newest, err := r.NewestEvent(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := sight{watch.DumpOf(t, publicTables()), watch.DumpOf(t, deskTables()), g, newest}
 	// A version is seen as published; besides, its translator is, where there is one.
 	s.tables["translations"] = slices.DeleteFunc(s.tables["translations"], func(row string) bool { return strings.HasSuffix(row, "|<nil>") })
 	return s
 }
 
 // wantNewGeneration fails where readers may see something else and the generation is the
-// one before: pages that are kept would be out of date.
+// one before: pages that are kept would be out of date. So would the lists of the desk.
 func wantNewGeneration(t *testing.T, before, after sight) {
 	t.Helper()
 	if diff := cmp.Diff(before.tables, after.tables); diff != "" && before.generation.Event == after.generation.Event {
 		t.Errorf("readers may see something else, and no event says so:\n%s", diff)
+	}
+	if diff := cmp.Diff(before.desk, after.desk); diff != "" && before.newest == after.newest {
+		t.Errorf("desks may list something else, and no event says so:\n%s", diff)
 	}
 }
 

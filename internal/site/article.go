@@ -78,13 +78,9 @@ func (s *Site) article(v *visit) error {
 // story answers with a story, the address it has by now, or the honest page
 // for one that is not public in this language.
 func (s *Site) story(v *visit, id int64) error {
-	story, err := s.newsroom.Story(v.Request().Context(), v.at, v.loc.Tag, id)
-	if err != nil {
+	story, err := s.liveStory(v, id)
+	if story == nil {
 		return err
-	}
-	v.sections = story.Sections
-	if story.Standing != cms.Live {
-		return s.notFound(v, story, id)
 	}
 	path := web.ArticlePath(story.Versions[0])
 	if v.Request().URL.Path != v.to(path) {
@@ -94,6 +90,20 @@ func (s *Site) story(v *visit, id int64) error {
 		return s.inParallel(v, story, id, path)
 	}
 	return s.showStory(v, story, id, path)
+}
+
+// liveStory returns a story that is live in the language of the visit. Null is one that is
+// not: then that has been answered, with the error of it.
+func (s *Site) liveStory(v *visit, id int64) (*cms.Story, error) {
+	story, err := s.newsroom.Story(v.Request().Context(), v.at, v.loc.Tag, id)
+	if err != nil {
+		return nil, err
+	}
+	v.sections = story.Sections
+	if story.Standing != cms.Live {
+		return nil, s.notFound(v, story, id)
+	}
+	return story, nil
 }
 
 func (s *Site) showStory(v *visit, story *cms.Story, id int64, path string) error {

@@ -59,13 +59,9 @@ func (s *Site) cardFile(v *visit) error {
 		name := s.newsroom.SectionLabel(section.Section, v.loc.Tag).Text
 		return s.sendCard(v, cms.SectionSlug(section.Section, v.loc.Tag), s.sectionCard(v, name, around.Name))
 	}
-	story, err := s.newsroom.Story(v.Request().Context(), v.at, v.loc.Tag, id)
-	if err != nil {
+	story, err := s.liveStory(v, id)
+	if story == nil {
 		return err
-	}
-	v.sections = story.Sections
-	if story.Standing != cms.Live {
-		return s.notFound(v, story, id)
 	}
 	return s.sendCard(v, of, s.storyCard(v, story, around.Name))
 }
