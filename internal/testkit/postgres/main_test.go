@@ -33,7 +33,7 @@ func TestAnInterruptStopsTheCommandAndTheServer(t *testing.T) {
 			time.Sleep(10 * time.Millisecond)
 		}
 	}()
-	code, err := run(ctx, []string{"sh", "-c", `echo "$QALAM_TEST_POSTGRES" >"$0"; exec sleep 60`, started}, io.Discard)
+	code, err := run(ctx, []string{"sh", "-c", `echo "$QALAM_TEST_POSTGRES" >"$0.new"; mv "$0.new" "$0"; exec sleep 60`, started}, io.Discard)
 	if code == 0 || err == nil {
 		t.Errorf("got code %d, error %v; want a failure", code, err)
 	}
