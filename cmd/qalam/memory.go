@@ -3,9 +3,9 @@ package main
 import "runtime/debug"
 
 const (
-	// garbagePercent lets the heap grow to four times what is alive before it is swept:
-	// pages that are kept leave little garbage, and those who ask meanwhile wait.
-	garbagePercent = 300
+	// garbagePercent lets the heap grow to eleven times what is alive before it is swept,
+	// which is to memoryLimit as soon as much is kept: who asks while it is swept waits.
+	garbagePercent = 1000
 	// memoryLimit is what the program aims to stay below, whatever the percentage says.
 	// Large pictures may need more for a moment.
 	memoryLimit = 112 << 20
