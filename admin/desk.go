@@ -92,12 +92,8 @@ func (a *Admin) deskState(ctx context.Context, r *request) (string, error) {
 	if err := a.stillIn(ctx, r); err != nil {
 		return "", err
 	}
-	_, g, err := a.newsroom.Present(ctx)
-	if err != nil {
-		return "", err
-	}
-	newest, err := a.newsroom.NewestEvent(ctx)
-	return fmt.Sprintf("%d-%d", newest, g.Since), err
+	_, state, err := a.newsroom.DeskState(ctx)
+	return state.String(), err
 }
 
 // stillIn refuses those who are logged out by now.

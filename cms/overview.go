@@ -106,16 +106,11 @@ const (
 func (n *Newsroom) Overview(ctx context.Context, by Actor, desk locale.Tag) ([]Tasks, error) {
 	const op = "cms.Overview"
 	// What the lists are of comes first: what happens meanwhile is looked up again.
-	now, g, err := n.Present(ctx)
+	now, state, err := n.DeskState(ctx)
 	if err != nil {
 		return nil, errs.Wrap(op, err)
 	}
-	r := n.store.Read()
-	event, err := r.NewestEvent(ctx)
-	if err != nil {
-		return nil, errs.Wrap(op, err)
-	}
-	o := overview{n: n, r: r, by: by, desk: desk, now: now, state: deskState{event, g.Since}}
+	o := overview{n: n, r: n.store.Read(), by: by, desk: desk, now: now, state: state}
 	for _, fill := range []func(context.Context) error{
 		o.alarms, o.facts, o.comments, o.assigned, o.stale, o.review, o.ready, o.missing, o.drafts, o.today, o.recent,
 	} {
@@ -133,7 +128,7 @@ type overview struct {
 	by     Actor
 	desk   locale.Tag
 	now    models.Instant
-	state  deskState
+	state  DeskState
 	panels []Tasks
 	// exposed are the versions that PanelFacts is for.
 	exposed map[versionID]bool

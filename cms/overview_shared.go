@@ -9,28 +9,41 @@ import (
 	"github.com/qalam-cms/qalam/models"
 )
 
+// DeskState is what desks are made of: another one is news to them.
+type DeskState struct {
+	Event int64          // the newest one
+	Since models.Instant // when something began or ended last
+}
+
+// String names the state.
+func (s DeskState) String() string { return fmt.Sprintf("%d-%d", s.Event, s.Since) }
+
+// before reports whether a state is an older one.
+func (s DeskState) before(other DeskState) bool {
+	return s.Event < other.Event || s.Event == other.Event && s.Since < other.Since
+}
+
+// DeskState returns the present moment and the state of the desk at it.
+func (n *Newsroom) DeskState(ctx context.Context) (models.Instant, DeskState, error) {
+	at, g, err := n.Present(ctx)
+	if err != nil {
+		return at, DeskState{}, err
+	}
+	event, err := n.NewestEvent(ctx)
+	return at, DeskState{event, g.Since}, err
+}
+
 // deskLists are the lists of stories that desks have in common. After every event all open
 // desks ask for them at once; each is looked up once, and serves until something happens.
 type deskLists struct {
 	mu    sync.Mutex
-	state deskState
+	state DeskState
 	lists map[string]func() ([]models.Article, error)
-}
-
-// deskState is what lists are true of: the newest event, and what has begun or ended.
-type deskState struct {
-	event int64
-	since models.Instant
-}
-
-// before reports whether a state is an older one.
-func (s deskState) before(other deskState) bool {
-	return s.event < other.event || s.event == other.event && s.since < other.since
 }
 
 // find returns a list by its name. Who asks while it is looked up waits for it. Nobody may
 // change what is returned.
-func (d *deskLists) find(state deskState, name string, look func() ([]models.Article, error)) ([]models.Article, error) {
+func (d *deskLists) find(state DeskState, name string, look func() ([]models.Article, error)) ([]models.Article, error) {
 	d.mu.Lock()
 	if state.before(d.state) {
 		d.mu.Unlock()
