@@ -25,6 +25,8 @@ export class Mentions {
   private done = -1; // the @ of a name that was chosen, or for which none is wanted
   private asked = ""; // what is typed, and where
   private answer: Promise<string[]> | null = null; // to that, until it is here
+  // taking ends when a name that was chosen before it was known is in its place.
+  taking: Promise<void> | null = null;
 
   constructor(private field: HTMLTextAreaElement) {
     const { list } = this;
@@ -38,7 +40,7 @@ export class Mentions {
     this.close();
     choose(field, list, (option) => this.take(option.textContent ?? ""));
     field.addEventListener("input", () => void this.look());
-    field.addEventListener("blur", () => this.close());
+    field.addEventListener("blur", () => this.taking || this.close());
     field.addEventListener("keydown", (event) => this.pressed(event));
     document.addEventListener("selectionchange", () => list.hidden || void this.look());
     list.addEventListener("mousedown", (event) => event.preventDefault()); // the caret stays
@@ -120,8 +122,12 @@ export class Mentions {
   // one, so that nobody else is mentioned.
   private take(name: string): void {
     const { asked } = this;
-    if (this.answer) void this.answer.then(([first]) => asked === this.asked && first && this.put(first));
-    else this.put(name);
+    if (!this.answer) return this.put(name);
+    const taking = this.answer.then(([first]) => {
+      if (this.taking === taking) this.taking = null;
+      if (asked === this.asked && first) this.put(first);
+    });
+    this.taking = taking;
   }
 
   private put(name: string): void {

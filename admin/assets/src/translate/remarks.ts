@@ -8,13 +8,12 @@ import { Mentions } from "./mentions";
 export function bindRemarks(
   spoken: (key: string, said: boolean, back: boolean) => Promise<void>, before: (form: HTMLFormElement) => Promise<void> = () => Promise.resolve(),
 ): void {
-  const bound = new WeakSet<HTMLTextAreaElement>();
+  const bound = new WeakMap<HTMLTextAreaElement, Mentions>();
   const sending = new WeakSet<HTMLFormElement>();
   document.addEventListener("focusin", (event) => {
     const field = event.target as HTMLTextAreaElement;
     if (!field.matches(".remark-form textarea") || bound.has(field)) return;
-    bound.add(field);
-    new Mentions(field);
+    bound.set(field, new Mentions(field));
   });
   // A comment that is begun is to be seen.
   document.addEventListener("input", (event) => (event.target as HTMLElement).closest(".remark-form")?.classList.add("open"));
@@ -25,7 +24,13 @@ export function bindRemarks(
     if (sending.has(form)) return;
     sending.add(form);
     const back = (event as SubmitEvent).submitter?.getAttribute("formaction");
-    void (back ? before(form) : Promise.resolve()).then(() => send(form, back ?? form.action)).finally(() => sending.delete(form)).then((taken) => {
+    const say = async (): Promise<boolean> => {
+      const field = form.querySelector("textarea");
+      if (field) await bound.get(field)?.taking; // or whom they chose would not be mentioned
+      if (back) await before(form);
+      return send(form, back ?? form.action);
+    };
+    void say().finally(() => sending.delete(form)).then((taken) => {
       if (taken) return spoken(form.querySelector<HTMLInputElement>("[name=key]")!.value, form.matches(".remark-form"), Boolean(back));
     });
   });
