@@ -40,7 +40,7 @@ func (a *Admin) done(r *request, path, key string, back *undo) error {
 // takeFlash returns the message kept for this page, null where there is none.
 func (a *Admin) takeFlash(r *request) *toast {
 	var f flash
-	if err := json.Unmarshal([]byte(a.sessions.TakeFlash(r.Request().Context())), &f); err != nil || f.Key == "" {
+	if err := json.Unmarshal([]byte(a.sessions.TakeFlash(r.Request())), &f); err != nil || f.Key == "" {
 		return nil
 	}
 	return &toast{r.p.T(f.Key), f.Undo}

@@ -525,7 +525,7 @@ func useCases() map[string]func(ctx context.Context, r *faultRoom, head map[loca
 		},
 		"keep a session": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			r.clock.Advance(time.Hour)
-			return r.KeepSession(ctx, r.session)
+			return r.KeepSession(ctx, r.session, *r.session)
 		},
 		"end a session": func(ctx context.Context, r *faultRoom, _ map[locale.Tag]int64) error {
 			return r.EndSession(ctx, r.writer, r.session.ID)

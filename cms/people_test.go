@@ -177,7 +177,7 @@ func TestDisablingEndsEverythingAtOnce(t *testing.T) {
 			t.Errorf("sessions left: %s", got)
 		}
 		// What was under way brings nothing back.
-		wantError(t, r.KeepSession(t.Context(), a), errs.NotFound, "error.not_found")
+		wantError(t, r.KeepSession(t.Context(), a, models.Session{}), errs.NotFound, "error.not_found")
 		wantVoid(t, r, "disabled", link.Token)
 		_, err := r.logIn(t, "leaver@news.example", "a long password")
 		wantError(t, err, errs.Unauthorized, "error.login_failed")
@@ -301,7 +301,7 @@ func TestSessionsLastAsLongAsTheyAreUsedButNotForEver(t *testing.T) {
 		idle, used := r.begin(t, *by.UserID, "idle"), r.begin(t, *by.UserID, "used")
 		for range 23 { // a week, less an hour
 			r.clock.Advance(cms.SessionIdle - time.Hour)
-			if err := r.KeepSession(t.Context(), used); err != nil {
+			if err := r.KeepSession(t.Context(), used, *used); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -309,7 +309,7 @@ func TestSessionsLastAsLongAsTheyAreUsedButNotForEver(t *testing.T) {
 			t.Errorf("open: %q", got)
 		}
 		r.clock.Set(time.UnixMilli(int64(used.CreatedAt)).Add(cms.SessionMax - time.Millisecond))
-		if err := r.KeepSession(t.Context(), used); err != nil || r.opens(t, used) != "used" {
+		if err := r.KeepSession(t.Context(), used, *used); err != nil || r.opens(t, used) != "used" {
 			t.Errorf("over before its time: %v", err)
 		}
 		r.clock.Advance(time.Millisecond)

@@ -1,6 +1,7 @@
 package cms
 
 import (
+	"bytes"
 	"context"
 	"time"
 
@@ -41,12 +42,17 @@ func (n *Newsroom) BeginSession(ctx context.Context, s *models.Session) error {
 	}))
 }
 
-// KeepSession stores what a session holds and has it last longer, or is
-// errs.NotFound where it was ended meanwhile: then it stays so.
-func (n *Newsroom) KeepSession(ctx context.Context, s *models.Session) error {
+// KeepSession stores what became of a session and has it last longer, or is errs.NotFound
+// where it was ended meanwhile: then it stays so. Of one that holds what it held, only when
+// and where it was used is stored, and not again within a minute.
+func (n *Newsroom) KeepSession(ctx context.Context, s *models.Session, was models.Session) error {
 	last(s, n.Now())
+	holds := bytes.Equal(s.Data, was.Data)
+	if holds && s.Agent == was.Agent && s.Address == was.Address && s.SeenAt < was.SeenAt.Add(seenEvery) {
+		return nil
+	}
 	return errs.Wrap("cms.KeepSession", n.store.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.KeepSession(ctx, s); err != nil {
+		if err := tx.KeepSession(ctx, s, !holds); err != nil {
 			return err
 		}
 		return see(ctx, tx, s)

@@ -409,7 +409,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"SeeUser":       func() error { return tx.SeeUser(ctx, id, now(), now()) },
 		"CreateSession": func() error { return tx.CreateSession(ctx, &models.Session{Hash: []byte{1}, Data: []byte{1}}, now()) },
 		"KeepSession": func() error {
-			return ignoreMissing(tx.KeepSession(ctx, &models.Session{Hash: []byte{1}, Data: []byte{1}}))
+			return ignoreMissing(tx.KeepSession(ctx, &models.Session{Hash: []byte{1}, Data: []byte{1}}, true))
 		},
 		"DeleteSession":    func() error { return tx.DeleteSession(ctx, []byte{1}) },
 		"DeleteSessionOf":  func() error { return ignoreMissing(tx.DeleteSessionOf(ctx, id, id)) },

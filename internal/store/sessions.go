@@ -31,11 +31,14 @@ func (tx *Tx) CreateSession(ctx context.Context, v *models.Session, at models.In
 	return edge(gorm.G[models.Session](tx.db).Create(ctx, v))
 }
 
-// KeepSession writes what a session holds and when it was last used. One that was
-// ended meanwhile stays so: it is errs.NotFound.
-func (tx *Tx) KeepSession(ctx context.Context, v *models.Session) error {
-	res := tx.db.WithContext(ctx).Model(&models.Session{}).Where("hash = ?", v.Hash).
-		Select("Data", "Agent", "Address", "SeenAt", "ExpiresAt").Updates(v)
+// KeepSession writes when and where a session was last used, and what it holds where that
+// has changed. One that was ended meanwhile stays so: it is errs.NotFound.
+func (tx *Tx) KeepSession(ctx context.Context, v *models.Session, changed bool) error {
+	columns := []string{"Agent", "Address", "SeenAt", "ExpiresAt"}
+	if changed {
+		columns = append(columns, "Data")
+	}
+	res := tx.db.WithContext(ctx).Model(&models.Session{}).Where("hash = ?", v.Hash).Select(columns).Updates(v)
 	if res.Error == nil && res.RowsAffected == 0 {
 		return errs.New("store", errs.NotFound, "error.not_found", nil)
 	}

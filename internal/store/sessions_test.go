@@ -38,17 +38,23 @@ func TestASessionThatWasEndedIsNotKept(t *testing.T) {
 		createSession(t, s, other, now())
 		kept := *mine
 		kept.Data, kept.SeenAt, kept.ExpiresAt, kept.Agent, kept.Address = []byte("new"), at(1), at(3), "Firefox", "192.0.2.1"
-		keep := func() error {
-			return s.Write(t.Context(), func(tx *store.Tx) error { return tx.KeepSession(t.Context(), &kept) })
+		keep := func(changed bool) error {
+			return s.Write(t.Context(), func(tx *store.Tx) error { return tx.KeepSession(t.Context(), &kept, changed) })
 		}
-		if err := keep(); err != nil {
+		if err := keep(false); err != nil {
+			t.Fatal(err)
+		}
+		seen := kept
+		seen.Data = mine.Data
+		wantSession(t, s, "seen", mine.Hash, at(2), &seen)
+		if err := keep(true); err != nil {
 			t.Fatal(err)
 		}
 		wantSession(t, s, "kept", mine.Hash, at(2), &kept)
 		for range 2 { // A second time does no harm.
 			write(t, s, func(tx *store.Tx) error { return tx.DeleteSession(t.Context(), mine.Hash) })
 		}
-		if err := keep(); !errs.Is(err, errs.NotFound) {
+		if err := keep(true); !errs.Is(err, errs.NotFound) {
 			t.Errorf("kept after its end: %v", err)
 		}
 		wantSession(t, s, "ended", mine.Hash, now(), nil)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"net/http"
 	"time"
 
@@ -21,8 +22,9 @@ type SessionStore interface {
 	// Session returns a session, or nil where there is none.
 	Session(ctx context.Context, hash []byte) (*models.Session, error)
 	BeginSession(ctx context.Context, s *models.Session) error
-	// KeepSession is errs.NotFound where the session was ended meanwhile.
-	KeepSession(ctx context.Context, s *models.Session) error
+	// KeepSession stores what became of a session that was as given. It is errs.NotFound
+	// where the session was ended meanwhile.
+	KeepSession(ctx context.Context, s *models.Session, was models.Session) error
 	CloseSession(ctx context.Context, hash []byte) error
 }
 
@@ -138,9 +140,14 @@ func (s *Sessions) Lives(ctx context.Context) (bool, error) {
 // Flash keeps a message key for the next page.
 func (s *Sessions) Flash(ctx context.Context, key string) { s.scs.Put(ctx, "flash", key) }
 
-// TakeFlash returns the message key kept for this page, "" where there is
-// none, and forgets it.
-func (s *Sessions) TakeFlash(ctx context.Context) string { return s.scs.PopString(ctx, "flash") }
+// TakeFlash returns the message key kept for the page that a request asks for, "" where
+// there is none, and forgets it. What a script asks for is no page that anybody looks at.
+func (s *Sessions) TakeFlash(r *http.Request) string {
+	if dest := r.Header.Get("Sec-Fetch-Dest"); dest != "" && dest != "document" {
+		return ""
+	}
+	return s.scs.PopString(r.Context(), "flash")
+}
 
 // hashedStore stores sessions under the hash of their token, so that a copy of
 // the table opens none, with whose they are and where they are used.
@@ -189,7 +196,11 @@ func (h hashedStore) CommitCtx(ctx context.Context, token string, data []byte, _
 		return h.to.BeginSession(ctx, s)
 	}
 	s.CreatedAt = v.session.CreatedAt
-	if err := h.to.KeepSession(ctx, s); !errs.Is(err, errs.NotFound) {
+	// Of requests at the same time, one that changed nothing leaves what another wrote.
+	if _, before, err := h.codec.Decode(v.session.Data); err == nil && maps.Equal(before, values) {
+		s.Data = v.session.Data
+	}
+	if err := h.to.KeepSession(ctx, s, *v.session); !errs.Is(err, errs.NotFound) {
 		return err
 	}
 	return nil
