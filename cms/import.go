@@ -2,7 +2,6 @@ package cms
 
 import (
 	"context"
-	"net/url"
 	"slices"
 
 	"github.com/qalam-cms/qalam/internal/errs"
@@ -50,7 +49,9 @@ type PortableVersion struct {
 	Date models.Instant
 	// Translator is credited; Key empty for nobody.
 	Translator AuthorInput
-	// Aliases are old paths that lead to it from now on.
+	// Aliases are old addresses that lead to it from now on: paths, which begin with a
+	// slash, or whole addresses, whose hosts do not count; either with a query where the
+	// story was known by one.
 	Aliases []string
 }
 
@@ -246,20 +247,12 @@ func (w *work) importVersion(ctx context.Context, a *models.Article, v *Portable
 	if err != nil {
 		return false, err
 	}
-	for _, path := range v.Aliases {
-		// Requests are looked up as they are read, whichever way an address was written.
-		if read, err := url.PathUnescape(path); err == nil {
-			path = read
-		}
-		if err := w.SetRedirect(ctx, path, a.ID, v.Locale); err != nil {
-			return false, err
-		}
-	}
-	if !o.Publish {
-		return saved.changed, nil
+	led, err := w.leadOld(ctx, a.ID, v)
+	if err != nil || !o.Publish {
+		return saved.changed || led, err
 	}
 	published, err := w.publishImported(ctx, a, saved.translation, v.Date)
-	return saved.changed || published, err
+	return saved.changed || led || published, err
 }
 
 // publishImported publishes a version whose head is not public: since its date

@@ -1,6 +1,8 @@
 package cms_test
 
 import (
+	"net/url"
+	"slices"
 	"testing"
 	"time"
 
@@ -197,7 +199,7 @@ func TestOldPathsLeadToTheStory(t *testing.T) {
 		id := r.imports(t, cms.ImportOptions{Publish: true}, cms.Created, portable("a"))[0]
 		redirect := func(path string) (cms.Version, bool) {
 			t.Helper()
-			v, ok, err := r.Redirect(t.Context(), r.Now(), path)
+			v, ok, err := r.Redirect(t.Context(), r.Now(), path, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -213,6 +215,17 @@ func TestOldPathsLeadToTheStory(t *testing.T) {
 			if v, ok := redirect(path); ok {
 				t.Errorf("%s leads to %+v, want nowhere", path, v)
 			}
+		}
+		// One more is news for readers, the second time it is none.
+		story, before := portable("a"), r.journal(t)
+		at := slices.IndexFunc(story.Versions, func(v cms.PortableVersion) bool { return v.Locale == en })
+		story.Versions[at].Aliases = append(story.Versions[at].Aliases, "/?p=7")
+		for _, want := range []cms.Outcome{cms.Updated, cms.Unchanged} {
+			r.imports(t, cms.ImportOptions{}, want, story)
+			r.wantLast(t, before, models.ArticleUpdated)
+		}
+		if v, ok, err := r.Redirect(t.Context(), r.Now(), "/", url.Values{"p": {"7"}}); err != nil || !ok || v.Locale != en || v.ArticleID != id {
+			t.Errorf("the new one leads to %+v, %v, %v", v, ok, err)
 		}
 	})
 }

@@ -314,24 +314,3 @@ func found[T any](op string, v *T, err error) (*T, error) {
 	}
 	return v, errs.Wrap(op, err)
 }
-
-// Redirect returns the version that an old path leads to, false where it
-// leads nowhere or to nothing that is live.
-func (n *Newsroom) Redirect(ctx context.Context, at models.Instant, path string) (Version, bool, error) {
-	const op = "cms.Redirect"
-	r := n.store.Read()
-	to, err := r.Redirect(ctx, path)
-	if err != nil || to == nil {
-		return Version{}, false, errs.Wrap(op, err)
-	}
-	sections, err := n.sections(ctx, r)
-	if err != nil {
-		return Version{}, false, errs.Wrap(op, err)
-	}
-	versions, err := n.versions(ctx, r, at, to.Locale, []int64{to.ArticleID}, sections)
-	list := versions[to.ArticleID]
-	if err != nil || len(list) == 0 || list[0].Locale != to.Locale {
-		return Version{}, false, errs.Wrap(op, err)
-	}
-	return list[0], true, nil
-}

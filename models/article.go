@@ -73,9 +73,10 @@ type ArticleTag struct {
 	Position  int
 }
 
-// Redirect leads an old path of an imported story to the article it became.
+// Redirect leads an old address of an imported story to the article it became.
 type Redirect struct {
-	// Path begins with a slash and has no query.
+	// Path begins with a slash. Where the story was known by a query, that follows it, in
+	// the order of its parameters' names.
 	Path      string `gorm:"primaryKey"`
 	ArticleID int64
 	Locale    locale.Tag

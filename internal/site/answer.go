@@ -64,6 +64,11 @@ func newForm(head http.Header, etag string, coding web.Coding, body []byte) *for
 	return f
 }
 
+// suits says whether the answer is that of an address with foreign parameters as well as of
+// the one without. Of what is not found, or not here, it is not: stories that were imported
+// may have been known by such a parameter.
+func (a *answer) suits(foreign bool) bool { return a.status == http.StatusOK || !foreign }
+
 // send sends the answer in the best coding that the reader's program takes, or says that
 // what it has is still right.
 func (a *answer) send(w http.ResponseWriter, r *http.Request) {

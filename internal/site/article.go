@@ -84,12 +84,25 @@ func (s *Site) story(v *visit, id int64) error {
 	}
 	path := web.ArticlePath(story.Versions[0])
 	if v.Request().URL.Path != v.to(path) {
-		return v.redirect(path)
+		return s.move(v, path)
 	}
 	if v.QueryParam(withParam) != "" {
 		return s.inParallel(v, story, id, path)
 	}
 	return s.showStory(v, story, id, path)
+}
+
+// move leads to what had the address of the visit before it was imported, else to the
+// address that the story with the number in it has by now.
+func (s *Site) move(v *visit, path string) error {
+	version, ok, err := s.becameOf(v)
+	if err != nil {
+		return err
+	}
+	if ok {
+		path = web.ArticlePath(version)
+	}
+	return v.redirect(path)
 }
 
 // liveStory returns a story that is live in the language of the visit. Null is one that is

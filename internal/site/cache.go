@@ -78,7 +78,7 @@ func orderOf(v interface{ Request() *http.Request }) *order {
 // ahead answers what it can and leaves the rest to next.
 func (c *cache) ahead(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		key, ok := c.key(r)
+		key, foreign, ok := c.key(r)
 		if !ok {
 			next.ServeHTTP(w, r)
 			return
@@ -89,13 +89,13 @@ func (c *cache) ahead(next http.Handler) http.Handler {
 			return
 		}
 		c.forget(g)
-		if a, ok := c.answers.GetIfPresent(key); ok && a.generation == g {
+		if a, ok := c.answers.GetIfPresent(key); ok && a.generation == g && a.suits(foreign) {
 			c.hits.Add(1)
 			a.send(w, r)
 			return
 		}
 		c.misses.Add(1)
-		c.make(w, r, next, key, &order{at: at, generation: g, kept: true}) //nolint:contextcheck // which outlasts the request
+		c.make(w, r, next, key, foreign, &order{at: at, generation: g, kept: true}) //nolint:contextcheck // which outlasts the request
 	})
 }
 
@@ -124,18 +124,22 @@ func (c *cache) forget(g models.Generation) {
 
 // make has the answer made, once for all who ask for it at the same time, even where the
 // first of them has gone. What cannot be kept, each gets for themselves.
-func (c *cache) make(w http.ResponseWriter, r *http.Request, next http.Handler, key string, o *order) {
+func (c *cache) make(w http.ResponseWriter, r *http.Request, next http.Handler, key string, foreign bool, o *order) {
 	first := false
 	made, _, _ := c.making.Do(fmt.Sprint(o.generation, key), func() (any, error) {
 		first = true
 		ctx := context.WithValue(context.WithoutCancel(r.Context()), orderKey{}, o)
 		next.ServeHTTP(w, r.WithContext(ctx))
+		if o.answer != nil && !o.answer.suits(foreign) {
+			o.answer.send(w, r)
+			o.answer = nil
+		}
 		if o.answer != nil {
 			c.answers.Set(key, o.answer)
 		}
 		return o.answer, nil
 	})
-	if a, _ := made.(*answer); a != nil {
+	if a, _ := made.(*answer); a != nil && a.suits(foreign) {
 		a.send(w, r)
 	} else if !first {
 		next.ServeHTTP(w, r)
@@ -143,32 +147,34 @@ func (c *cache) make(w http.ResponseWriter, r *http.Request, next http.Handler, 
 }
 
 // key names what a request asks for, false for what is not kept: what is no readers' page
-// or feed, what they search for, and days, which begin by the clock alone. What a page does
-// not look at is no part of it.
-func (c *cache) key(r *http.Request) (string, bool) {
+// or feed, what they search for, and days, which begin by the clock alone. Parameters that
+// no page looks at are foreign and no part of it.
+func (c *cache) key(r *http.Request) (key string, foreign, ok bool) {
 	path := r.URL.RawPath // as it is routed
 	if path == "" {
 		path = r.URL.Path
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead || len(path) > longestKey {
-		return "", false
+		return "", false, false
 	}
 	lang, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
 	if !c.languages[lang] || rest == "search" || strings.HasPrefix(rest, "archive/") {
-		return "", false
+		return "", false, false
 	}
 	if r.URL.RawQuery == "" {
-		return path, true
+		return path, false, true
 	}
 	asked, known := r.URL.Query(), url.Values{}
 	for _, name := range []string{beforeParam, withParam} {
 		if value := asked.Get(name); value != "" {
 			known.Set(name, value)
 		}
+		delete(asked, name)
 	}
+	foreign = len(asked) > 0
 	if len(known) == 0 {
-		return path, true
+		return path, foreign, true
 	}
-	key := path + "?" + known.Encode()
-	return key, len(key) <= longestKey
+	key = path + "?" + known.Encode()
+	return key, foreign, len(key) <= longestKey
 }

@@ -40,6 +40,12 @@ func (s *Site) notFound(v *visit, story *cms.Story, id int64) error {
 	if story == nil || id == 0 || story.Standing == cms.Never && len(story.Versions) == 0 {
 		return errs.New("site", errs.NotFound, "error.not_found", nil)
 	}
+	// The number may be one that it had elsewhere.
+	if version, ok, err := s.becameOf(v); err != nil {
+		return err
+	} else if ok {
+		return v.redirect(web.ArticlePath(version))
+	}
 	status, key := http.StatusNotFound, "site.error.not_found"
 	switch {
 	case story.Standing == cms.Gone:
@@ -75,16 +81,16 @@ func (s *Site) sendFailure(v *visit, status int, f *failure, cp counterparts) er
 }
 
 // Error answers with an error page in the language of the path, or the one
-// that suits the reader where the path names none. An old path of an imported
+// that suits the reader where the path names none. An old address of an imported
 // story leads to it.
 func (s *Site) Error(c echo.Context, f web.Failure) error {
 	v, _ := s.visit(c) // that of now, where the path names no moment
 	s.speak(v, s.pathLocale(v))
 	if f.Status == http.StatusNotFound {
-		version, ok, err := s.newsroom.Redirect(c.Request().Context(), v.at, v.path())
+		version, ok, err := s.becameOf(v)
 		switch {
 		case err != nil:
-			s.log.ErrorContext(c.Request().Context(), "old path", slog.String("request_id", f.RequestID), slog.Any("error", err))
+			s.log.ErrorContext(c.Request().Context(), "old address", slog.String("request_id", f.RequestID), slog.Any("error", err))
 			f.Status = http.StatusInternalServerError
 		case ok:
 			return v.redirect(web.ArticlePath(version))
@@ -100,6 +106,12 @@ func (s *Site) Error(c echo.Context, f web.Failure) error {
 	}
 	fronts := counterparts{path: web.FrontPath, has: everywhere}
 	return s.sendFailure(v, f.Status, view, fronts)
+}
+
+// becameOf is what became of the story that had the address of the visit before it was
+// imported; false where none had.
+func (s *Site) becameOf(v *visit) (cms.Version, bool, error) {
+	return s.newsroom.Redirect(v.Request().Context(), v.at, v.path(), v.QueryParams())
 }
 
 func (s *Site) pathLocale(v *visit) *locale.Locale {

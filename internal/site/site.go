@@ -194,8 +194,20 @@ func (s *Site) page(h func(v *visit) error) echo.HandlerFunc {
 	}
 }
 
-// home leads to the front page in the reader's language.
+// home leads to the front page in the reader's language, or to a story that had a query
+// of it for an address.
 func (s *Site) home(c echo.Context) error {
+	if len(c.QueryParams()) > 0 {
+		v, err := s.visit(c)
+		if err != nil {
+			return err
+		}
+		if version, ok, err := s.becameOf(v); err != nil {
+			return err
+		} else if ok {
+			return v.redirect(web.ArticlePath(version))
+		}
+	}
 	remembered := ""
 	if cookie, err := c.Cookie("lang"); err == nil {
 		remembered = cookie.Value
@@ -212,8 +224,15 @@ func (s *Site) home(c echo.Context) error {
 	return c.Redirect(http.StatusFound, path)
 }
 
-// addSlash leads to the one spelling of a list's address.
-func (s *Site) addSlash(v *visit) error { return v.redirect(v.escapedPath() + "/") }
+// addSlash leads to the one spelling of a list's address, or of what may be an old one,
+// which its query is part of.
+func (s *Site) addSlash(v *visit) error {
+	path := v.escapedPath() + "/"
+	if query := v.Request().URL.RawQuery; query != "" {
+		path += "?" + query
+	}
+	return v.redirect(path)
+}
 
 func (s *Site) robots(c echo.Context) error {
 	return c.String(http.StatusOK, "User-agent: *\nDisallow: /admin/\nDisallow: /api/\nDisallow: "+web.PreviewPrefix+"/\n\nSitemap: "+

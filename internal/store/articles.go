@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -127,12 +128,20 @@ func (tx *Tx) LockArticle(ctx context.Context, id int64) error {
 	return edge(err)
 }
 
-// Redirect returns where an old path leads, nil where it leads nowhere.
-func (r Reader) Redirect(ctx context.Context, path string) (*models.Redirect, error) {
-	return optional(gorm.G[models.Redirect](r.db).Where("path = ?", path).Take(ctx))
+// Redirect returns where the first of some old addresses leads that leads anywhere, nil
+// where none does.
+func (r Reader) Redirect(ctx context.Context, addresses ...string) (*models.Redirect, error) {
+	list, err := gorm.G[models.Redirect](r.db).Where("path IN ?", addresses).Find(ctx)
+	if err != nil || len(list) == 0 {
+		return nil, edge(err)
+	}
+	first := slices.MinFunc(list, func(x, y models.Redirect) int {
+		return slices.Index(addresses, x.Path) - slices.Index(addresses, y.Path)
+	})
+	return &first, nil
 }
 
-// SetRedirect leads an old path to a version of an article, whatever it led to
+// SetRedirect leads an old address to a version of an article, whatever it led to
 // before.
 func (tx *Tx) SetRedirect(ctx context.Context, path string, articleID int64, l locale.Tag) error {
 	return edge(gorm.G[models.Redirect](tx.db, clause.OnConflict{UpdateAll: true}).

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -143,17 +144,20 @@ func TestARedirectIsReplaced(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		for path, want := range map[string]*models.Redirect{
-			"/old":     {Path: "/old", ArticleID: two.ID, Locale: locale.Kazakh},
-			"/other":   {Path: "/other", ArticleID: one.ID, Locale: locale.English},
-			"/nowhere": nil,
+		for paths, want := range map[string]*models.Redirect{
+			"/old":                 {Path: "/old", ArticleID: two.ID, Locale: locale.Kazakh},
+			"/other":               {Path: "/other", ArticleID: one.ID, Locale: locale.English},
+			"/nowhere /other /old": {Path: "/other", ArticleID: one.ID, Locale: locale.English},
+			"/old /other":          {Path: "/old", ArticleID: two.ID, Locale: locale.Kazakh},
+			"/nowhere":             nil,
+			"/nowhere /none":       nil,
 		} {
-			got, err := s.Read().Redirect(t.Context(), path)
+			got, err := s.Read().Redirect(t.Context(), strings.Fields(paths)...)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("%s (-want +got):\n%s", path, diff)
+				t.Errorf("%s (-want +got):\n%s", paths, diff)
 			}
 		}
 		wantKind(t, "to no article", set("/old", 999, locale.English), errs.Invalid)

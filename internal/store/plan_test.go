@@ -171,7 +171,7 @@ func questions(t *testing.T, tx *store.Tx, s *store.Store) map[string]func() err
 		"Publication":      func() error { return none(tx.Publication(ctx, id)) },
 		"Ahead":            func() error { return none(tx.Ahead(ctx, now())) },
 		"TrashedArticles":  func() error { return none(tx.TrashedArticles(ctx, 10)) },
-		"Redirect":         func() error { return none(tx.Redirect(ctx, "/x")) },
+		"Redirect":         func() error { return none(tx.Redirect(ctx, "/x", "/x/")) },
 		"Revision":         func() error { return none(tx.Revision(ctx, id)) },
 		"RevisionByNumber": func() error { return none(tx.RevisionByNumber(ctx, id, 1)) },
 		"Revisions":        func() error { return none(tx.Revisions(ctx, ids)) },
