@@ -130,18 +130,19 @@ func (c *cache) make(w http.ResponseWriter, r *http.Request, next http.Handler, 
 		first = true
 		ctx := context.WithValue(context.WithoutCancel(r.Context()), orderKey{}, o)
 		next.ServeHTTP(w, r.WithContext(ctx))
-		if o.answer != nil && !o.answer.suits(foreign) {
-			o.answer.send(w, r)
-			o.answer = nil
+		if o.answer == nil || !o.answer.suits(foreign) {
+			return (*answer)(nil), nil
 		}
-		if o.answer != nil {
-			c.answers.Set(key, o.answer)
-		}
+		c.answers.Set(key, o.answer)
 		return o.answer, nil
 	})
-	if a, _ := made.(*answer); a != nil && a.suits(foreign) {
+	a, _ := made.(*answer)
+	switch {
+	case first && o.answer != nil:
+		o.answer.send(w, r)
+	case !first && a != nil && a.suits(foreign):
 		a.send(w, r)
-	} else if !first {
+	case !first:
 		next.ServeHTTP(w, r)
 	}
 }
