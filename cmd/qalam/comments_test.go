@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
@@ -52,12 +53,17 @@ func TestJourneyOfAMentionAndItsAnswerWithoutTheMouse(t *testing.T) {
 	reviewer.press(kb.Tab)
 	reviewer.until("it is completed", `document.activeElement.value.endsWith("@Administrator ")`)
 	reviewer.delay(0)
-	reviewer.keys("@аудар")
+	reviewer.keys("@ау")
 	reviewer.offered("Аудармашы")
+	reviewer.delay(300)
+	reviewer.keys("дар")
 	reviewer.press(kb.Tab)
 	reviewer.keys("сан дұрыс па?")
-	if got := reviewer.typed(); got != "a@b, @Tərcüməçi + @tercum @Administrator @Аудармашы сан дұрыс па?" {
-		t.Errorf("the comment is %q", got)
+	reviewer.until("it is completed before what follows", `document.activeElement.value === "a@b, @Tərcüməçi + @tercum @Administrator @Аудармашы сан дұрыс па?"`)
+	reviewer.delay(0)
+	reviewer.keys("!")
+	if got := reviewer.typed(); !strings.HasSuffix(got, "@Аудармашы сан дұрыс па?!") {
+		t.Errorf("after it the caret is elsewhere: %q", got)
 	}
 	reviewer.press(kb.Enter, ctrl)
 	reviewer.until("it is shown with whom it mentions", `[...document.querySelectorAll(".unit .said b")].map(e => e.textContent).join() === "@Tərcüməçi,@Administrator,@Аудармашы"`)

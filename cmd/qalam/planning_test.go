@@ -67,9 +67,11 @@ func (r reader) read(path string) (status int, page string) {
 	return res.StatusCode, string(body)
 }
 
-// fill types into a field of a form as its scripts would see it.
+// fill types into a field of a form as its scripts would see it, once htmx has made work
+// what came last: nobody else types in the moment until then.
 func (b tab) fill(selector, value string) {
 	b.t.Helper()
+	b.until("the page is at rest", `document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added") === null`)
 	b.eval(fmt.Sprintf(`(e => { e.value = %q; e.dispatchEvent(new Event("input", { bubbles: true })); return "" })(document.querySelector(%q))`, value, selector))
 }
 

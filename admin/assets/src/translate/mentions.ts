@@ -25,8 +25,8 @@ export class Mentions {
   private done = -1; // the @ of a name that was chosen, or for which none is wanted
   private asked = ""; // what is typed, and where
   private answer: Promise<string[]> | null = null; // to that, until it is here
-  // taking ends when a name that was chosen before it was known is in its place.
-  taking: Promise<void> | null = null;
+  // taking ends when the names that were chosen before they were known are in their places.
+  taking: Promise<unknown> = Promise.resolve();
 
   constructor(private field: HTMLTextAreaElement) {
     const { list } = this;
@@ -40,7 +40,7 @@ export class Mentions {
     this.close();
     choose(field, list, (option) => this.take(option.textContent ?? ""));
     field.addEventListener("input", () => void this.look());
-    field.addEventListener("blur", () => this.taking || this.close());
+    field.addEventListener("blur", () => this.close());
     field.addEventListener("keydown", (event) => this.pressed(event));
     document.addEventListener("selectionchange", () => list.hidden || void this.look());
     list.addEventListener("mousedown", (event) => event.preventDefault()); // the caret stays
@@ -119,20 +119,20 @@ export class Mentions {
   }
 
   // take completes the name. A list that is of what was typed before waits for the new
-  // one, so that nobody else is mentioned.
+  // one, so that nobody else is mentioned, while whatever follows can be typed.
   private take(name: string): void {
-    const { asked } = this;
-    if (!this.answer) return this.put(name);
-    const taking = this.answer.then(([first]) => {
-      if (this.taking === taking) this.taking = null;
-      if (asked === this.asked && first) this.put(first);
-    });
-    this.taking = taking;
+    const { at, answer, field } = this;
+    const begun = field.value.slice(at, field.selectionStart);
+    this.leave();
+    if (!answer) return this.put(name, at, begun);
+    this.taking = Promise.all([this.taking, answer.then(([first]) => first && this.put(first, at, begun))]);
   }
 
-  private put(name: string): void {
+  // put puts a name where it was begun, if it still is there.
+  private put(name: string, at: number, begun: string): void {
     const { value, selectionStart: caret } = this.field;
-    this.field.setRangeText(`@${name}${value[caret] === " " ? "" : " "}`, this.at, caret, "end");
-    this.leave();
+    const end = at + begun.length;
+    if (value.slice(at, end) !== begun) return;
+    this.field.setRangeText(`@${name}${value[end] === " " ? "" : " "}`, at, end, caret === end ? "end" : "preserve");
   }
 }
