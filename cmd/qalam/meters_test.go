@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // metric is a line of what Prometheus reads: a name, perhaps with labels, and a value.
@@ -17,6 +18,9 @@ func TestMetricsTellWhatWasDone(t *testing.T) {
 	addr := freePort(t)
 	s.vars["QALAM_METRICS_ADDR"] = addr
 	srv := s.serve(t, "--demo")
+	// Two seconds after the demonstration is made a version of it expires, and what was
+	// kept until then is made anew.
+	time.Sleep(3 * time.Second)
 	srv.get(t, "/kk/", http.StatusOK)
 	for range 3 {
 		srv.get(t, "/kk/?utm_source=x", http.StatusOK)
