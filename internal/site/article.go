@@ -95,14 +95,11 @@ func (s *Site) story(v *visit, id int64) error {
 // move leads to what had the address of the visit before it was imported, else to the
 // address that the story with the number in it has by now.
 func (s *Site) move(v *visit, path string) error {
-	version, ok, err := s.becameOf(v)
+	old, err := s.becameOf(v)
 	if err != nil {
 		return err
 	}
-	if ok {
-		path = web.ArticlePath(version)
-	}
-	return v.redirect(path)
+	return v.redirect(cmp.Or(old, path))
 }
 
 // liveStory returns a story that is live in the language of the visit. Null is one that is

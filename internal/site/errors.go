@@ -41,10 +41,10 @@ func (s *Site) notFound(v *visit, story *cms.Story, id int64) error {
 		return errs.New("site", errs.NotFound, "error.not_found", nil)
 	}
 	// The number may be one that it had elsewhere.
-	if version, ok, err := s.becameOf(v); err != nil {
+	if path, err := s.becameOf(v); err != nil {
 		return err
-	} else if ok {
-		return v.redirect(web.ArticlePath(version))
+	} else if path != "" {
+		return v.redirect(path)
 	}
 	status, key := http.StatusNotFound, "site.error.not_found"
 	switch {
@@ -87,13 +87,13 @@ func (s *Site) Error(c echo.Context, f web.Failure) error {
 	v, _ := s.visit(c) // that of now, where the path names no moment
 	s.speak(v, s.pathLocale(v))
 	if f.Status == http.StatusNotFound {
-		version, ok, err := s.becameOf(v)
+		path, err := s.becameOf(v)
 		switch {
 		case err != nil:
 			s.log.ErrorContext(c.Request().Context(), "old address", slog.String("request_id", f.RequestID), slog.Any("error", err))
 			f.Status = http.StatusInternalServerError
-		case ok:
-			return v.redirect(web.ArticlePath(version))
+		case path != "":
+			return v.redirect(path)
 		}
 	}
 	key := "site.error.internal"
@@ -108,10 +108,14 @@ func (s *Site) Error(c echo.Context, f web.Failure) error {
 	return s.sendFailure(v, f.Status, view, fronts)
 }
 
-// becameOf is what became of the story that had the address of the visit before it was
-// imported; false where none had.
-func (s *Site) becameOf(v *visit) (cms.Version, bool, error) {
-	return s.newsroom.Redirect(v.Request().Context(), v.at, v.path(), v.QueryParams())
+// becameOf is the path by now of the story that had the address of the visit before it was
+// imported; empty where none had.
+func (s *Site) becameOf(v *visit) (string, error) {
+	version, ok, err := s.newsroom.Redirect(v.Request().Context(), v.at, v.path(), v.QueryParams())
+	if err != nil || !ok {
+		return "", err
+	}
+	return web.ArticlePath(version), nil
 }
 
 func (s *Site) pathLocale(v *visit) *locale.Locale {

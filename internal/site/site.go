@@ -202,10 +202,10 @@ func (s *Site) home(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		if version, ok, err := s.becameOf(v); err != nil {
+		if path, err := s.becameOf(v); err != nil {
 			return err
-		} else if ok {
-			return v.redirect(web.ArticlePath(version))
+		} else if path != "" {
+			return v.redirect(path)
 		}
 	}
 	remembered := ""
